@@ -1,0 +1,66 @@
+import type { Assimilation } from './assimilation.ts';
+import type { Belief } from './belief.ts';
+import type { Column } from './column.ts';
+import type { FitRule } from './fit.ts';
+import type { Instant } from './instant.ts';
+import type { InterventionType } from './intervention.ts';
+import type { ModelCard } from './model-card.ts';
+import type { Observable } from './observable.ts';
+import type { Input, Output, Threshold } from './output.ts';
+import type { Parameter } from './parameter.ts';
+import type { RandomSource } from './random.ts';
+import type { Schedule } from './schedule.ts';
+import type { Subject, SubjectFact } from './subject.ts';
+
+/** The kinds of twin the platform knows. */
+export type TwinKind = 'patient' | 'surgical' | 'hospital' | 'device' | 'population' | 'cell';
+
+/**
+ * Pure mathematics: what a model author writes, in one file, without ever meeting the platform. A model has no clock, no I/O and
+ * no randomness but the source it is handed; the same arguments give the same bytes. Beliefs are never changed in place.
+ *
+ * See `examples/` for a complete model with a particle filter (a wearing X-ray tube) and one of discrete events (a ward).
+ */
+export interface TwinModel {
+  /** Lower-case words joined by `-`. */
+  readonly name: string;
+  /** Semantic version; a belief made by another major version is rebuilt from the record. */
+  readonly version: string;
+  readonly kind: TwinKind;
+  readonly card: ModelCard;
+
+  readonly facts: readonly SubjectFact[];
+  readonly parameters: readonly Parameter[];
+  /** The columns of the belief, in order. */
+  readonly columns: readonly Column[];
+  readonly observables: readonly Observable[];
+  readonly interventions: readonly InterventionType[];
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly Output[];
+  readonly thresholds: readonly Threshold[];
+
+  readonly assimilation: Assimilation;
+  /** Members of a belief, and of a forecast, unless the caller asks otherwise. */
+  readonly members: { readonly belief: number; readonly forecast: number };
+  /** Seconds: how far a forecast reaches, its grid, and the lead times (multiples of the grid) at which it is scored. */
+  readonly horizon: { readonly length: number; readonly step: number; readonly scored: readonly number[] };
+  /** Seconds an intervention keeps acting after its effective time; it stays on the schedule for that long. */
+  readonly memory: number;
+  readonly fit: FitRule;
+
+  /** The prior belief about a subject. Throws `subject.invalid` naming the fact that is missing or absurd. */
+  initialise(subject: Subject, at: Instant, size: number, random: RandomSource): Belief;
+  /** All members carried to a later instant under a schedule. Interventions count if `belief.at < effectiveAt + memory` and `effectiveAt < to`. */
+  advance(belief: Belief, to: Instant, schedule: Schedule, random: RandomSource): Belief;
+  /** The noise-free prediction of an observable by each member [size], in its unit. */
+  predict(belief: Belief, observable: string): Float64Array;
+  /** An output of each member [size], in its unit. */
+  output(belief: Belief, output: string): Float64Array;
+  /**
+   * A belief of `size` equally weighted members that stands for this one, from which futures run. Leave it out and members are
+   * resampled systematically; models with an exact belief draw from it.
+   */
+  branch?(belief: Belief, size: number, random: RandomSource): Belief;
+  /** What lies outside the range in which the model was validated, in words; empty when nothing does. */
+  outsideValidity?(belief: Belief): readonly string[];
+}
