@@ -1,0 +1,33 @@
+import type { Instant } from '@twinward/contract';
+
+/** Someone who may sign in. */
+export interface Account {
+  readonly id: string;
+  /** Lower-case sign-in name. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly role: string;
+  /** argon2id, PHC string. */
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+}
+
+/** A signed-in browser or command line; only the hash of its token is stored. */
+export interface Session {
+  readonly tokenHash: string;
+  readonly account: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Accounts and sessions. */
+export interface AccountStore {
+  byName(name: string): Promise<Account | null>;
+  byId(id: string): Promise<Account | null>;
+  list(): Promise<readonly Account[]>;
+  put(account: Account): Promise<void>;
+  openSession(session: Session): Promise<void>;
+  session(tokenHash: string): Promise<Session | null>;
+  endSession(tokenHash: string): Promise<void>;
+  endExpired(now: Instant): Promise<number>;
+}
