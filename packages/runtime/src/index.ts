@@ -1,0 +1,11 @@
+export type * from './views/belief-view.ts';
+export type * from './views/comparison-view.ts';
+export type * from './views/explanation-view.ts';
+export type * from './views/fit-view.ts';
+export type * from './views/forecast-view.ts';
+export type * from './views/history-view.ts';
+export type * from './views/risk-view.ts';
+export type * from './views/spread-view.ts';
+export type * from './views/track-view.ts';
+export type * from './views/twin-detail.ts';
+export type * from './views/twin-summary.ts';

@@ -1,0 +1,61 @@
+import type { FitView } from './fit-view.ts';
+
+/** One innovation: what came, what was expected, and what it moved. */
+export interface InnovationView {
+  readonly seq: number;
+  readonly at: string;
+  readonly observable: string;
+  readonly unit: string;
+  readonly observed: number;
+  readonly censored: 'below' | 'above' | null;
+  readonly predicted: number;
+  readonly sd: number;
+  /** Normal score: (about) how many standard deviations off. */
+  readonly score: number;
+  readonly pit: number;
+  readonly shift: number;
+}
+
+/** A parameter's estimate against its prior. */
+export interface ParameterView {
+  readonly name: string;
+  readonly symbol: string | null;
+  readonly label: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly prior: { readonly q05: number; readonly q50: number; readonly q95: number };
+  readonly posterior: { readonly q05: number; readonly q50: number; readonly q95: number };
+  /** Posterior over prior variance on the parameter's scale; near 1 the data say nothing. */
+  readonly varianceRatio: number;
+  readonly verdict: 'informed' | 'partly informed' | 'mostly prior';
+  /** Densities on a shared grid for drawing: [G] values, prior and posterior. */
+  readonly grid: readonly number[];
+  readonly priorDensity: readonly number[];
+  readonly posteriorDensity: readonly number[];
+}
+
+/** What acts on the forecast: its mean at a lead with and without a term. */
+export interface TermView {
+  readonly what: string;
+  readonly at: string | null;
+  readonly effect: number;
+  readonly unit: string;
+}
+
+/** Why the twin believes what it believes. */
+export interface ExplanationView {
+  readonly twin: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly fit: FitView;
+  readonly drift: number | null;
+  readonly tolerance: number;
+  readonly innovations: readonly InnovationView[];
+  readonly parameters: readonly ParameterView[];
+  /** Effect of each recent intervention on the headline observable one hour ahead (leaving it out, same draws). */
+  readonly terms: readonly TermView[];
+  /** Sentences for people, most important first. */
+  readonly words: readonly string[];
+  /** How many readings and interventions stand behind the belief. */
+  readonly provenance: { readonly readings: number; readonly interventions: number; readonly seed: string };
+}
