@@ -1,0 +1,38 @@
+// Everything this machine can prove, and what it could not.
+import { existsSync } from 'node:fs';
+import { CHECKS } from './checks.ts';
+import { runSteps, type Step } from './steps.ts';
+
+const QUICK_SUITES = ['glucose', 'cgm-metrics', 'glucose-forecast'];
+
+const steps: Step[] = [
+  ...CHECKS,
+  { name: 'tests', program: 'vitest', args: ['run'] },
+  ...QUICK_SUITES.map((suite) => ({
+    name: `verify ${suite}`,
+    program: 'packages/cli/src/main.ts',
+    args: ['verify', suite],
+  })),
+  { name: 'verify crash', program: 'packages/cli/src/main.ts', args: ['verify', 'crash', '--kills', '6'] },
+];
+
+const failed = await runSteps(steps);
+console.log('');
+for (const line of notProven()) console.log(`not proven here: ${line}`);
+console.log(`\n${steps.length - failed.length} passed, ${failed.length} failed`);
+if (failed.length > 0) console.error(`failed: ${failed.join(', ')}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+function notProven(): readonly string[] {
+  const lines: string[] = [];
+  const chromium = [
+    process.env['CHROMIUM_PATH'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
+  if (!chromium.some((path) => path !== undefined && existsSync(path))) {
+    lines.push('the screens in a browser (no Chromium found; install one or set CHROMIUM_PATH)');
+  }
+  return lines;
+}
