@@ -26,7 +26,7 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 function notProven(): readonly string[] {
   const lines: string[] = [];
   const chromium = [
-    process.env['CHROMIUM_PATH'],
+    process.env.CHROMIUM_PATH,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',

@@ -40,7 +40,7 @@ export async function linkServer(dataFolder: string, url: string | undefined): P
       remedy: 'start one with `npm start`, or name another with --url',
     });
   }
-  const token = process.env['TWINWARD_TOKEN'] ?? (await firstLine(join(dataFolder, 'cli-token')));
+  const token = process.env.TWINWARD_TOKEN ?? (await firstLine(join(dataFolder, 'cli-token')));
   if (token === null) {
     throw new TwinwardError('auth.required', 'there is no token for this server', {
       field: 'token',
