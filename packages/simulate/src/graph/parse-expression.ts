@@ -1,0 +1,217 @@
+import { TwinwardError } from '@twinward/contract';
+import type { Expression } from './expression.ts';
+import type { ExpressionGraph } from './expression-graph.ts';
+import { OPERATIONS, type Operation } from './operation.ts';
+
+const TOKEN =
+  /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(<=|>=|==|!=|[-+*/^(),<>]))/uy;
+
+/** Names that are called: the operations written as functions, `if(c, a, b)` for select, and `ln` for log. */
+const FUNCTIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ...(['sqrt', 'exp', 'log', 'tanh', 'pow', 'sin', 'cos', 'min', 'max', 'abs', 'floor'] as const).map(
+    (name) => [name, name] as const,
+  ),
+  ['ln', 'log'],
+  ['if', 'select'],
+]);
+
+/**
+ * Reads an expression as a paper prints it, into nodes of `graph`: + - * / ^, comparisons < <= > >= == != (1 or 0),
+ * sqrt exp ln log tanh pow sin cos min max abs floor, and if(condition, then, else). ^ binds tightest and to the right,
+ * then the sign, then * /, then + -, then comparisons. `log` is the natural logarithm.
+ *
+ * Throws `model.invalid`, quoting the text and the position, for anything else and for a name not in `names`.
+ *
+ * @example
+ * parseExpression('-kmax * Qsto1 + CHO', graph, names);
+ */
+export function parseExpression(
+  text: string,
+  graph: ExpressionGraph,
+  names: ReadonlyMap<string, Expression>,
+): Expression {
+  return new Parser(text, graph, names).whole();
+}
+
+class Parser {
+  readonly #text: string;
+  readonly #graph: ExpressionGraph;
+  readonly #names: ReadonlyMap<string, Expression>;
+  #at = 0;
+  #kind: 'number' | 'name' | 'sign' | 'end' = 'end';
+  #token = '';
+  #tokenAt = 0;
+
+  constructor(text: string, graph: ExpressionGraph, names: ReadonlyMap<string, Expression>) {
+    this.#text = text;
+    this.#graph = graph;
+    this.#names = names;
+    this.#advance();
+  }
+
+  whole(): Expression {
+    const expression = this.#comparison();
+    if (this.#kind !== 'end') this.#fail(`unexpected "${this.#token}"`);
+    return expression;
+  }
+
+  #comparison(): Expression {
+    const left = this.#sum();
+    const sign = this.#token;
+    if (this.#kind !== 'sign') return left;
+    const graph = this.#graph;
+    switch (sign) {
+      case '<':
+        return graph.apply(
+          'less',
+          left,
+          this.#after(() => this.#sum()),
+        );
+      case '<=':
+        return graph.apply(
+          'atMost',
+          left,
+          this.#after(() => this.#sum()),
+        );
+      case '>':
+        return graph.apply(
+          'less',
+          this.#after(() => this.#sum()),
+          left,
+        );
+      case '>=':
+        return graph.apply(
+          'atMost',
+          this.#after(() => this.#sum()),
+          left,
+        );
+      case '==':
+        return graph.apply(
+          'equal',
+          left,
+          this.#after(() => this.#sum()),
+        );
+      case '!=': {
+        const equal = graph.apply(
+          'equal',
+          left,
+          this.#after(() => this.#sum()),
+        );
+        return graph.apply('subtract', graph.constant(1), equal);
+      }
+      default:
+        return left;
+    }
+  }
+
+  #sum(): Expression {
+    let left = this.#product();
+    while (this.#is('+') || this.#is('-')) {
+      const operation = this.#token === '+' ? 'add' : 'subtract';
+      left = this.#graph.apply(
+        operation,
+        left,
+        this.#after(() => this.#product()),
+      );
+    }
+    return left;
+  }
+
+  #product(): Expression {
+    let left = this.#signed();
+    while (this.#is('*') || this.#is('/')) {
+      const operation = this.#token === '*' ? 'multiply' : 'divide';
+      left = this.#graph.apply(
+        operation,
+        left,
+        this.#after(() => this.#signed()),
+      );
+    }
+    return left;
+  }
+
+  #signed(): Expression {
+    if (this.#is('-'))
+      return this.#graph.apply(
+        'negate',
+        this.#after(() => this.#signed()),
+      );
+    if (this.#is('+')) return this.#after(() => this.#signed());
+    return this.#power();
+  }
+
+  #power(): Expression {
+    const base = this.#primary();
+    if (!this.#is('^')) return base;
+    return this.#graph.apply(
+      'pow',
+      base,
+      this.#after(() => this.#signed()),
+    );
+  }
+
+  #primary(): Expression {
+    const token = this.#token;
+    if (this.#kind === 'number') return this.#after(() => this.#graph.constant(Number(token)));
+    if (this.#kind === 'name') {
+      const at = this.#tokenAt;
+      this.#advance();
+      if (this.#is('(')) return this.#call(token, at);
+      const known = this.#names.get(token);
+      if (known === undefined) this.#fail(`"${token}" is not declared`, at);
+      return known;
+    }
+    if (this.#is('(')) {
+      const inner = this.#after(() => this.#comparison());
+      this.#expect(')');
+      return inner;
+    }
+    this.#fail(this.#kind === 'end' ? 'the expression ends too early' : `unexpected "${token}"`);
+  }
+
+  #call(name: string, at: number): Expression {
+    const operation = FUNCTIONS.get(name);
+    if (operation === undefined) this.#fail(`"${name}" is not a function`, at);
+    const operands = [this.#after(() => this.#comparison())];
+    while (this.#is(',')) operands.push(this.#after(() => this.#comparison()));
+    this.#expect(')');
+    const { arity } = OPERATIONS[operation];
+    if (operands.length !== arity) this.#fail(`${name} takes ${arity} arguments, not ${operands.length}`, at);
+    return this.#graph.apply(operation, ...operands);
+  }
+
+  #after(read: () => Expression): Expression {
+    this.#advance();
+    return read();
+  }
+
+  #is(sign: string): boolean {
+    return this.#kind === 'sign' && this.#token === sign;
+  }
+
+  #expect(sign: string): void {
+    if (!this.#is(sign)) this.#fail(`"${sign}" is missing`);
+    this.#advance();
+  }
+
+  #advance(): void {
+    TOKEN.lastIndex = this.#at;
+    const match = TOKEN.exec(this.#text);
+    if (match === null) {
+      this.#tokenAt = this.#at;
+      this.#token = this.#text.slice(this.#at).trim().slice(0, 1);
+      if (this.#token !== '') this.#fail(`"${this.#token}" cannot be read`);
+      this.#kind = 'end';
+      return;
+    }
+    const [whole, digits, name, sign] = match;
+    this.#kind = digits !== undefined ? 'number' : name !== undefined ? 'name' : 'sign';
+    this.#token = digits ?? name ?? sign!;
+    this.#at += whole.length;
+    this.#tokenAt = this.#at - this.#token.length;
+  }
+
+  #fail(why: string, at: number = this.#tokenAt): never {
+    throw new TwinwardError('model.invalid', `${why} at character ${at + 1} of "${this.#text}"`);
+  }
+}

@@ -1,0 +1,90 @@
+import { TwinwardError } from '@twinward/contract';
+import { compile, DormandPrince, type Execution, type SolverOptions } from '@twinward/simulate';
+import { carbohydratePerMinute, type Meal } from './eating.ts';
+import { s2008Equations } from './equations.ts';
+import type { VirtualPatient } from './virtual-patient.ts';
+
+/** What a virtual patient lives through, in whole minutes from 0. */
+export interface GlucoseProtocol {
+  readonly minutes: number;
+  readonly meals: readonly Meal[];
+  /** Insulin infused in each minute, U/min, basal and bolus together; one number per minute. */
+  readonly insulin: ArrayLike<number>;
+  /** Minutes between samples; default 1. */
+  readonly sampleEvery?: number;
+}
+
+/** Glucose and insulin at the sample times. */
+export interface GlucoseTrace {
+  /** min */
+  readonly time: Float64Array;
+  /** Interstitial glucose, mg/dL: what a perfect sensor reads. */
+  readonly Gsub: Float64Array;
+  /** Plasma insulin, pmol/L. */
+  readonly I: Float64Array;
+}
+
+/** Those of the published reference trajectories. */
+const TOLERANCES: SolverOptions = { relativeTolerance: 1e-6, absoluteTolerance: 1e-12 };
+
+/**
+ * Glucose and insulin of a virtual patient, from the fasting state, through meals and insulin. Inputs are constant within
+ * each minute; the integration restarts each minute with the step the last minute left, as scipy's dopri5 (Fortran) does for
+ * simglucose, so that its trajectories are reproduced to rounding and not only to tolerance.
+ *
+ * The gastric emptying of a meal depends on D: the stomach's content when eating began plus all eaten since. Eating that
+ * goes on without a pause is one meal, even if a second was announced meanwhile; D stays as it is when eating ends, until
+ * the next meal begins. Throws `usage` when insulin is not given for every minute.
+ *
+ * @example
+ * glucoseTrace(patient, { minutes: 1440, meals: [{ minute: 420, carbohydrate: 45 }], insulin, sampleEvery: 5 }).Gsub;
+ */
+export function glucoseTrace(
+  patient: VirtualPatient,
+  protocol: GlucoseProtocol,
+  execution: Execution = 'generated',
+  options: SolverOptions = TOLERANCES,
+): GlucoseTrace {
+  const { minutes, meals, insulin, sampleEvery = 1 } = protocol;
+  if (insulin.length < minutes) {
+    throw new TwinwardError('usage', `insulin for ${insulin.length} of ${minutes} minutes`, {
+      field: 'insulin',
+      remedy: 'give one number per minute, U/min',
+    });
+  }
+  const system = compile(s2008Equations, execution);
+  const solver = new DormandPrince(system, options);
+  const y = Float64Array.from(patient.fasting);
+  const p = Float64Array.from(s2008Equations.parameters, (symbol) => patient.parameters[symbol]);
+  const u = new Float64Array(3); // CHO, insulin, D
+  const member = { y, yOffset: 0, p, pOffset: 0, u, uOffset: 0 };
+  const eaten = carbohydratePerMinute(meals, minutes);
+  const samples = Math.floor(minutes / sampleEvery) + 1;
+  const trace = {
+    time: new Float64Array(samples),
+    Gsub: new Float64Array(samples),
+    I: new Float64Array(samples),
+  };
+  const read = new Float64Array(3); // Gsub, G, I
+  const sample = (minute: number): void => {
+    const at = minute / sampleEvery;
+    if (!Number.isInteger(at)) return;
+    system.observe(minute, y, 0, p, 0, u, 0, read, 0);
+    trace.time[at] = minute;
+    trace.Gsub[at] = read[0]!;
+    trace.I[at] = read[2]!;
+  };
+  let step = 0;
+  sample(0);
+  u[2] = y[0]! + y[1]!;
+  for (let minute = 0; minute < minutes; minute++) {
+    const now = eaten[minute]!;
+    if (now > 0 && !(eaten[minute - 1]! > 0)) u[2] = y[0]! + y[1]!;
+    u[2]! += now;
+    u[0] = now;
+    u[1] = insulin[minute]!;
+    step = solver.advance(minute, minute + 1, member, { firstStep: step });
+    sample(minute + 1);
+  }
+  return trace;
+}
