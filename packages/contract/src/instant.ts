@@ -16,7 +16,7 @@ const ISO_WITH_OFFSET =
  * An instant from milliseconds since the epoch; refuses what is not a whole, representable number.
  *
  * @example
- * instant(0); // 1970-01-01T00:00:00Z
+ * formatInstant(instant(0)); // 1970-01-01T00:00:00.000Z
  */
 export function instant(milliseconds: number): Instant {
   if (!Number.isInteger(milliseconds) || milliseconds < -62_135_596_800_000 || milliseconds > LAST_INSTANT) {

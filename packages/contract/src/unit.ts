@@ -145,7 +145,7 @@ function scaleOf(text: string): Scale | null {
 
 function parse(text: string): Scale | null {
   const bare = text.replace(/(^|[./])\{[^{}]*\}/g, '$11').replace(/\{[^{}]*\}/g, '');
-  if (bare.length === 0 || bare.length > 60) return null;
+  if (bare.length === 0 || bare.length > 60 || /^\.|[./]$|[./]{2}/.test(bare)) return null;
   let factor = 1;
   const dimension: number[] = [...NONE];
   let sign = 1;
