@@ -1,0 +1,99 @@
+import {
+  type Assimilation,
+  type Belief,
+  type Measurement,
+  type RandomSource,
+  type TwinModel,
+  TwinwardError,
+} from '@twinward/contract';
+import { logNormalDensity, logNormalTail } from '../distribution/normal-tail.ts';
+import { estimatedColumns } from '../ensemble/column-values.ts';
+import { covarianceOf, meanOf } from '../ensemble/moments.ts';
+import { resample } from '../ensemble/resample.ts';
+import type { Assimilated, MeasurementResult } from './assimilated.ts';
+import { observableOf } from './observable-of.ts';
+import { observationUpdate } from './observation-update.ts';
+import { type Predictive, predictiveOf } from './predictive.ts';
+import { recoverMembers } from './recover-members.ts';
+import { ScaledEnsemble } from './scaled-ensemble.ts';
+
+/**
+ * The deterministic serial ensemble square-root filter (Whitaker and Hamill 2002, "Ensemble data assimilation without perturbed
+ * observations", MWR 130:1913-1924), one scalar reading at a time, in Anderson's two steps: the predictions h are moved to
+ * their conditional mean and variance, then every column z, on its scale, follows by regression:
+ * z += cov(z, h) / var(h) (h' - h). Memory columns and structures stay as they are; weights, if any, are resampled away first.
+ *
+ * After the last reading spread that was lost is given back. Every column's is multiplied by `inflation`, a parameter's is
+ * also relaxed to (1 - relaxation) of itself plus relaxation of what it was (Whitaker and Hamill 2012, RTPS); neither ever
+ * makes a column wider than it was before the readings, so what is not observed does not drift apart.
+ *
+ * A reading more than `DOUBT_BEYOND` predictive sd away is doubted (`doubtedNoise`). Members that are not finite are recovered
+ * (`recoverMembers`) or `belief.collapsed` is thrown. Members that all agree learn nothing, and stay finite.
+ */
+export function ensembleKalman(
+  model: TwinModel,
+  prior: Belief,
+  measurements: readonly Measurement[],
+  random: RandomSource,
+  method: Extract<Assimilation, { readonly method: 'ensemble-kalman' }>,
+): Assimilated {
+  const equal =
+    prior.logWeights === null ? prior : resample(prior, prior.size, random.draws(0, 0, 0).uniform());
+  const predictions = measurements.map((m) => model.predict(equal, m.observable));
+  const { belief, recovered } = recoverMembers(equal, model.columns, predictions);
+  const ensemble = new ScaledEnsemble(belief, model.columns, estimatedColumns(model.columns));
+  const results: MeasurementResult[] = [];
+  measurements.forEach((measurement, index) => {
+    const { error } = observableOf(model, measurement.observable);
+    const before = finitePredictions(model, ensemble.belief(), measurement.observable);
+    const expected = predictiveOf(error, before, null, measurement, () =>
+      random.draws(0, 1, index).uniform(),
+    );
+    const mean = meanOf(before, null);
+    const spread = covarianceOf(before, before, null);
+    const update = observationUpdate(error, measurement, mean, spread, expected.noise);
+    if (spread > 0) {
+      const shrink = Math.sqrt(update.variance / spread);
+      ensemble.regress(
+        before,
+        spread,
+        before.map((h) => update.mean + shrink * (h - mean) - h),
+      );
+    }
+    const after = finitePredictions(model, ensemble.belief(), measurement.observable);
+    const now = predictiveOf(error, after, null, measurement, () => 0.5);
+    results.push({
+      observable: measurement.observable,
+      observed: measurement.value,
+      censored: measurement.censored,
+      predicted: expected.mean,
+      sd: Math.sqrt(expected.spread + expected.noise),
+      pit: expected.pit,
+      shift: now.mean - expected.mean,
+      logEvidence: error.kind === 'ordinal' ? null : normalEvidence(measurement, expected),
+      doubt: update.doubt,
+      recovered: index === 0 ? recovered : 0,
+    });
+  });
+  if (measurements.length > 0) ensemble.giveBackSpread(method.inflation, method.relaxation);
+  return { belief: ensemble.belief(), results };
+}
+
+function finitePredictions(model: TwinModel, belief: Belief, observable: string): Float64Array {
+  const predictions = model.predict(belief, observable);
+  if (!predictions.every((p) => Number.isFinite(p))) {
+    throw new TwinwardError('belief.collapsed', `the predictions of ${observable} are not finite numbers`, {
+      field: observable,
+      remedy: 'look for readings or interventions outside the range of the model, or open the twin anew',
+    });
+  }
+  return predictions;
+}
+
+function normalEvidence(measurement: Measurement, expected: Predictive): number | null {
+  const variance = expected.spread + expected.noise;
+  if (variance === 0) return null;
+  if (measurement.censored === null) return logNormalDensity(measurement.value, expected.mean, variance);
+  const beyond = (measurement.value - expected.mean) / Math.sqrt(variance);
+  return logNormalTail(measurement.censored === 'below' ? -beyond : beyond);
+}

@@ -1,0 +1,83 @@
+import type { ErrorModel, Measurement } from '@twinward/contract';
+import { exp } from '@twinward/simulate';
+import { normalHazard } from '../distribution/normal-tail.ts';
+import { doubtedNoise } from './doubt.ts';
+import { logLikelihood } from './log-likelihood.ts';
+
+/** A count's error variance is its mean, but at least this: a ward expected empty may still hold one. */
+const LEAST_COUNT_VARIANCE = 0.25;
+
+/** Mean and variance of the prediction after a reading, and how much the reading was doubted (see `MeasurementResult`). */
+export interface ObservationUpdate {
+  readonly mean: number;
+  readonly variance: number;
+  readonly doubt: number;
+}
+
+/**
+ * Conditions a normal prediction, with `mean` and `variance` over the members, on one reading; the step of the square-root
+ * filter that happens in observation space (Anderson 2003, "A local least squares framework", MWR 131:634-642).
+ *
+ * Normal errors, S = variance + noise, K = variance / S: mean + K (y - mean), variance (1 - K). A count is taken as normal with
+ * variance equal to its mean. A censored reading y < L is the average of that over the normal truncated at L: with
+ * a = (L - mean) / sqrt(S) and the hazard h of -a, E[y] = mean - sqrt(S) h and Var[y] = S (1 - h (h + a)), so the mean moves
+ * by K (E[y] - mean) and the variance becomes variance (1 - K (1 - Var[y] / S)): exact to second order for normal members.
+ * An ordinal level is conditioned on by integrating its likelihood over the normal prediction.
+ */
+export function observationUpdate(
+  error: ErrorModel,
+  measurement: Measurement,
+  mean: number,
+  variance: number,
+  noise: number,
+): ObservationUpdate {
+  if (variance === 0) return { mean, variance, doubt: 1 };
+  if (error.kind === 'ordinal') return byQuadrature(error, measurement, mean, variance);
+  const trusted = error.kind === 'count' ? Math.max(LEAST_COUNT_VARIANCE, noise) : noise;
+  const distance = measurement.value - mean;
+  const side = measurement.censored === 'below' ? -1 : 1;
+  // a limit that the prediction respects cannot be an outlier
+  const conflict = measurement.censored === null || side * distance > 0 ? distance : 0;
+  const used = doubtedNoise(conflict, variance, trusted);
+  const total = variance + used;
+  const gain = variance / total;
+  const doubt = trusted > 0 ? used / trusted : 1;
+  if (measurement.censored === null) {
+    return { mean: mean + gain * distance, variance: variance * (1 - gain), doubt };
+  }
+  const root = Math.sqrt(total);
+  const a = (side * distance) / root;
+  const hazard = normalHazard(a);
+  const lost = Math.min(1, Math.max(0, hazard * (hazard - a)));
+  return { mean: mean + gain * side * root * hazard, variance: variance * (1 - gain * lost), doubt };
+}
+
+function byQuadrature(
+  error: ErrorModel,
+  measurement: Measurement,
+  mean: number,
+  variance: number,
+): ObservationUpdate {
+  const sd = Math.sqrt(variance);
+  const [steps, reach] = [160, 8];
+  const logs = Float64Array.from({ length: steps + 1 }, (_, i) => {
+    const z = reach * ((2 * i) / steps - 1);
+    return logLikelihood(error, mean + sd * z, measurement) - 0.5 * z * z;
+  });
+  const highest = logs.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  if (highest === Number.NEGATIVE_INFINITY) return { mean, variance, doubt: 1 };
+  let [mass, first, second] = [0, 0, 0];
+  logs.forEach((l, i) => {
+    const z = reach * ((2 * i) / steps - 1);
+    const w = exp(l - highest);
+    mass += w;
+    first += w * z;
+    second += w * z * z;
+  });
+  const centre = first / mass;
+  return {
+    mean: mean + sd * centre,
+    variance: variance * Math.max(0, second / mass - centre * centre),
+    doubt: 1,
+  };
+}

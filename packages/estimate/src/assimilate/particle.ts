@@ -1,0 +1,128 @@
+import {
+  type Assimilation,
+  type Belief,
+  type Measurement,
+  type RandomSource,
+  type TwinModel,
+  TwinwardError,
+} from '@twinward/contract';
+import { log } from '@twinward/simulate';
+import { effectiveSize } from '../ensemble/effective-size.ts';
+import { normaliseLogWeights, weightsOf } from '../ensemble/log-weights.ts';
+import { meanOf } from '../ensemble/moments.ts';
+import { pickMembers, systematicAncestors } from '../ensemble/resample.ts';
+import type { Assimilated, MeasurementResult } from './assimilated.ts';
+import { doubtedNoise } from './doubt.ts';
+import { logLikelihood } from './log-likelihood.ts';
+import { observableOf } from './observable-of.ts';
+import { predictiveOf } from './predictive.ts';
+import { readingAbout } from './reading.ts';
+import { regularise } from './regularise.ts';
+
+/**
+ * The bootstrap particle filter (Gordon, Salmond and Smith 1993): members are reweighted by the likelihood of the error model,
+ * one reading at a time, and resampled systematically, with their structures, when the effective sample size falls below
+ * `resampleBelow` of their number; parameter columns are then moved by the kernel of Liu and West 2001 (`regularise`).
+ *
+ * A reading more than `DOUBT_BEYOND` predictive sd away is doubted: its log-likelihood is divided by the factor by which
+ * `doubtedNoise` raises the error variance. Members whose prediction is not finite weigh nothing. Throws `belief.collapsed`
+ * when no member could have given the reading.
+ */
+export function particle(
+  model: TwinModel,
+  prior: Belief,
+  measurements: readonly Measurement[],
+  random: RandomSource,
+  method: Extract<Assimilation, { readonly method: 'particle' }>,
+): Assimilated {
+  let belief = prior;
+  const results: MeasurementResult[] = [];
+  measurements.forEach((measurement, index) => {
+    const { error } = observableOf(model, measurement.observable);
+    const sound = withoutLost(belief, model.predict(belief, measurement.observable));
+    const { predictions } = sound;
+    const weights = weightsOf(sound.belief);
+    const expected = predictiveOf(error, predictions, weights, measurement, () =>
+      random.draws(0, 1, index).uniform(),
+    );
+    const distance = conflictOf(measurement, expected.mean);
+    const used = doubtedNoise(distance, expected.spread, expected.noise);
+    const doubt = expected.noise > 0 ? used / expected.noise : 1;
+    const raw = new Float64Array(belief.size);
+    const tempered = new Float64Array(belief.size);
+    for (let m = 0; m < belief.size; m++) {
+      const before = sound.belief.logWeights?.[m] ?? -log(belief.size);
+      const likelihood = logLikelihood(error, predictions[m]!, measurement);
+      const possible = before > Number.NEGATIVE_INFINITY;
+      raw[m] = possible ? before + likelihood : before;
+      tempered[m] = possible ? before + likelihood / doubt : before;
+    }
+    const { logWeights, logSum } = normaliseLogWeights(tempered);
+    if (!Number.isFinite(logSum)) throw impossible(measurement);
+    const updated: Belief = { ...sound.belief, logWeights };
+    const after = weightsOf(updated)!;
+    const expectedNow = predictions.map((p) => readingAbout(error, p).mean);
+    results.push({
+      observable: measurement.observable,
+      observed: measurement.value,
+      censored: measurement.censored,
+      predicted: expected.mean,
+      sd: Math.sqrt(expected.spread + expected.noise),
+      pit: expected.pit,
+      shift: meanOf(expectedNow, after) - expected.mean,
+      logEvidence: normaliseLogWeights(raw).logSum,
+      doubt,
+      recovered: sound.lost,
+    });
+    if (effectiveSize(after) >= method.resampleBelow * belief.size) {
+      belief = updated;
+      return;
+    }
+    const u = random.draws(0, 2, index).uniform();
+    const picked = pickMembers(updated, systematicAncestors(after, belief.size, belief.size, u));
+    belief = regularise(updated, picked, model.columns, method.regularisation, (member) =>
+      random.draws(member, 3, index),
+    );
+  });
+  return { belief, results };
+}
+
+/** The same members with those that cannot predict left weightless, their predictions set to the mean of the others. */
+function withoutLost(
+  belief: Belief,
+  predictions: Float64Array,
+): { readonly belief: Belief; readonly predictions: Float64Array; readonly lost: number } {
+  const lost = predictions.reduce((n, p) => (Number.isFinite(p) ? n : n + 1), 0);
+  if (lost === 0) return { belief, predictions, lost };
+  const raw = predictions.map((p, m) =>
+    Number.isFinite(p) ? (belief.logWeights?.[m] ?? 0) : Number.NEGATIVE_INFINITY,
+  );
+  const { logWeights, logSum } = normaliseLogWeights(raw);
+  if (!Number.isFinite(logSum)) {
+    throw new TwinwardError('belief.collapsed', 'no member of the belief predicts a finite number', {
+      remedy: 'look for readings or interventions outside the range of the model, or open the twin anew',
+    });
+  }
+  const weighted: Belief = { ...belief, logWeights };
+  const finite = predictions.map((p) => (Number.isFinite(p) ? p : 0));
+  const mean = meanOf(finite, weightsOf(weighted));
+  return { belief: weighted, predictions: predictions.map((p) => (Number.isFinite(p) ? p : mean)), lost };
+}
+
+/** Distance of a reading from its prediction; 0 for a limit that the prediction respects. */
+function conflictOf(measurement: Measurement, predicted: number): number {
+  const distance = measurement.value - predicted;
+  if (measurement.censored === 'below') return Math.min(0, distance);
+  return measurement.censored === 'above' ? Math.max(0, distance) : distance;
+}
+
+function impossible(measurement: Measurement): TwinwardError {
+  return new TwinwardError(
+    'belief.collapsed',
+    `no member of the belief could have given ${measurement.observable} ${measurement.value}`,
+    {
+      field: measurement.observable,
+      remedy: 'check the reading; if it is right, the model does not fit the subject',
+    },
+  );
+}

@@ -1,0 +1,38 @@
+export { assimilate } from './assimilate/assimilate.ts';
+export type { Assimilated, MeasurementResult } from './assimilate/assimilated.ts';
+export { DOUBT_BEYOND } from './assimilate/doubt.ts';
+export { logLikelihood } from './assimilate/log-likelihood.ts';
+export { type ReadingDistribution, readingAbout } from './assimilate/reading.ts';
+export { distributionQuantile } from './distribution/distribution-quantile.ts';
+export { gammaTail } from './distribution/gamma-tail.ts';
+export { normalCumulative, normalTail } from './distribution/normal-tail.ts';
+export { branchBelief } from './ensemble/branch-belief.ts';
+export { columnValues } from './ensemble/column-values.ts';
+export { effectiveSize } from './ensemble/effective-size.ts';
+export { weightsOf } from './ensemble/log-weights.ts';
+export { covarianceOf, meanOf } from './ensemble/moments.ts';
+export { driftOf } from './fit/drift.ts';
+export { judgeFit } from './fit/judge-fit.ts';
+export { LARGEST_NORMAL_SCORE, normalScore } from './fit/normal-score.ts';
+export {
+  type ParameterInterval,
+  type ParameterLearning,
+  posteriorAgainstPrior,
+} from './fit/posterior-against-prior.ts';
+export { type CrossingProbability, probabilityOf } from './forecast/crossing-probability.ts';
+export { type Fan, fanOf } from './forecast/fan.ts';
+export { type PairedDifference, type PairedEffect, pairedDifference } from './forecast/paired-difference.ts';
+export { pathColumn } from './forecast/path-column.ts';
+export { quantile, quantiles } from './forecast/quantile.ts';
+export { runFutures } from './forecast/run-futures.ts';
+export { crps } from './score/crps.ts';
+export {
+  coverage,
+  intervalScore,
+  type PredictionInterval,
+  weightedIntervalScore,
+} from './score/interval-score.ts';
+export { logScore } from './score/log-score.ts';
+export { pit } from './score/pit.ts';
+export { rankHistogram } from './score/rank-histogram.ts';
+export { flatnessTest, type TestResult, uniformityTest } from './score/uniformity.ts';
