@@ -28,7 +28,7 @@ export function log(x: number): number {
   k += (high >>> 20) - 1023;
   words[HIGH] = (high & 0xfffff) | 0x3ff00000;
   let m = double[0]!;
-  if (m > 1.4142135623730951) {
+  if (m > Math.SQRT2) {
     m *= 0.5;
     k += 1;
   }

@@ -38,6 +38,8 @@ export interface Equations<
   readonly outputs: readonly O[];
   readonly derivatives: readonly Expression[];
   readonly outputExpressions: readonly Expression[];
+  /** UCUM unit of every symbol and output. */
+  readonly units: Readonly<Record<S | P | U | O, string>>;
   /** Names of the auxiliary quantities, for generated code that can be read. */
   readonly names: ReadonlyMap<Expression, string>;
 }
@@ -94,6 +96,15 @@ export function equations<
     outputs,
     derivatives: states.map((state) => read(`d${state}/dt`, declaration.derivatives[state], graph, known)),
     outputExpressions: outputs.map((output) => read(output, declaration.outputs[output].is, graph, known)),
+    units: {
+      ...(Object.fromEntries(outputs.map((output) => [output, declaration.outputs[output].unit])) as Record<
+        O,
+        string
+      >),
+      ...declaration.inputs,
+      ...declaration.parameters,
+      ...declaration.states,
+    },
     names,
   };
 }

@@ -108,7 +108,8 @@ export class DormandPrince {
     }
     const longest = Math.min(this.#maximumStep, to - from);
     let t = from;
-    let h = firstStep > 0 ? Math.min(firstStep, longest) : this.#estimateFirstStep(t, longest, member);
+    const wished = firstStep > 0 ? firstStep : this.#estimateFirstStep(t, longest, member);
+    let h = Math.min(Math.max(wished, this.#minimumStep), longest);
     let previousError = 1e-4;
     let rejected = false;
     for (;;) {

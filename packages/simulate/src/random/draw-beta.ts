@@ -1,0 +1,27 @@
+import { type Draws, TwinwardError } from '@twinward/contract';
+import { exp } from '../elementary/exp.ts';
+import { log } from '../elementary/log.ts';
+import { drawGamma } from './draw-gamma.ts';
+
+/**
+ * A beta number on [0, 1] with shapes a and b (mean a / (a + b)): the ratio of two gammas, or Johnk's rejection in
+ * logarithms when both shapes are at most 1, which does not break down when both gammas would underflow. Throws `usage`
+ * unless both are positive.
+ *
+ * @example
+ * drawBeta(draws, 9, 1); // an adherence around 0.9
+ */
+export function drawBeta(draws: Draws, a: number, b: number): number {
+  if (!(a > 0 && b > 0)) throw new TwinwardError('usage', `no beta distribution of shapes ${a} and ${b}`);
+  if (a > 1 || b > 1) {
+    const x = drawGamma(draws, a, 1);
+    return x / (x + drawGamma(draws, b, 1));
+  }
+  for (;;) {
+    const logX = log(draws.uniform()) / a;
+    const logY = log(draws.uniform()) / b;
+    const largest = Math.max(logX, logY);
+    const logSum = largest + log(exp(logX - largest) + exp(logY - largest));
+    if (logSum <= 0) return exp(logX - logSum);
+  }
+}
