@@ -1,3 +1,6 @@
+export { type MemoryRecord, openMemoryRecord } from './memory/open-memory-record.ts';
+export { type OpenRecord, openRecord, type RecordOptions } from './open-record.ts';
+export { PARTITIONS, partitionOf } from './partition-of.ts';
 export type * from './ports/account-store.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/event-log.ts';
@@ -5,3 +8,6 @@ export type * from './ports/forecast-store.ts';
 export type * from './ports/scenario-store.ts';
 export type * from './ports/snapshot-store.ts';
 export type * from './ports/twin-record.ts';
+export { findBinaries, type PostgresBinaries } from './postgres/binaries.ts';
+export { type PostgresOptions, PostgresServer, type Progress } from './postgres/postgres-server.ts';
+export { SYSTEM_CLOCK } from './system-clock.ts';

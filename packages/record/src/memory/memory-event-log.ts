@@ -1,0 +1,144 @@
+// The event log in memory: the same promises as the one in PostgreSQL while the process lives, and none after.
+import {
+  effectiveInstant,
+  type Instant,
+  instant,
+  type RecordedEvent,
+  type SubjectRef,
+  subjectRef,
+  type TwinEvent,
+} from '@twinward/contract';
+import { closedError } from '../closed-error.ts';
+import { CommitListeners } from '../commit-listeners.ts';
+import { PARTITIONS, partitionOf } from '../partition-of.ts';
+import type { Append, Appended, AuditRow, EventLog, SubjectQuery } from '../ports/event-log.ts';
+import { storableAudit } from '../storable-audit.ts';
+import { decodeEvent, dedupeHash, encodeEvent } from '../stored-event.ts';
+
+/** One event as kept: its text, so that readers get what a database would give them. */
+interface Entry {
+  readonly part: number;
+  readonly seq: number;
+  readonly subject: SubjectRef;
+  readonly recordedAt: Instant;
+  readonly effectiveAt: Instant;
+  readonly kind: TwinEvent['kind'];
+  readonly text: string;
+}
+
+const PAGE_SIZE = 5000;
+const BOUND = 20_000;
+
+/** The log of one process. */
+export class MemoryEventLog implements EventLog {
+  readonly load: { readonly waiting: number; readonly bound: number } = { waiting: 0, bound: BOUND };
+  readonly #now: () => Instant;
+  readonly #parts: Entry[][] = Array.from({ length: PARTITIONS }, () => []);
+  readonly #subjects = new Map<SubjectRef, Entry[]>();
+  readonly #places = new Map<string, Appended>();
+  readonly #audit: AuditRow[] = [];
+  readonly #listeners = new CommitListeners();
+  #lastRecordedAt = 0;
+  #closed = false;
+
+  constructor(now: () => Instant) {
+    this.#now = now;
+  }
+
+  /** The audit rows so far, oldest first. */
+  get auditTrail(): readonly AuditRow[] {
+    return this.#audit;
+  }
+
+  async append(events: readonly Append[], audit: readonly AuditRow[] = []): Promise<readonly Appended[]> {
+    if (this.#closed) throw closedError();
+    // Everything that can be refused is refused before anything is kept.
+    const prepared = events.map((append) => ({
+      subject: subjectRef(append.subject),
+      effectiveAt: instant(effectiveInstant(append.event)),
+      kind: append.event.kind,
+      text: encodeEvent(append.event),
+      dedupe: dedupeHash(append.dedupe),
+    }));
+    const rows = audit.map(storableAudit);
+    const recordedAt = Math.max(this.#lastRecordedAt, this.#now()) as Instant;
+    this.#lastRecordedAt = recordedAt;
+    this.#audit.push(...rows);
+    const added: Entry[] = [];
+    const places = prepared.map(({ dedupe, ...rest }): Appended => {
+      const before = this.#places.get(dedupe);
+      if (before !== undefined) return { ...before, duplicate: true };
+      const part = partitionOf(rest.subject);
+      const seq = (this.#parts[part]!.at(-1)?.seq ?? 0) + 1;
+      const entry: Entry = { ...rest, part, seq, recordedAt };
+      this.#keep(entry);
+      added.push(entry);
+      const place = { part, seq, duplicate: false };
+      this.#places.set(dedupe, place);
+      return place;
+    });
+    this.#listeners.tell(added.map(recordedEvent));
+    return places;
+  }
+
+  async audit(rows: readonly AuditRow[]): Promise<void> {
+    await this.append([], rows);
+  }
+
+  async readSubject(subject: SubjectRef, query: SubjectQuery = {}): Promise<readonly RecordedEvent[]> {
+    const { from, to, untilSeq, knownAt, kinds, latest } = query;
+    const found = (this.#subjects.get(subject) ?? []).filter(
+      (entry) =>
+        entry.effectiveAt >= (from ?? Number.NEGATIVE_INFINITY) &&
+        entry.effectiveAt <= (to ?? Number.POSITIVE_INFINITY) &&
+        entry.seq <= (untilSeq ?? Number.POSITIVE_INFINITY) &&
+        entry.recordedAt <= (knownAt ?? Number.POSITIVE_INFINITY) &&
+        (kinds === undefined || kinds.includes(entry.kind)),
+    );
+    found.sort((a, b) => a.effectiveAt - b.effectiveAt || a.seq - b.seq);
+    if (latest !== undefined) return found.reverse().slice(0, latest).map(recordedEvent);
+    return found.map(recordedEvent);
+  }
+
+  async *scan(after?: {
+    readonly part: number;
+    readonly seq: number;
+  }): AsyncIterable<readonly RecordedEvent[]> {
+    const start = after ?? { part: 0, seq: 0 };
+    for (let part = start.part; part < PARTITIONS; part++) {
+      let seq = part === start.part ? start.seq : 0;
+      for (;;) {
+        const page = await this.readPartition(part, seq, PAGE_SIZE);
+        const last = page.at(-1);
+        if (last === undefined) break;
+        yield page;
+        seq = last.seq;
+      }
+    }
+  }
+
+  async readPartition(part: number, afterSeq: number, limit: number): Promise<readonly RecordedEvent[]> {
+    const entries = this.#parts[part] ?? [];
+    const start = entries.findIndex((entry) => entry.seq > afterSeq);
+    return start < 0 ? [] : entries.slice(start, start + limit).map(recordedEvent);
+  }
+
+  onCommit(listener: (events: readonly RecordedEvent[]) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  #keep(entry: Entry): void {
+    this.#parts[entry.part]!.push(entry);
+    const history = this.#subjects.get(entry.subject);
+    if (history === undefined) this.#subjects.set(entry.subject, [entry]);
+    else history.push(entry);
+  }
+}
+
+function recordedEvent({ part, seq, subject, recordedAt, text }: Entry): RecordedEvent {
+  return { part, seq, subject, recordedAt, event: decodeEvent(text) };
+}

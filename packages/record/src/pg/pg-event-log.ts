@@ -1,0 +1,122 @@
+// The event log in PostgreSQL.
+import {
+  effectiveInstant,
+  type Instant,
+  instant,
+  type RecordedEvent,
+  type SubjectRef,
+  subjectRef,
+} from '@twinward/contract';
+import { CommitListeners } from '../commit-listeners.ts';
+import { partitionOf } from '../partition-of.ts';
+import type { Append, Appended, AuditRow, EventLog, SubjectQuery } from '../ports/event-log.ts';
+import { storableAudit } from '../storable-audit.ts';
+import { dedupeHash, EVENT_KINDS, encodeEvent } from '../stored-event.ts';
+import type { Database } from './database.ts';
+import { PAGE, PARTITION } from './event-statements.ts';
+import { EventWriter, type PreparedAppend, type PreparedEvent } from './event-writer.ts';
+import { GroupCommit } from './group-commit.ts';
+import { LaneConnection } from './lane-connection.ts';
+import { LEASE_RENEWAL, type PartitionLeases } from './partition-leases.ts';
+import { recordedEvent } from './recorded-event.ts';
+import { subjectStatement } from './subject-statement.ts';
+
+/** Rows in one commit, and rows that may wait. */
+const BATCH = 1000;
+const BOUND = 20_000;
+const PAGE_SIZE = 5000;
+
+/** The log over a database, written under leases already taken. */
+export class PgEventLog implements EventLog {
+  readonly #database: Database;
+  readonly #leases: PartitionLeases;
+  readonly #lane: LaneConnection;
+  readonly #writer: EventWriter;
+  readonly #queue: GroupCommit<PreparedAppend, readonly Appended[]>;
+  readonly #listeners = new CommitListeners();
+  readonly #renewal: NodeJS.Timeout;
+
+  constructor(database: Database, leases: PartitionLeases, now: () => Instant) {
+    this.#database = database;
+    this.#leases = leases;
+    this.#lane = new LaneConnection(database.target);
+    this.#writer = new EventWriter(this.#lane, leases, now, (events) => this.#listeners.tell(events));
+    this.#queue = new GroupCommit({
+      batch: BATCH,
+      bound: BOUND,
+      commit: (batch) => this.#writer.commit(batch),
+    });
+    this.#renewal = setInterval(() => this.#signOfLife(), LEASE_RENEWAL * 1000);
+    this.#renewal.unref();
+  }
+
+  get load(): { readonly waiting: number; readonly bound: number } {
+    return this.#queue.load;
+  }
+
+  async append(events: readonly Append[], audit: readonly AuditRow[] = []): Promise<readonly Appended[]> {
+    if (events.length + audit.length === 0) return [];
+    return this.#queue.submit(
+      { events: events.map(prepare), audit: audit.map(storableAudit) },
+      events.length + audit.length,
+    );
+  }
+
+  async audit(rows: readonly AuditRow[]): Promise<void> {
+    await this.append([], rows);
+  }
+
+  async readSubject(subject: SubjectRef, query: SubjectQuery = {}): Promise<readonly RecordedEvent[]> {
+    const { text, values, name } = subjectStatement(subject, query);
+    return (await this.#database.rows(text, values, name)).map(recordedEvent);
+  }
+
+  async *scan(after?: {
+    readonly part: number;
+    readonly seq: number;
+  }): AsyncIterable<readonly RecordedEvent[]> {
+    let place = after ?? { part: -1, seq: 0 };
+    for (;;) {
+      const rows = await this.#database.rows(PAGE, [place.part, place.seq, PAGE_SIZE], 'page');
+      const events = rows.map(recordedEvent);
+      const last = events.at(-1);
+      if (last === undefined) return;
+      yield events;
+      place = last;
+    }
+  }
+
+  async readPartition(part: number, afterSeq: number, limit: number): Promise<readonly RecordedEvent[]> {
+    const rows = await this.#database.rows(PARTITION, [part, afterSeq, limit], 'partition');
+    return rows.map(recordedEvent);
+  }
+
+  onCommit(listener: (events: readonly RecordedEvent[]) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /** Commits what waits, gives the partitions back. */
+  async close(): Promise<void> {
+    clearInterval(this.#renewal);
+    await this.#queue.close();
+    await this.#lane.drop();
+    await this.#leases.release(this.#database).catch(() => undefined);
+  }
+
+  /** An unreachable database is met again in two seconds; the epoch, not the lease, is what keeps the log safe. */
+  #signOfLife(): void {
+    this.#leases.renew(this.#database).catch(() => undefined);
+    if (!this.#writer.settled) this.#queue.submit({ events: [], audit: [] }, 0).catch(() => undefined);
+  }
+}
+
+function prepare({ subject, event, dedupe }: Append): PreparedEvent {
+  return {
+    part: partitionOf(subjectRef(subject)),
+    subject,
+    kind: EVENT_KINDS.indexOf(event.kind),
+    effectiveAt: instant(effectiveInstant(event)),
+    dedupe: dedupeHash(dedupe),
+    body: encodeEvent(event),
+  };
+}
