@@ -36,6 +36,12 @@ export interface SubjectQuery {
   readonly untilSeq?: number;
   readonly knownAt?: Instant;
   readonly kinds?: readonly TwinEvent['kind'][];
+  /** Only sequences above this: what has come since a snapshot. */
+  readonly afterSeq?: number;
+  /** Only events that revise: a version above 1, an observation entered in error, an intervention withdrawn. */
+  readonly revised?: true;
+  /** Only observations and interventions of this source: all versions of one reading or deed. */
+  readonly source?: { readonly system: string; readonly id: string };
   /** Newest first, at most so many; without it everything, oldest first. */
   readonly latest?: number;
 }
@@ -51,6 +57,8 @@ export interface EventLog {
   /** Writes audit rows alone, durably, in the same group commit. */
   audit(rows: readonly AuditRow[]): Promise<void>;
   readSubject(subject: SubjectRef, query?: SubjectQuery): Promise<readonly RecordedEvent[]>;
+  /** All `twin-opened`, `twin-closed` and `coupling` events by partition and sequence: what a start-up needs to know, without a scan. */
+  openings(): Promise<readonly RecordedEvent[]>;
   /** All events of the log after a position, part by part, sequence by sequence, in pages. */
   scan(after?: { readonly part: number; readonly seq: number }): AsyncIterable<readonly RecordedEvent[]>;
   /** The events of one partition after a sequence, in order, at most `limit`: what live push resumes from. */

@@ -50,6 +50,8 @@ export interface Score {
 export interface TrackRecord {
   readonly lead: number;
   readonly scored: number;
+  /** How many of them were issued live. */
+  readonly live: number;
   readonly rmse: number;
   readonly persistenceRmse: number;
   readonly crps: number;
@@ -61,12 +63,15 @@ export interface TrackRecord {
 
 /** Forecasts that were issued, and how they came true. */
 export interface ForecastStore {
+  /** An id that was issued before is left as it is. */
   issue(forecasts: readonly IssuedForecast[]): Promise<void>;
   /** Forecasts of a twin with a lead that falls due in [from, to], newest first, at most `limit`. */
   due(twin: TwinId, from: Instant, to: Instant, limit?: number): Promise<readonly IssuedForecast[]>;
   issued(twin: TwinId, limit: number): Promise<readonly IssuedForecast[]>;
   /** Replaces the score of the same forecast and lead. */
   score(scores: readonly Score[]): Promise<void>;
+  /** The scores of these forecasts, so far. */
+  scoresOf(forecasts: readonly string[]): Promise<readonly Score[]>;
   /** Takes back scores whose truth turned out to be no truth. */
   unscore(twin: TwinId, truthSeqs: readonly number[]): Promise<void>;
   trackRecord(twin: TwinId, since?: Instant): Promise<readonly TrackRecord[]>;
