@@ -17,8 +17,8 @@ export type S2008State =
   | 'Isc2'
   | 'Gs';
 
-/** What drives the model, constant within each minute: carbohydrate eaten, insulin infused, and the meal D. */
-export type S2008Input = 'CHO' | 'insulin' | 'D';
+/** What drives the model, constant within each minute: carbohydrate eaten, insulin infused, the meal D, and what is unexplained. */
+export type S2008Input = 'CHO' | 'insulin' | 'D' | 'flux';
 
 /** What is read off: interstitial glucose, plasma glucose and plasma insulin. */
 export type S2008Output = 'Gsub' | 'G' | 'I';
@@ -87,6 +87,7 @@ export const s2008Equations: Equations<S2008State, S2008Parameter, S2008Input, S
     CHO: 'mg/min',
     insulin: 'U/min', // 1 U = 6000 pmol
     D: 'mg', // stomach content when the meal began, and what has been eaten of it
+    flux: 'mg/kg/min', // appearance (or loss) of glucose that nothing logged explains; 0 in the published model
   },
   where: {
     // gastric emptying slows between b and d of the meal D (2006, eq. 8)
@@ -108,7 +109,7 @@ export const s2008Equations: Equations<S2008State, S2008Parameter, S2008Input, S
     Qsto1: '-kmax * Qsto1 + CHO',
     Qsto2: 'kmax * Qsto1 - kgut * Qsto2',
     Qgut: 'kgut * Qsto2 - kabs * Qgut',
-    Gp: 'if(Gp >= 0, EGP + Ra - Fsnc - E - k1 * Gp + k2 * Gt, 0)',
+    Gp: 'if(Gp >= 0, EGP + Ra - Fsnc - E - k1 * Gp + k2 * Gt + flux, 0)',
     Gt: 'if(Gt >= 0, -Uid + k1 * Gp - k2 * Gt, 0)',
     Ip: 'if(Ip >= 0, -(m2 + m4) * Ip + m1 * Il + ka1 * Isc1 + ka2 * Isc2, 0)',
     X: '-p2u * X + p2u * (I - Ib)',

@@ -56,7 +56,7 @@ export function glucoseTrace(
   const solver = new DormandPrince(system, options);
   const y = Float64Array.from(patient.fasting);
   const p = Float64Array.from(s2008Equations.parameters, (symbol) => patient.parameters[symbol]);
-  const u = new Float64Array(3); // CHO, insulin, D
+  const u = new Float64Array(4); // CHO, insulin, D, flux
   const member = { y, yOffset: 0, p, pOffset: 0, u, uOffset: 0 };
   const eaten = carbohydratePerMinute(meals, minutes);
   const samples = Math.floor(minutes / sampleEvery) + 1;

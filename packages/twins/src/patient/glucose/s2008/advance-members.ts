@@ -1,0 +1,102 @@
+import type { Belief, Instant, RandomSource, Schedule } from '@twinward/contract';
+import { compile, DormandPrince } from '@twinward/simulate';
+import { s2008Equations } from './equations.ts';
+import { personParameters } from './person-parameters.ts';
+import { SENSOR_PHI, SENSOR_SD } from './sensor-error.ts';
+import { basalFactorAt, flowAt, type Treatment, treatmentOf } from './treatment.ts';
+import { AT, WIDTH } from './twin-columns.ts';
+
+const MINUTE = 60_000;
+/** Disturbances move on a grid of five minutes of absolute time, so that their draws do not depend on when readings come. */
+const GRID = 5 * MINUTE;
+/** Correlation time (min) and standard deviation (mg/kg/min) of the unexplained flux. */
+const FLUX_TIME = 60;
+const FLUX_SD = 0.9;
+/** Relative daily wander of each estimated parameter's logarithm. */
+const WANDER_PER_DAY = 0.08;
+const FIRST_PARAMETER = AT.Gb!;
+const LAST_PARAMETER = AT.ki!;
+const STATES = s2008Equations.states.length;
+const NON_NEGATIVE = s2008Equations.states.map((name) => name !== 'X');
+
+const system = compile(s2008Equations, 'generated');
+
+/**
+ * Carries every member of a belief through meals, insulin and disturbance to a later instant. The stretch is cut where an
+ * input changes and at each grid point, where flux and sensor state draw their next values:
+ *
+ *     flux' = a flux + sqrt(1 - a^2) FLUX_SD N(0,1),   a = exp(-5 / 45)
+ */
+export function advanceMembers(
+  belief: Belief,
+  to: Instant,
+  schedule: Schedule,
+  random: RandomSource,
+): Belief {
+  const solver = new DormandPrince(system, { relativeTolerance: 1e-4, absoluteTolerance: 1e-3 });
+  const values = belief.values.slice();
+  const treatment = treatmentOf(schedule.interventions);
+  const cuts = cutsBetween(belief.at, to, treatment);
+  const p = new Float64Array(s2008Equations.parameters.length);
+  const u = new Float64Array(4); // CHO, insulin, D, flux
+  for (let m = 0; m < belief.size; m++) {
+    const o = m * WIDTH;
+    for (let i = 0; i < STATES; i++) if (NON_NEGATIVE[i] && values[o + i]! < 0) values[o + i] = 0;
+    personParameters(values, o, p);
+    const member = { y: values, yOffset: o, p, pOffset: 0, u, uOffset: 0 };
+    let from: number = belief.at;
+    let step = 0;
+    for (const until of cuts) {
+      eat(values, o, treatment, from);
+      u[0] = flowAt(treatment.meals, from) * 1000;
+      u[1] =
+        values[o + AT.basal!]! * basalFactorAt(treatment.basalFactors, from) +
+        flowAt(treatment.boluses, from);
+      u[2] = values[o + AT.D!]!;
+      u[3] = values[o + AT.flux!]!;
+      step = solver.advance(0, (until - from) / MINUTE, member, { firstStep: Math.min(step, 5) });
+      if (until % GRID === 0) disturb(values, o, random, m, until / GRID);
+      from = until;
+    }
+  }
+  return { ...belief, at: to, values };
+}
+
+/** When eating begins, D is what the stomach holds; each minute of eating adds its bite. */
+function eat(values: Float64Array, o: number, { meals }: Treatment, at: number): void {
+  const now = meals.find((meal) => meal.from <= at && at < meal.to);
+  if (now === undefined || (at - now.from) % MINUTE !== 0) return;
+  const continues = meals.some((meal) => meal.from < at && at <= meal.to);
+  if (!continues) values[o + AT.D!] = values[o + AT.Qsto1!]! + values[o + AT.Qsto2!]!;
+  values[o + AT.D!] = values[o + AT.D!]! + Math.min(MINUTE, now.to - at) * (now.rate / MINUTE) * 1000;
+}
+
+function disturb(values: Float64Array, o: number, random: RandomSource, member: number, tick: number): void {
+  const draws = random.draws(member, 1, tick);
+  const a = Math.exp(-5 / FLUX_TIME);
+  const e = SENSOR_PHI ** (1 / 3);
+  const [flux, sensor] = [o + AT.flux!, o + AT.sensor!];
+  values[flux] = a * values[flux]! + Math.sqrt(1 - a * a) * FLUX_SD * draws.normal();
+  values[sensor] = e * values[sensor]! + Math.sqrt(1 - e * e) * SENSOR_SD * draws.normal();
+  const wander = WANDER_PER_DAY * Math.sqrt(5 / 1440);
+  for (let i = o + FIRST_PARAMETER; i <= o + LAST_PARAMETER; i++)
+    values[i] = values[i]! * Math.exp(wander * draws.normal());
+}
+
+/** The instants after `from`, up to and with `to`, at which inputs change or the grid ticks. */
+function cutsBetween(from: number, to: number, treatment: Treatment): readonly number[] {
+  const cuts = new Set<number>([to]);
+  for (let tick = Math.floor(from / GRID) * GRID + GRID; tick < to; tick += GRID) cuts.add(tick);
+  const add = (at: number) => {
+    if (at > from && at < to) cuts.add(at);
+  };
+  for (const flow of [...treatment.boluses, ...treatment.basalFactors]) {
+    add(flow.from);
+    add(flow.to);
+  }
+  for (const meal of treatment.meals) {
+    for (let bite = meal.from; bite < meal.to; bite += MINUTE) add(bite);
+    add(meal.to);
+  }
+  return [...cuts].sort((a, b) => a - b);
+}
