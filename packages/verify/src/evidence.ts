@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryPath } from './repository-path.ts';
 import type { SuiteResult } from './suite.ts';
@@ -12,15 +12,4 @@ export async function recordEvidence(result: SuiteResult): Promise<string> {
   const { seconds: _, ...lasting } = result;
   await writeFile(path, `${JSON.stringify(lasting, null, 2)}\n`);
   return path;
-}
-
-/** All recorded evidence, by suite. */
-export async function readEvidence(): Promise<ReadonlyMap<string, Omit<SuiteResult, 'seconds'>>> {
-  const names = (await readdir(FOLDER).catch(() => [])).filter((name) => name.endsWith('.json'));
-  const results = await Promise.all(
-    names.map(
-      async (name) => JSON.parse(await readFile(join(FOLDER, name), 'utf8')) as Omit<SuiteResult, 'seconds'>,
-    ),
-  );
-  return new Map(results.map((result) => [result.suite, result]));
 }

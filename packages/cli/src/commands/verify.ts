@@ -90,8 +90,10 @@ function split(rest: readonly string[]): {
 }
 
 function list(json: boolean, out: (line: string) => void): void {
-  if (json)
-    return out(JSON.stringify({ suites: suites.map(({ name, title, takes }) => ({ name, title, takes })) }));
+  if (json) {
+    out(JSON.stringify({ suites: suites.map(({ name, title, takes }) => ({ name, title, takes })) }));
+    return;
+  }
   const width = Math.max(...suites.map((suite) => suite.name.length));
   for (const suite of suites) out(`${suite.name.padEnd(width)}  ${suite.title} (FILE: ${suite.takes})`);
 }

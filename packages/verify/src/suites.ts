@@ -1,0 +1,5 @@
+import { glucoseSuite } from './glucose/glucose-suite.ts';
+import type { Suite } from './suite.ts';
+
+/** Every suite of `twinward verify`. */
+export const suites: readonly Suite[] = [glucoseSuite];
