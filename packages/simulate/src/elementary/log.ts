@@ -35,17 +35,11 @@ export function log(x: number): number {
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;
-  let q = 2 / 23;
-  q = q * z + 2 / 21;
-  q = q * z + 2 / 19;
-  q = q * z + 2 / 17;
-  q = q * z + 2 / 15;
-  q = q * z + 2 / 13;
-  q = q * z + 2 / 11;
-  q = q * z + 2 / 9;
-  q = q * z + 2 / 7;
-  q = q * z + 2 / 5;
-  q = q * z + 2 / 3;
-  // ln m = 2 s + s z q = f - s (f - z q), which keeps the leading term exact
-  return k * LN2_HIGH + (f - (s * (f - z * q) - k * LN2_LOW));
+  // the series in z as two of half the length in w, which run side by side
+  const w = z * z;
+  const even = w * (2 / 5 + w * (2 / 9 + w * (2 / 13 + w * (2 / 17 + w * (2 / 21)))));
+  const odd = z * (2 / 3 + w * (2 / 7 + w * (2 / 11 + w * (2 / 15 + w * (2 / 19 + w * (2 / 23))))));
+  const series = even + odd;
+  // ln m = 2 s + s series = f - s (f - series), which keeps the leading term exact
+  return k * LN2_HIGH + (f - (s * (f - series) - k * LN2_LOW));
 }

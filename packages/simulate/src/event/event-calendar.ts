@@ -22,9 +22,14 @@ const HEAD_BYTES = 32;
  *
  * @example
  * const calendar = new EventCalendar();
- * const discharge = calendar.schedule(7.5, 0, 0, DISCHARGE, patient);
- * calendar.cancel(discharge);
- * while (calendar.take()) happen(calendar.time, calendar.kind, calendar.subject);
+ * const [ARRIVAL, DISCHARGE] = [1, 2];
+ * calendar.schedule(3.5, 0, 0, ARRIVAL, 17);
+ * const discharge = calendar.schedule(2, 0, 0, DISCHARGE, 4);
+ * calendar.cancel(discharge); // true
+ * calendar.take(); // true
+ * calendar.time; // 3.5
+ * calendar.subject; // 17
+ * calendar.take(); // false
  */
 export class EventCalendar {
   time: number = Number.NaN;
@@ -184,56 +189,60 @@ export class EventCalendar {
     return this.#sequences[a]! < this.#sequences[b]!;
   }
 
-  #put(position: number, place: number, time: number): void {
-    this.#heap[position] = place;
-    this.#heapTimes[position] = time;
-    this.#positions[place] = position;
-  }
-
   /** Lets `place` rise from an empty position to where it belongs. */
   #rise(from: number, place: number): void {
+    const heap = this.#heap;
+    const heapTimes = this.#heapTimes;
+    const positions = this.#positions;
     const time = this.#times[place]!;
     let position = from;
     while (position > 0) {
       const parent = (position - 1) >> 2;
-      const other = this.#heap[parent]!;
-      const otherTime = this.#heapTimes[parent]!;
+      const other = heap[parent]!;
+      const otherTime = heapTimes[parent]!;
       if (otherTime < time || (otherTime === time && this.#precedes(other, place))) break;
-      this.#put(position, other, otherTime);
+      heap[position] = other;
+      heapTimes[position] = otherTime;
+      positions[other] = position;
       position = parent;
     }
-    this.#put(position, place, time);
+    heap[position] = place;
+    heapTimes[position] = time;
+    positions[place] = position;
   }
 
-  /** Empties a position: the last event of the heap sinks or rises into it. */
+  /**
+   * Empties a position: the hole sinks to the bottom along the earliest children, then the last event of the heap rises
+   * from there. It came from the bottom and rarely rises far, so this compares less than sinking it from the top.
+   */
   #remove(position: number): void {
+    const heap = this.#heap;
+    const heapTimes = this.#heapTimes;
+    const positions = this.#positions;
     const last = --this.size;
     if (position === last) return;
-    const place = this.#heap[last]!;
-    const time = this.#heapTimes[last]!;
-    let at = position;
+    const place = heap[last]!;
+    let hole = position;
     for (;;) {
-      const first = at * ARITY + 1;
+      const first = hole * ARITY + 1;
       if (first >= last) break;
       const end = Math.min(first + ARITY, last);
       let best = first;
-      let bestTime = this.#heapTimes[first]!;
+      let bestTime = heapTimes[first]!;
       for (let child = first + 1; child < end; child++) {
-        const childTime = this.#heapTimes[child]!;
-        if (
-          childTime < bestTime ||
-          (childTime === bestTime && this.#precedes(this.#heap[child]!, this.#heap[best]!))
-        ) {
+        const childTime = heapTimes[child]!;
+        if (childTime < bestTime || (childTime === bestTime && this.#precedes(heap[child]!, heap[best]!))) {
           best = child;
           bestTime = childTime;
         }
       }
-      const other = this.#heap[best]!;
-      if (time < bestTime || (time === bestTime && this.#precedes(place, other))) break;
-      this.#put(at, other, bestTime);
-      at = best;
+      const other = heap[best]!;
+      heap[hole] = other;
+      heapTimes[hole] = bestTime;
+      positions[other] = hole;
+      hole = best;
     }
-    this.#rise(at, place);
+    this.#rise(hole, place);
   }
 
   #grow(): void {

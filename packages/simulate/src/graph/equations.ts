@@ -55,6 +55,7 @@ export interface Equations<
  *   derivatives: { A: 'dose - CL * C' },
  *   outputs: { C: { unit: 'mg/L', is: 'C' } },
  * });
+ * elimination.parameters; // CL, V
  */
 export function equations<
   const S extends string,

@@ -17,6 +17,7 @@ const COMMUTES: ReadonlySet<Operation> = new Set(['add', 'multiply', 'equal']);
  * const k = g.symbol('parameter', 'k', '/min');
  * const A = g.symbol('state', 'A', 'mg');
  * const rate = g.apply('negate', g.apply('multiply', k, A)); // dA/dt = -k A
+ * g.apply('negate', g.apply('multiply', A, k)) === rate; // true
  */
 export class ExpressionGraph {
   readonly #known = new Map<string, Expression>();

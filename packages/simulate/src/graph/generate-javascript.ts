@@ -19,7 +19,9 @@ const RESERVED = new Set(
  * Names are checked words (see `ExpressionGraph`), so no text of a model is ever run as code.
  *
  * @example
- * generateJavaScript([rate], new Map()); // 'const k = $p[$po];\nconst A = $y[$yo];\n$d[$do] = -(k * A);\n'
+ * const g = new ExpressionGraph();
+ * const twice = g.apply('multiply', g.constant(2), g.symbol('state', 'A', 'mg'));
+ * generateJavaScript([twice], new Map()).split('\n')[1]; // $d[$do] = 2 * A;
  */
 export function generateJavaScript(
   results: readonly Expression[],

@@ -23,7 +23,9 @@ const FUNCTIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
  * Throws `model.invalid`, quoting the text and the position, for anything else and for a name not in `names`.
  *
  * @example
- * parseExpression('-kmax * Qsto1 + CHO', graph, names);
+ * const g = new ExpressionGraph();
+ * const names = new Map([['x', g.symbol('state', 'x', 'mg')]]);
+ * parseExpression('2 * x^2', g, names) === parseExpression('2 * (x * x)', g, names); // true
  */
 export function parseExpression(
   text: string,

@@ -36,7 +36,11 @@ export interface MemberFailure {
  * member that fails does not stop the rest. Nothing is allocated per step or per member.
  *
  * @example
- * const failures = new Ensemble(system).advance(0, 60, { members: 64, y, p, pStride: 3, u, uStride: 0 });
+ * const decay = { states: ['y'], rhs: (t, y, i, p, j, u, k, d, l) => { d[l] = -p[j] * y[i]; } };
+ * const y = Float64Array.of(1, 1);
+ * const p = Float64Array.of(1, 2); // one rate per member
+ * new Ensemble(decay).advance(0, 1, { members: 2, y, p, pStride: 1, u: y, uStride: 0 }).length; // 0
+ * y[1]; // 0.13534
  */
 export class Ensemble {
   readonly #solver: DormandPrince;

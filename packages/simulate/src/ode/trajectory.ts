@@ -18,7 +18,8 @@ export interface TrajectoryRequest {
  * tolerance allows, however close the times lie. Throws `SolverFailure`.
  *
  * @example
- * trajectory(system, { initial: [1], times: [0, 0.5, 1] }); // for dy/dt = -y: 1, 0.60653, 0.36788
+ * const decay = { states: ['y'], rhs: (t, y, i, p, j, u, k, d, l) => { d[l] = -y[i]; } };
+ * trajectory(decay, { initial: [1], times: [0, 0.5, 1] })[1]; // 0.60653
  */
 export function trajectory(
   system: OdeSystem,

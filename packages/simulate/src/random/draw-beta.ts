@@ -9,7 +9,8 @@ import { drawGamma } from './draw-gamma.ts';
  * unless both are positive.
  *
  * @example
- * drawBeta(draws, 9, 1); // an adherence around 0.9
+ * const draws = philox('00000000000000ff').draws(0, 0, 0);
+ * drawBeta(draws, 9, 1); // 0.86088, an adherence
  */
 export function drawBeta(draws: Draws, a: number, b: number): number {
   if (!(a > 0 && b > 0)) throw new TwinwardError('usage', `no beta distribution of shapes ${a} and ${b}`);

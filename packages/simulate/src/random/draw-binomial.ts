@@ -9,7 +9,8 @@ import { logFactorial } from './log-factorial.ts';
  * algorithm BTRS). Throws `usage` unless n is a whole number >= 0 and p lies in [0, 1].
  *
  * @example
- * drawBinomial(draws, 500, 0.03); // how many of 500 contacts are infected
+ * const draws = philox('00000000000000ff').draws(0, 0, 0);
+ * drawBinomial(draws, 500, 0.03); // 16 of 500 contacts are infected
  */
 export function drawBinomial(draws: Draws, n: number, p: number): number {
   if (!(Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1)) {

@@ -5,7 +5,8 @@ import { type Draws, TwinwardError } from '@twinward/contract';
  * that is 0 is never drawn. Throws `usage` when a weight is negative or not finite, or none is positive.
  *
  * @example
- * drawCategorical(draws, [0.7, 0.2, 0.1]); // 0, 1 or 2: the triage class of an arrival
+ * const draws = philox('00000000000000ff').draws(0, 0, 0);
+ * drawCategorical(draws, [0.7, 0.2, 0.1]); // 0, the triage class of an arrival
  */
 export function drawCategorical(draws: Draws, weights: ArrayLike<number>): number {
   let total = 0;

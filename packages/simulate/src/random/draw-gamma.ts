@@ -8,7 +8,8 @@ import { log } from '../elementary/log.ts';
  * Throws `usage` unless both are positive.
  *
  * @example
- * drawGamma(draws, 2, 3.5); // a length of stay of mean 7 days
+ * const draws = philox('00000000000000ff').draws(0, 0, 0);
+ * drawGamma(draws, 2, 3.5); // 6.46960 days in hospital
  */
 export function drawGamma(draws: Draws, shape: number, scale: number): number {
   if (!(shape > 0 && scale > 0)) {

@@ -9,7 +9,8 @@ import { logFactorial } from './log-factorial.ts';
  * finite.
  *
  * @example
- * drawPoisson(draws, 4.2); // admissions in an hour
+ * const draws = philox('00000000000000ff').draws(0, 0, 0);
+ * drawPoisson(draws, 4.2); // 4 admissions in an hour
  */
 export function drawPoisson(draws: Draws, mean: number): number {
   if (!(mean >= 0 && mean < Infinity))

@@ -7,7 +7,7 @@ const HALF_LOG_TWO_PI = 0.9189385332046728;
  * below 1e-15).
  *
  * @example
- * logFactorial(5); // ln 120 = 4.787491742782046
+ * logFactorial(5); // 4.787492
  */
 export function logFactorial(k: number): number {
   if (k < 16) {

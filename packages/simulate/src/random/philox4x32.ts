@@ -16,7 +16,8 @@ const W1 = 0xbb67ae85;
  *
  * @example
  * const out = new Uint32Array(4);
- * philox4x32(0, 0, 0, 0, 0, 0, out); // out = 6627e8d5 e169c58d bc57ac4c 9b00dbd8
+ * philox4x32(0, 0, 0, 0, 0, 0, out);
+ * out[0].toString(16); // 6627e8d5
  */
 export function philox4x32(
   c0: number,

@@ -9,7 +9,7 @@ const KEY = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344] as const;
  * ('a', 'b'), ('ab') and (1, '1') differ. This mapping is part of the record's format and never changes.
  *
  * @example
- * seedFrom('ward-3', 'forecast', 17); // the same 16 digits on every machine, in every version
+ * seedFrom('ward-3', 'forecast', 17); // 4f78a0011ea3210f
  */
 export function seedFrom(...parts: readonly (string | number)[]): string {
   let size = 0;

@@ -76,3 +76,33 @@ test("simglucose's own 48-hour regression trace is reproduced within 1e-6 mg/dL"
   });
   expect(worst).toBeLessThanOrEqual(1e-6);
 });
+
+test('with basal insulin and no food all 30 patients stay within 1 mg/dL of their fasting glucose for a day', () => {
+  for (const patient of patients.values()) {
+    const insulin = new Float64Array(1440).fill(patient.basal);
+    const { Gsub } = glucoseTrace(patient, { minutes: 1440, meals: [], insulin });
+    for (const glucose of Gsub) expect(Math.abs(glucose - Gsub[0]!)).toBeLessThan(1);
+  }
+});
+
+test('interpreted equations give the same bits as generated ones', () => {
+  const protocol = {
+    minutes: 120,
+    meals: [{ minute: 10, carbohydrate: 33 }],
+    insulin: new Float64Array(120).fill(0.03),
+  };
+  const patient = patients.get('child#007')!;
+  const interpreted = glucoseTrace(patient, protocol, 'interpreted');
+  expect(Array.from(interpreted.Gsub)).toEqual(Array.from(glucoseTrace(patient, protocol).Gsub));
+});
+
+test('insulin must be given for every minute', () => {
+  const patient = patients.get('adult#001')!;
+  expect(() => glucoseTrace(patient, { minutes: 2, meals: [], insulin: [0.01] })).toThrow(/1 of 2 minutes/);
+});
+
+test('a table with a hole is refused, naming row and column', () => {
+  const [header, first, second] = read('vpatient_params.csv').split('\n');
+  const holed = second!.split(',').with(15, '').join(',');
+  expect(() => readVirtualPatients([header, first, holed].join('\n'))).toThrow(/column BW is not a number/);
+});

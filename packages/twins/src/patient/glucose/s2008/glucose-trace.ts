@@ -35,9 +35,6 @@ const TOLERANCES: SolverOptions = { relativeTolerance: 1e-6, absoluteTolerance: 
  * The gastric emptying of a meal depends on D: the stomach's content when eating began plus all eaten since. Eating that
  * goes on without a pause is one meal, even if a second was announced meanwhile; D stays as it is when eating ends, until
  * the next meal begins. Throws `usage` when insulin is not given for every minute.
- *
- * @example
- * glucoseTrace(patient, { minutes: 1440, meals: [{ minute: 420, carbohydrate: 45 }], insulin, sampleEvery: 5 }).Gsub;
  */
 export function glucoseTrace(
   patient: VirtualPatient,
