@@ -13,7 +13,7 @@ const PACE = 5;
  * the minutes asked for are left out.
  *
  * @example
- * carbohydratePerMinute([{ minute: 1, carbohydrate: 12 }], 5); // [0, 5000, 5000, 2000, 0]
+ * carbohydratePerMinute([{ minute: 1, carbohydrate: 12 }], 5); // 0, 5000, 5000, 2000, 0
  */
 export function carbohydratePerMinute(meals: readonly Meal[], minutes: number): Float64Array {
   const announced = new Float64Array(minutes);

@@ -18,7 +18,7 @@ export interface VirtualPatient {
  * fasting state. Throws `file.invalid` naming the row and column that is missing or not a number.
  *
  * @example
- * readVirtualPatients(csv).find((patient) => patient.name === 'adult#007');
+ * readVirtualPatients('Name,BW\n').length; // 0
  */
 export function readVirtualPatients(csv: string): VirtualPatient[] {
   const [header, ...rows] = csv.trim().split(/\r?\n/);
