@@ -1,8 +1,10 @@
 /** Mean of a sample [N], with normalised weights [N] or, if null, equal ones. */
 export function meanOf(values: ArrayLike<number>, weights: ArrayLike<number> | null): number {
+  // taken about the first value, so that equal values have exactly that mean and no spread
+  const first = values[0]!;
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * (weights === null ? 1 : weights[i]!);
-  return weights === null ? sum / values.length : sum;
+  for (let i = 0; i < values.length; i++) sum += (values[i]! - first) * (weights === null ? 1 : weights[i]!);
+  return first + (weights === null ? sum / values.length : sum);
 }
 
 /**
