@@ -1,0 +1,14 @@
+/** Who asks: an account behind a browser session, or the command line of whoever started the server. */
+export interface Actor {
+  /** Account id, or `local-cli`. */
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly role: string;
+  /** How they proved it: a cookie must also show its origin on unsafe methods, a bearer token need not. */
+  readonly by: 'cookie' | 'bearer';
+  /** SHA-256 of the session's token, hexadecimal; null for the local command line. */
+  readonly session: string | null;
+  /** Milliseconds since 1970; null never. */
+  readonly expiresAt: number | null;
+}

@@ -1,0 +1,62 @@
+// What a route is: one plain object from which checking, permission, audit, OpenAPI and the web's client all follow.
+import type { AuditRow } from '@twinward/record';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
+import type { Permission } from '../access/permission.ts';
+import type { Services } from '../services.ts';
+
+/** Where the routes stand. */
+export const API_PREFIX = '/api/v1';
+
+/** One request on its way through a route. */
+export interface Call {
+  /** Null on public routes when nobody is signed in. */
+  readonly actor: Actor | null;
+  readonly services: Services;
+  /**
+   * The audit row of this access, for a route whose effect carries it into the record in the same transaction. Whoever takes
+   * it writes it; if nobody does, the row is written, durably, before the reply.
+   */
+  takeAudit(): readonly AuditRow[];
+  readonly incoming: FastifyRequest;
+  readonly outgoing: FastifyReply;
+}
+
+/** A checked request. */
+export interface RouteInput<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+/** What a route declares. `body` is JSON of a schema or a file as raw bytes; `reply` JSON of a schema, or an event stream. */
+export interface RouteDeclaration<P, Q, B, R> {
+  /** The operation's name in OpenAPI and in the client: a verb and a noun. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below `API_PREFIX`, parameters in braces. */
+  readonly path: string;
+  readonly tag: 'session' | 'twins' | 'record' | 'models' | 'live' | 'governance';
+  readonly summary: string;
+  readonly permission: Permission;
+  readonly params?: z.ZodType<P>;
+  readonly query?: z.ZodType<Q>;
+  readonly body?: z.ZodType<B> | 'file';
+  readonly reply: z.ZodType<R> | 'event-stream';
+  /** 200 unless given. */
+  readonly status?: 200 | 201;
+  /** Whom or what the access is about, for the policy and the audit trail. */
+  target(input: RouteInput<P, Q, B>): string;
+  perform(input: RouteInput<P, Q, B>, call: Call): Promise<R>;
+}
+
+/** A declared route, its own types forgotten. */
+export type Route = RouteDeclaration<unknown, unknown, unknown, unknown>;
+
+/** Checks a declaration's types against each other and forgets them. */
+export function route<P = undefined, Q = undefined, B = undefined, R = void>(
+  declaration: RouteDeclaration<P, Q, B, R>,
+): Route {
+  return declaration as unknown as Route;
+}

@@ -1,0 +1,25 @@
+import { BELIEF_ROUTES } from './belief.ts';
+import { EVENT_ROUTES } from './events.ts';
+import { FORECAST_ROUTES } from './forecasts.ts';
+import { GOVERNANCE_ROUTES } from './governance.ts';
+import { IMPORT_ROUTES } from './imports.ts';
+import { MODEL_ROUTES } from './models.ts';
+import { OBSERVATION_ROUTES } from './observations.ts';
+import type { Route } from './route.ts';
+import { SCENARIO_ROUTES } from './scenarios.ts';
+import { SESSION_ROUTES } from './session.ts';
+import { TWIN_ROUTES } from './twins.ts';
+
+/** Every route of the API, in the order of its description. */
+export const ROUTES: readonly Route[] = [
+  ...SESSION_ROUTES,
+  ...TWIN_ROUTES,
+  ...BELIEF_ROUTES,
+  ...FORECAST_ROUTES,
+  ...SCENARIO_ROUTES,
+  ...OBSERVATION_ROUTES,
+  ...IMPORT_ROUTES,
+  ...MODEL_ROUTES,
+  ...EVENT_ROUTES,
+  ...GOVERNANCE_ROUTES,
+];

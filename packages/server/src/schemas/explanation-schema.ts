@@ -1,0 +1,65 @@
+import type { ExplanationView, InnovationView, ParameterView, TermView } from '@twinward/runtime';
+import { z } from 'zod';
+import { fitSchema } from './fit-schema.ts';
+import { instantOutSchema } from './instant-schema.ts';
+
+const innovationSchema: z.ZodType<InnovationView> = z
+  .strictObject({
+    seq: z.number(),
+    at: instantOutSchema,
+    observable: z.string(),
+    unit: z.string(),
+    observed: z.number(),
+    censored: z.enum(['below', 'above']).nullable(),
+    predicted: z.number(),
+    sd: z.number(),
+    score: z.number(),
+    pit: z.number(),
+    shift: z.number(),
+  })
+  .meta({ id: 'InnovationView' });
+
+const quantiles = z.strictObject({ q05: z.number(), q50: z.number(), q95: z.number() });
+
+const parameterViewSchema: z.ZodType<ParameterView> = z
+  .strictObject({
+    name: z.string(),
+    symbol: z.string().nullable(),
+    label: z.string(),
+    unit: z.string(),
+    source: z.string(),
+    prior: quantiles,
+    posterior: quantiles,
+    varianceRatio: z.number(),
+    verdict: z.enum(['informed', 'partly informed', 'mostly prior']),
+    grid: z.array(z.number()),
+    priorDensity: z.array(z.number()),
+    posteriorDensity: z.array(z.number()),
+  })
+  .meta({ id: 'ParameterView' });
+
+const termSchema: z.ZodType<TermView> = z
+  .strictObject({
+    what: z.string(),
+    at: instantOutSchema.nullable(),
+    effect: z.number(),
+    unit: z.string(),
+  })
+  .meta({ id: 'TermView' });
+
+/** Why the twin believes what it believes. */
+export const explanationSchema: z.ZodType<ExplanationView> = z
+  .strictObject({
+    twin: z.string(),
+    seq: z.number(),
+    at: instantOutSchema,
+    fit: fitSchema,
+    drift: z.number().nullable(),
+    tolerance: z.number(),
+    innovations: z.array(innovationSchema),
+    parameters: z.array(parameterViewSchema),
+    terms: z.array(termSchema),
+    words: z.array(z.string()),
+    provenance: z.strictObject({ readings: z.number(), interventions: z.number(), seed: z.string() }),
+  })
+  .meta({ id: 'ExplanationView' });

@@ -1,0 +1,23 @@
+import type { TwinModel } from '@twinward/contract';
+import type { Clock, TwinRecord } from '@twinward/record';
+import type { TwinRuntime } from '@twinward/runtime';
+import type { SignIn } from './access/sign-in.ts';
+import type { Evidence } from './evidence.ts';
+import type { EventStreams } from './live/event-streams.ts';
+import type { FigureBoard } from './metrics/figure-board.ts';
+
+/** Everything a route may call on. */
+export interface Services {
+  readonly record: TwinRecord;
+  readonly runtime: TwinRuntime;
+  readonly models: ReadonlyMap<string, TwinModel>;
+  readonly evidence: ReadonlyMap<string, Evidence>;
+  readonly signIn: SignIn;
+  readonly streams: EventStreams;
+  readonly figures: FigureBoard;
+  readonly clock: Clock;
+  /** Where uploads rest while they are read. */
+  readonly uploadFolder: string;
+  /** Makes an online backup; throws `request.unsupported` where the record cannot. */
+  backup(): Promise<{ readonly folder: string; readonly files: number; readonly bytes: number }>;
+}

@@ -1,0 +1,332 @@
+// Written by packages/server/src/openapi/generate-client.ts from the routes. Change the routes, not this.
+import { addressOf, request } from './request.ts';
+import type {
+  Acknowledgement,
+  AuditTrail,
+  BackupRequest,
+  BackupView,
+  BeliefView,
+  ComparisonView,
+  Credentials,
+  ExplanationView,
+  ForecastView,
+  HistoryView,
+  ImportView,
+  InterventionIn,
+  IssuedList,
+  ModelList,
+  ModelView,
+  ObservationBatch,
+  ObservationIn,
+  ReplayRequest,
+  ReplayView,
+  Retraction,
+  ScenarioList,
+  ScenarioRequest,
+  SessionView,
+  SignedOut,
+  TrackRecord,
+  TwinClosing,
+  TwinDetail,
+  TwinList,
+  TwinOpening,
+} from './types.ts';
+
+/** What `signIn` takes. */
+export interface SignInInput {
+  readonly query?: {
+    readonly token?: boolean | undefined;
+  };
+  readonly body: Credentials;
+}
+
+/** Sign in; sets a cookie, or returns a bearer token with ?token=true. POST /api/v1/session (public) */
+export function signIn(input: SignInInput, signal?: AbortSignal): Promise<SessionView> {
+  return request({ method: 'POST', address: addressOf('/api/v1/session', input.query), body: input.body }, signal);
+}
+
+/** Who is signed in. GET /api/v1/session (signed-in) */
+export function readSession(signal?: AbortSignal): Promise<SessionView> {
+  return request({ method: 'GET', address: addressOf('/api/v1/session') }, signal);
+}
+
+/** Sign out; the session ends on the server too. DELETE /api/v1/session (signed-in) */
+export function signOut(signal?: AbortSignal): Promise<SignedOut> {
+  return request({ method: 'DELETE', address: addressOf('/api/v1/session') }, signal);
+}
+
+/** All twins, each with its latest reading, risks, fit and track record. GET /api/v1/twins (twin:read) */
+export function listTwins(signal?: AbortSignal): Promise<TwinList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/twins') }, signal);
+}
+
+/** What `openTwin` takes. */
+export interface OpenTwinInput {
+  readonly body: TwinOpening;
+}
+
+/** Open a twin of a subject through a model. POST /api/v1/twins (twin:open) */
+export function openTwin(input: OpenTwinInput, signal?: AbortSignal): Promise<TwinDetail> {
+  return request({ method: 'POST', address: addressOf('/api/v1/twins'), body: input.body }, signal);
+}
+
+/** What `readTwin` takes. */
+export interface ReadTwinInput {
+  readonly id: string;
+}
+
+/** One twin with what its model declares. GET /api/v1/twins/{id} (twin:read) */
+export function readTwin(input: ReadTwinInput, signal?: AbortSignal): Promise<TwinDetail> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}`) }, signal);
+}
+
+/** What `closeTwin` takes. */
+export interface CloseTwinInput {
+  readonly id: string;
+  readonly body: TwinClosing;
+}
+
+/** Close a twin: it keeps its history and takes in nothing more. DELETE /api/v1/twins/{id} (twin:open) */
+export function closeTwin(input: CloseTwinInput, signal?: AbortSignal): Promise<TwinDetail> {
+  return request({ method: 'DELETE', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}`), body: input.body }, signal);
+}
+
+/** What `readHistory` takes. */
+export interface ReadHistoryInput {
+  readonly id: string;
+  readonly query?: {
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+  };
+}
+
+/** Readings, interventions and estimates between two instants; the last day unless given, at most 31 days. GET /api/v1/twins/{id}/history (twin:read) */
+export function readHistory(input: ReadHistoryInput, signal?: AbortSignal): Promise<HistoryView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/history`, input.query) }, signal);
+}
+
+/** What `readBelief` takes. */
+export interface ReadBeliefInput {
+  readonly id: string;
+  readonly query?: {
+    readonly at?: string | undefined;
+    readonly knownAt?: string | undefined;
+    readonly seq?: number | undefined;
+  };
+}
+
+/** Any past state (at), as it was known at any time (knownAt or seq). GET /api/v1/twins/{id}/belief (twin:read) */
+export function readBelief(input: ReadBeliefInput, signal?: AbortSignal): Promise<BeliefView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/belief`, input.query) }, signal);
+}
+
+/** What `explainTwin` takes. */
+export interface ExplainTwinInput {
+  readonly id: string;
+}
+
+/** Why: innovations, parameters against their priors, what acts on the forecast. GET /api/v1/twins/{id}/explain (twin:read) */
+export function explainTwin(input: ExplainTwinInput, signal?: AbortSignal): Promise<ExplanationView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/explain`) }, signal);
+}
+
+/** What `readForecast` takes. */
+export interface ReadForecastInput {
+  readonly id: string;
+  readonly query?: {
+    readonly at?: string | undefined;
+    readonly minutes?: number | undefined;
+    readonly size?: number | undefined;
+  };
+}
+
+/** The fan, and how many of fifty futures cross each threshold; as it was at an instant with ?at. GET /api/v1/twins/{id}/forecast (twin:read) */
+export function readForecast(input: ReadForecastInput, signal?: AbortSignal): Promise<ForecastView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/forecast`, input.query) }, signal);
+}
+
+/** What `listForecasts` takes. */
+export interface ListForecastsInput {
+  readonly id: string;
+  readonly query?: {
+    readonly limit?: number | undefined;
+  };
+}
+
+/** Forecasts that were issued, newest first, with their scores as far as the truth has come. GET /api/v1/twins/{id}/forecasts (twin:read) */
+export function listForecasts(input: ListForecastsInput, signal?: AbortSignal): Promise<IssuedList> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/forecasts`, input.query) }, signal);
+}
+
+/** What `readTrackRecord` takes. */
+export interface ReadTrackRecordInput {
+  readonly id: string;
+  readonly query?: {
+    readonly days?: number | undefined;
+  };
+}
+
+/** The twin's own forecasts against the truth, by lead time. GET /api/v1/twins/{id}/track-record (twin:read) */
+export function readTrackRecord(input: ReadTrackRecordInput, signal?: AbortSignal): Promise<TrackRecord> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/track-record`, input.query) }, signal);
+}
+
+/** What `compareScenario` takes. */
+export interface CompareScenarioInput {
+  readonly id: string;
+  readonly body: ScenarioRequest;
+}
+
+/** What if: a branch with interventions beside its baseline, with the same draws. POST /api/v1/twins/{id}/scenarios (twin:simulate) */
+export function compareScenario(input: CompareScenarioInput, signal?: AbortSignal): Promise<ComparisonView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/scenarios`), body: input.body }, signal);
+}
+
+/** What `listScenarios` takes. */
+export interface ListScenariosInput {
+  readonly id: string;
+}
+
+/** Kept scenarios of a twin, as they were computed. GET /api/v1/twins/{id}/scenarios (twin:read) */
+export function listScenarios(input: ListScenariosInput, signal?: AbortSignal): Promise<ScenarioList> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/scenarios`) }, signal);
+}
+
+/** What `readScenario` takes. */
+export interface ReadScenarioInput {
+  readonly id: string;
+}
+
+/** One kept scenario, as it was computed. GET /api/v1/scenarios/{id} (twin:read) */
+export function readScenario(input: ReadScenarioInput, signal?: AbortSignal): Promise<ComparisonView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/scenarios/${encodeURIComponent(input.id)}`) }, signal);
+}
+
+/** What `recordObservations` takes. */
+export interface RecordObservationsInput {
+  readonly body: ObservationIn | ObservationBatch;
+}
+
+/** One observation, or up to 1,000; all are kept or none, and the reply comes when they are durable. POST /api/v1/observations (observation:write) */
+export function recordObservations(input: RecordObservationsInput, signal?: AbortSignal): Promise<Acknowledgement> {
+  return request({ method: 'POST', address: addressOf('/api/v1/observations'), body: input.body }, signal);
+}
+
+/** What `retractObservation` takes. */
+export interface RetractObservationInput {
+  readonly body: Retraction;
+}
+
+/** Entered in error: every twin of the subject goes on as if it had never been. POST /api/v1/observations/retract (observation:write) */
+export function retractObservation(input: RetractObservationInput, signal?: AbortSignal): Promise<Acknowledgement> {
+  return request({ method: 'POST', address: addressOf('/api/v1/observations/retract'), body: input.body }, signal);
+}
+
+/** What `recordIntervention` takes. */
+export interface RecordInterventionInput {
+  readonly body: InterventionIn;
+}
+
+/** Something that was really done: a meal, a bolus, two more beds. POST /api/v1/interventions (observation:write) */
+export function recordIntervention(input: RecordInterventionInput, signal?: AbortSignal): Promise<Acknowledgement> {
+  return request({ method: 'POST', address: addressOf('/api/v1/interventions'), body: input.body }, signal);
+}
+
+/** What `previewImport` takes. */
+export interface PreviewImportInput {
+  readonly query: {
+    readonly subject: string;
+    readonly format?: 'clarity' | 'libreview' | 'generic' | 'recording' | undefined;
+    readonly unit?: 'mg/dL' | 'mmol/L' | undefined;
+    readonly zone?: string | undefined;
+    readonly dayFirst?: boolean | undefined;
+    readonly person?: string | undefined;
+  };
+  readonly body: Blob;
+}
+
+/** What a file holds and what is wrong with it; nothing is kept. POST /api/v1/imports/preview (observation:write) */
+export function previewImport(input: PreviewImportInput, signal?: AbortSignal): Promise<ImportView> {
+  return request({ method: 'POST', address: addressOf('/api/v1/imports/preview', input.query), body: input.body }, signal);
+}
+
+/** What `runImport` takes. */
+export interface RunImportInput {
+  readonly query: {
+    readonly subject: string;
+    readonly format?: 'clarity' | 'libreview' | 'generic' | 'recording' | undefined;
+    readonly unit?: 'mg/dL' | 'mmol/L' | undefined;
+    readonly zone?: string | undefined;
+    readonly dayFirst?: boolean | undefined;
+    readonly person?: string | undefined;
+    readonly acceptGood?: boolean | undefined;
+  };
+  readonly body: Blob;
+}
+
+/** Imports a file: all of it, its good rows with acceptGood=true, or nothing. POST /api/v1/imports (observation:write) */
+export function runImport(input: RunImportInput, signal?: AbortSignal): Promise<ImportView> {
+  return request({ method: 'POST', address: addressOf('/api/v1/imports', input.query), body: input.body }, signal);
+}
+
+/** All models with their cards. GET /api/v1/models (model:read) */
+export function listModels(signal?: AbortSignal): Promise<ModelList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/models') }, signal);
+}
+
+/** What `readModel` takes. */
+export interface ReadModelInput {
+  readonly name: string;
+}
+
+/** One model card with its evidence and the 31 source attributes, gaps shown. GET /api/v1/models/{name} (model:read) */
+export function readModel(input: ReadModelInput, signal?: AbortSignal): Promise<ModelView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/models/${encodeURIComponent(input.name)}`) }, signal);
+}
+
+/** What `streamEvents` takes. */
+export interface StreamEventsInput {
+  readonly query?: {
+    readonly twins?: string | undefined;
+  };
+}
+
+/** Server-Sent Events of all twins or of some; resumes by Last-Event-ID without a gap. GET /api/v1/events (twin:read) */
+export function streamEventsAddress(input: StreamEventsInput = {}): string {
+  return addressOf('/api/v1/events', input.query);
+}
+
+/** What `readAudit` takes. */
+export interface ReadAuditInput {
+  readonly query?: {
+    readonly limit?: number | undefined;
+    readonly actor?: string | undefined;
+    readonly target?: string | undefined;
+  };
+}
+
+/** Who did what to whom, newest first. GET /api/v1/audit (audit:read) */
+export function readAudit(input: ReadAuditInput = {}, signal?: AbortSignal): Promise<AuditTrail> {
+  return request({ method: 'GET', address: addressOf('/api/v1/audit', input.query) }, signal);
+}
+
+/** What `replayTwin` takes. */
+export interface ReplayTwinInput {
+  readonly id: string;
+  readonly body: ReplayRequest;
+}
+
+/** Folds the twin from the record alone and compares with what it lives by, bit for bit. POST /api/v1/twins/{id}/replay (record:replay) */
+export function replayTwin(input: ReplayTwinInput, signal?: AbortSignal): Promise<ReplayView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/replay`), body: input.body }, signal);
+}
+
+/** What `makeBackup` takes. */
+export interface MakeBackupInput {
+  readonly body: BackupRequest;
+}
+
+/** Copies the running record into the data folder, with a checksum of every file. POST /api/v1/backups (record:backup) */
+export function makeBackup(input: MakeBackupInput, signal?: AbortSignal): Promise<BackupView> {
+  return request({ method: 'POST', address: addressOf('/api/v1/backups'), body: input.body }, signal);
+}

@@ -1,0 +1,759 @@
+// Written by packages/server/src/openapi/generate-client.ts from the routes. Change the routes, not this.
+
+export interface Acknowledgement {
+  /** entries that are new in the record */
+  readonly accepted: number;
+  /** entries sent before, kept once */
+  readonly duplicates: number;
+  readonly results: readonly {
+    readonly part: number;
+    readonly seq: number;
+    readonly duplicate: boolean;
+  }[];
+}
+
+export interface AuditRow {
+  readonly at: string;
+  readonly actor: string;
+  readonly role: string;
+  readonly action: string;
+  readonly target: string;
+  readonly allowed: boolean;
+  readonly reason: string;
+  readonly request: string;
+}
+
+export interface AuditTrail {
+  readonly rows: readonly AuditRow[];
+}
+
+export type BackupRequest = Readonly<Record<string, never>>;
+
+export interface BackupView {
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface BeliefView {
+  readonly twin: string;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly at: string;
+  readonly seq: number;
+  readonly knownAt: string | null;
+  readonly sha256: string;
+  readonly size: number;
+  readonly effectiveSize: number;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly unit: string;
+    readonly mean: number;
+    readonly sd: number;
+    readonly q05: number;
+    readonly q25: number;
+    readonly q50: number;
+    readonly q75: number;
+    readonly q95: number;
+    readonly role: 'state' | 'parameter' | 'memory';
+  }[];
+  readonly observables: readonly SpreadView[];
+  readonly outputs: readonly SpreadView[];
+  readonly fit: FitView;
+}
+
+export interface Coding {
+  readonly system: string;
+  readonly code: string;
+  readonly display?: string;
+}
+
+export interface ComparisonView {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly interventions: readonly {
+    readonly type: string;
+    readonly at: string;
+    readonly amounts: {
+      readonly [name: string]: number;
+    };
+  }[];
+  readonly baseline: ForecastView;
+  readonly branch: {
+    readonly fans: readonly FanView[];
+    readonly risks: readonly RiskView[];
+  };
+  readonly differences: readonly DifferenceView[];
+  readonly effects: readonly EffectView[];
+  readonly words: string;
+}
+
+export interface Credentials {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface DifferenceView {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly q05: readonly number[];
+  readonly q25: readonly number[];
+  readonly q50: readonly number[];
+  readonly q75: readonly number[];
+  readonly q95: readonly number[];
+}
+
+export type Distribution = {
+  readonly kind: 'fixed';
+  readonly value: number;
+} | {
+  readonly kind: 'normal';
+  readonly mean: number;
+  readonly sd: number;
+} | {
+  readonly kind: 'logNormal';
+  readonly median: number;
+  readonly logSd: number;
+} | {
+  readonly kind: 'logitNormal';
+  readonly median: number;
+  readonly logitSd: number;
+  readonly low: number;
+  readonly high: number;
+} | {
+  readonly kind: 'uniform';
+  readonly low: number;
+  readonly high: number;
+};
+
+export interface DoneView {
+  readonly seq: number;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly type: string;
+  readonly label: string;
+  readonly amounts: {
+    readonly [name: string]: number;
+  };
+  readonly source: string;
+}
+
+export interface EffectView {
+  readonly what: 'highest' | 'lowest' | 'mean' | 'end';
+  readonly of: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly q05: number;
+  readonly q50: number;
+  readonly q95: number;
+}
+
+export interface EstimatePoint {
+  readonly at: string;
+  readonly observable: string;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+export interface ExplanationView {
+  readonly twin: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly fit: FitView;
+  readonly drift: number | null;
+  readonly tolerance: number;
+  readonly innovations: readonly InnovationView[];
+  readonly parameters: readonly ParameterView[];
+  readonly terms: readonly TermView[];
+  readonly words: readonly string[];
+  readonly provenance: {
+    readonly readings: number;
+    readonly interventions: number;
+    readonly seed: string;
+  };
+}
+
+export interface FanView {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly of: 'observable' | 'output';
+  readonly mean: readonly number[];
+  readonly q05: readonly number[];
+  readonly q25: readonly number[];
+  readonly q50: readonly number[];
+  readonly q75: readonly number[];
+  readonly q95: readonly number[];
+  readonly paths: readonly (readonly number[])[];
+}
+
+export interface FitView {
+  readonly kind: 'fits' | 'warming-up' | 'abstains';
+  readonly reason: string | null;
+  readonly since: string | null;
+}
+
+export interface ForecastView {
+  readonly twin: string;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly seq: number;
+  readonly from: string;
+  readonly issuedAt: string;
+  readonly seed: string;
+  readonly size: number;
+  readonly times: readonly string[];
+  readonly fans: readonly FanView[];
+  readonly risks: readonly RiskView[];
+  readonly fit: FitView;
+}
+
+export interface HistoryView {
+  readonly twin: string;
+  readonly from: string;
+  readonly to: string;
+  readonly readings: readonly ReadingView[];
+  readonly interventions: readonly DoneView[];
+  readonly estimates: readonly EstimatePoint[];
+}
+
+export interface ImportProblem {
+  readonly code: string;
+  readonly row: number | null;
+  readonly field: string | null;
+  readonly detail: string;
+  readonly remedy: string | null;
+}
+
+export interface ImportView {
+  readonly format: string;
+  readonly delimiter: string;
+  readonly unit: string;
+  readonly zone: string | null;
+  readonly dayFirst: boolean | null;
+  readonly rows: number;
+  readonly readings: number;
+  readonly censored: number;
+  readonly absent: number;
+  readonly interventions: number;
+  readonly duplicates: number;
+  readonly accepted: number;
+  readonly skipped: readonly {
+    readonly why: string;
+    readonly rows: number;
+  }[];
+  readonly people: readonly {
+    readonly id: string;
+    readonly rows: number;
+  }[];
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly notes: readonly string[];
+  readonly problems: readonly ImportProblem[];
+  readonly problemCount: number;
+}
+
+export interface InnovationView {
+  readonly seq: number;
+  readonly at: string;
+  readonly observable: string;
+  readonly unit: string;
+  readonly observed: number;
+  readonly censored: 'below' | 'above' | null;
+  readonly predicted: number;
+  readonly sd: number;
+  readonly score: number;
+  readonly pit: number;
+  readonly shift: number;
+}
+
+export interface InterventionField {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number;
+  readonly step: number;
+}
+
+export interface InterventionIn {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  readonly type: string;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at: string;
+  readonly amounts: {
+    readonly [name: string]: number;
+  };
+  readonly source?: {
+    readonly system: string;
+    readonly id: string;
+    readonly version?: number;
+  };
+  readonly withdrawn?: boolean;
+}
+
+export interface InterventionType {
+  readonly name: string;
+  readonly label: string;
+  readonly code?: Coding;
+  readonly fields: readonly InterventionField[];
+  readonly acts: string;
+  readonly lasting: boolean;
+}
+
+export interface IssuedList {
+  readonly forecasts: readonly IssuedView[];
+}
+
+export interface IssuedView {
+  readonly id: string;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly seq: number;
+  readonly from: string;
+  readonly issuedAt: string;
+  readonly mode: 'live' | 'hindcast';
+  readonly observable: string;
+  readonly persistence: number;
+  readonly leads: readonly {
+    readonly lead: number;
+    readonly mean: number;
+    readonly q05: number;
+    readonly q25: number;
+    readonly q50: number;
+    readonly q75: number;
+    readonly q95: number;
+    readonly score: ScoreView | null;
+  }[];
+}
+
+export interface LatestReading {
+  readonly observable: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly censored: 'below' | 'above' | null;
+  readonly at: string;
+  readonly perMinute: number | null;
+}
+
+export interface ModelList {
+  readonly models: readonly ModelView[];
+}
+
+export interface ModelView {
+  readonly name: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly contextOfUse: string;
+  readonly decisionRole: string;
+  readonly notFor: readonly string[];
+  readonly risk: string;
+  readonly equations: readonly {
+    readonly what: string;
+    readonly source: string;
+  }[];
+  readonly population: string;
+  readonly limits: readonly string[];
+  readonly history: readonly {
+    readonly version: string;
+    readonly date: string;
+    readonly change: string;
+  }[];
+  readonly suites: readonly SuiteEvidence[];
+  readonly attributes: readonly SourceAttribute[];
+}
+
+export interface ObservationBatch {
+  readonly observations: readonly ObservationIn[];
+}
+
+export interface ObservationIn {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  readonly code: Coding;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly effectiveAt: string;
+  readonly precision?: 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
+  readonly zone?: string;
+  readonly value: ObservedValue;
+  readonly status?: 'final' | 'preliminary' | 'corrected' | 'entered-in-error';
+  readonly source: {
+    readonly system: string;
+    readonly id: string;
+    readonly version?: number;
+    readonly device?: string;
+  };
+  readonly doubts?: readonly string[];
+}
+
+export type ObservedValue = {
+  readonly kind: 'quantity';
+  readonly value: number;
+  /** UCUM, case-sensitive */
+  readonly unit: string;
+} | {
+  readonly kind: 'censored';
+  readonly side: 'below' | 'above';
+  readonly limit: number;
+  /** UCUM, case-sensitive */
+  readonly unit: string;
+} | {
+  readonly kind: 'count';
+  readonly value: number;
+} | {
+  readonly kind: 'ordinal';
+  readonly level: number;
+  readonly of: number;
+} | {
+  readonly kind: 'absent';
+  readonly reason: 'unknown' | 'not-performed' | 'error' | 'not-a-number' | 'sensor-warm-up' | 'sensor-error';
+};
+
+export interface Output {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly reference?: {
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly source: string;
+  };
+  readonly endpoint: boolean;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly symbol?: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly prior: Distribution;
+  readonly source: string;
+  readonly role: 'estimated' | 'fixed' | 'derived';
+}
+
+export interface ParameterView {
+  readonly name: string;
+  readonly symbol: string | null;
+  readonly label: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly prior: {
+    readonly q05: number;
+    readonly q50: number;
+    readonly q95: number;
+  };
+  readonly posterior: {
+    readonly q05: number;
+    readonly q50: number;
+    readonly q95: number;
+  };
+  readonly varianceRatio: number;
+  readonly verdict: 'informed' | 'partly informed' | 'mostly prior';
+  readonly grid: readonly number[];
+  readonly priorDensity: readonly number[];
+  readonly posteriorDensity: readonly number[];
+}
+
+export interface Problem {
+  /** urn:twinward:error:<code> */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly field?: string;
+  readonly row?: number;
+  readonly remedy?: string;
+  /** seconds */
+  readonly retryAfter?: number;
+}
+
+/** at an instant, or in so many minutes (0 without either) */
+export interface ProposedIntervention {
+  readonly type: string;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at?: string;
+  readonly inMinutes?: number;
+  readonly amounts: {
+    readonly [name: string]: number;
+  };
+}
+
+/** the payload of `event: record` of the event stream */
+export interface PushedRecord {
+  readonly part: number;
+  readonly seq: number;
+  readonly subject: string;
+  readonly twins: readonly string[];
+  readonly kind: string;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly observation: {
+    /** system|code */
+    readonly code: string;
+    readonly value: number | null;
+    readonly unit: string | null;
+    readonly censored: 'below' | 'above' | null;
+    readonly absent: string | null;
+    readonly status: string;
+  } | null;
+  readonly intervention: {
+    readonly type: string;
+    readonly amounts: {
+      readonly [name: string]: number;
+    };
+    readonly withdrawn: boolean;
+  } | null;
+}
+
+export interface ReadingView {
+  readonly seq: number;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly observable: string;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly censored: 'below' | 'above' | null;
+  readonly absent: string | null;
+  readonly status: string;
+  readonly source: string;
+  readonly doubts: readonly string[];
+}
+
+export type ReplayRequest = Readonly<Record<string, never>>;
+
+export interface ReplayView {
+  readonly twin: string;
+  readonly events: number;
+  readonly sha256Live: string;
+  readonly sha256Replayed: string;
+  readonly equal: boolean;
+}
+
+export interface Retraction {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  readonly source: {
+    readonly system: string;
+    readonly id: string;
+  };
+  readonly reason: string;
+}
+
+export interface RiskView {
+  readonly name: string;
+  readonly words: string;
+  readonly of: string;
+  readonly side: 'below' | 'above';
+  readonly limit: number;
+  readonly unit: string;
+  readonly source: string;
+  readonly probability: number;
+  readonly count: number;
+  readonly typicalAt: string | null;
+}
+
+export interface ScenarioList {
+  readonly scenarios: readonly ComparisonView[];
+}
+
+export interface ScenarioRequest {
+  readonly interventions: readonly ProposedIntervention[];
+  readonly minutes?: number;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at?: string;
+  readonly size?: number;
+  readonly keep?: boolean;
+  readonly name?: string;
+}
+
+export interface ScoreView {
+  readonly truth: number;
+  readonly error: number;
+  readonly persistenceError: number;
+  readonly crps: number;
+  readonly pit: number;
+  readonly inside50: boolean;
+  readonly inside90: boolean;
+}
+
+export interface SessionView {
+  readonly name: string;
+  readonly displayName: string;
+  readonly role: string;
+  readonly permissions: readonly string[];
+  readonly expiresAt: string | null;
+  /** given once, when asked for with ?token=true */
+  readonly token: string | null;
+}
+
+export interface SignedOut {
+  readonly signedOut: true;
+}
+
+export interface SourceAttribute {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  readonly text: string | null;
+}
+
+export interface SpreadView {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly mean: number;
+  readonly sd: number;
+  readonly q05: number;
+  readonly q25: number;
+  readonly q50: number;
+  readonly q75: number;
+  readonly q95: number;
+}
+
+export interface SuiteEvidence {
+  readonly suite: string;
+  readonly cases: number | null;
+  readonly passed: number | null;
+  readonly failed: readonly {
+    readonly name: string;
+    readonly why: string;
+  }[];
+  readonly unsupported: readonly {
+    readonly name: string;
+    readonly why: string;
+  }[];
+  readonly figures: readonly {
+    readonly figure: string;
+    readonly value: number | string | readonly number[];
+  }[];
+}
+
+export interface TermView {
+  readonly what: string;
+  readonly at: string | null;
+  readonly effect: number;
+  readonly unit: string;
+}
+
+export interface TrackRecord {
+  readonly leads: readonly TrackView[];
+}
+
+export interface TrackView {
+  /** seconds */
+  readonly lead: number;
+  readonly scored: number;
+  readonly live: number;
+  readonly rmse: number;
+  readonly persistenceRmse: number;
+  readonly crps: number;
+  readonly coverage50: number;
+  readonly coverage90: number;
+  /** counts in ten equal bins */
+  readonly pit: readonly number[];
+}
+
+export interface TwinClosing {
+  readonly reason: string;
+}
+
+export interface TwinDetail {
+  readonly id: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly origin: 'real' | 'recorded' | 'simulated';
+  readonly attribution: string | null;
+  readonly kind: string;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly modelTitle: string;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly seq: number;
+  readonly fit: FitView;
+  readonly latest: LatestReading | null;
+  readonly risks: readonly RiskView[];
+  readonly track: TrackView | null;
+  readonly drift: number | null;
+  readonly recent: {
+    readonly at: readonly string[];
+    readonly median: readonly number[];
+  };
+  readonly facts: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly unit: string | null;
+    readonly required: boolean;
+    readonly minimum?: number;
+    readonly maximum?: number;
+    readonly value: number | string | boolean | null;
+  }[];
+  readonly observables: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly unit: string;
+  }[];
+  readonly outputs: readonly Output[];
+  readonly interventions: readonly InterventionType[];
+  readonly parameters: readonly Parameter[];
+  readonly horizon: {
+    readonly length: number;
+    readonly step: number;
+    readonly scored: readonly number[];
+  };
+  readonly seed: string;
+  readonly members: number;
+}
+
+export interface TwinList {
+  readonly twins: readonly TwinSummary[];
+}
+
+export interface TwinOpening {
+  /** lower-case letters, digits, - and . */
+  readonly id: string;
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  readonly label: string;
+  readonly origin: 'real' | 'recorded' | 'simulated';
+  readonly model: string;
+  readonly facts: {
+    readonly [name: string]: number | string | boolean;
+  };
+  readonly attribution?: string;
+  readonly seed?: string;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at?: string;
+}
+
+export interface TwinSummary {
+  readonly id: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly origin: 'real' | 'recorded' | 'simulated';
+  readonly attribution: string | null;
+  readonly kind: string;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly modelTitle: string;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly seq: number;
+  readonly fit: FitView;
+  readonly latest: LatestReading | null;
+  readonly risks: readonly RiskView[];
+  readonly track: TrackView | null;
+  readonly drift: number | null;
+  readonly recent: {
+    readonly at: readonly string[];
+    readonly median: readonly number[];
+  };
+}
