@@ -1,5 +1,5 @@
 import type { Belief, Instant, RandomSource, Schedule } from '@twinward/contract';
-import { compile, DormandPrince } from '@twinward/simulate';
+import { type CompiledEquations, compile, DormandPrince, exp, log } from '@twinward/simulate';
 import { s2008Equations } from './equations.ts';
 import { personParameters } from './person-parameters.ts';
 import { SENSOR_PHI, SENSOR_SD } from './sensor-error.ts';
@@ -19,7 +19,7 @@ const LAST_PARAMETER = AT.ki!;
 const STATES = s2008Equations.states.length;
 const NON_NEGATIVE = s2008Equations.states.map((name) => name !== 'X');
 
-const system = compile(s2008Equations, 'generated');
+let compiled: CompiledEquations | undefined;
 
 /**
  * Carries every member of a belief through meals, insulin and disturbance to a later instant. The stretch is cut where an
@@ -33,7 +33,7 @@ export function advanceMembers(
   schedule: Schedule,
   random: RandomSource,
 ): Belief {
-  const solver = new DormandPrince(system, { relativeTolerance: 1e-4, absoluteTolerance: 1e-3 });
+  const solver = new DormandPrince(ready(), { relativeTolerance: 1e-4, absoluteTolerance: 1e-3 });
   const values = belief.values.slice();
   const treatment = treatmentOf(schedule.interventions);
   const cuts = cutsBetween(belief.at, to, treatment);
@@ -73,14 +73,14 @@ function eat(values: Float64Array, o: number, { meals }: Treatment, at: number):
 
 function disturb(values: Float64Array, o: number, random: RandomSource, member: number, tick: number): void {
   const draws = random.draws(member, 1, tick);
-  const a = Math.exp(-5 / FLUX_TIME);
-  const e = SENSOR_PHI ** (1 / 3);
+  const a = exp(-5 / FLUX_TIME);
+  const e = exp(log(SENSOR_PHI) / 3);
   const [flux, sensor] = [o + AT.flux!, o + AT.sensor!];
   values[flux] = a * values[flux]! + Math.sqrt(1 - a * a) * FLUX_SD * draws.normal();
   values[sensor] = e * values[sensor]! + Math.sqrt(1 - e * e) * SENSOR_SD * draws.normal();
   const wander = WANDER_PER_DAY * Math.sqrt(5 / 1440);
   for (let i = o + FIRST_PARAMETER; i <= o + LAST_PARAMETER; i++)
-    values[i] = values[i]! * Math.exp(wander * draws.normal());
+    values[i] = values[i]! * exp(wander * draws.normal());
 }
 
 /** The instants after `from`, up to and with `to`, at which inputs change or the grid ticks. */
@@ -99,4 +99,10 @@ function cutsBetween(from: number, to: number, treatment: Treatment): readonly n
     add(meal.to);
   }
   return [...cuts].sort((a, b) => a - b);
+}
+
+/** The equations as running code, made at first use. */
+function ready(): CompiledEquations {
+  compiled ??= compile(s2008Equations, 'generated');
+  return compiled;
 }

@@ -6,6 +6,7 @@ import {
   type SubjectFact,
   TwinwardError,
 } from '@twinward/contract';
+import { exp } from '@twinward/simulate';
 import { s2008Equations } from './equations.ts';
 import { personParameters } from './person-parameters.ts';
 import { AGE_GROUPS, SPREAD } from './population.ts';
@@ -43,14 +44,14 @@ export function priorBelief(subject: Subject, at: Instant, size: number, random:
     const draws = random.draws(m, 0, 0);
     for (const { name } of ESTIMATED) {
       const { median, logSd } = spread[name as keyof typeof spread];
-      values[o + AT[name]!] = median * Math.exp(logSd * draws.normal());
+      values[o + AT[name]!] = median * exp(logSd * draws.normal());
     }
     values[o + AT.BW!] = weight;
     values[o + AT.basal!] = basal / 60;
     values[o + AT.group!] = group;
     const rest = personParameters(values, o, p);
     const Ib = p[s2008Equations.parameters.indexOf('Ib')]!;
-    const away = Math.exp(0.3 * draws.normal());
+    const away = exp(0.3 * draws.normal());
     const start: Readonly<Record<string, number>> = {
       ...rest,
       Gp: rest.Gp * away,

@@ -1,3 +1,5 @@
+import { exp } from '@twinward/simulate';
+
 /**
  * The error of a continuous glucose sensor, mg/dL, from its standard-scale state e: the Johnson S_U curve that Breton and
  * Kovatchev 2008 (J. Diabetes Sci. Technol. 2:853-862) fitted, with the constants simglucose uses for the Dexcom sensor
@@ -5,7 +7,7 @@
  */
 export function sensorError(e: number): number {
   const u = (e + 0.5444) / 1.6898;
-  return -5.47 + (15.9574 * (Math.exp(u) - Math.exp(-u))) / 2;
+  return -5.47 + (15.9574 * (exp(u) - exp(-u))) / 2;
 }
 
 /** Correlation of e over 15 minutes; its innovations are such that var e = phi^2 / (1 - phi^2). */
