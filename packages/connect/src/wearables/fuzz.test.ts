@@ -174,13 +174,14 @@ test('readings written as Clarity, LibreView, a recording or a table come back u
   }
 });
 
-test('a year of five-minute readings on a New York wall clock comes back to the same instants, both autumn hours included', async () => {
+test('forty days of five-minute readings on a New York wall clock come back to the same instants, both autumn hours included', async () => {
   const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone: 'America/New_York',
     dateStyle: 'short',
     timeStyle: 'medium',
   });
-  const instants = Array.from({ length: 365 * 288 }, (_, i) => START + i * 300_000);
+  const october10 = START + 282 * 86_400_000;
+  const instants = Array.from({ length: 40 * 288 }, (_, i) => october10 + i * 300_000);
   const rows = instants.map((at, i) => `${format.format(at)},${100 + (i % 60)}`);
   for (const order of ['rising', 'falling'] as const) {
     const text = ['time,glucose (mg/dL)', ...(order === 'rising' ? rows : rows.toReversed())].join('\n');

@@ -17,7 +17,8 @@ export interface CgmSeries {
 }
 
 /**
- * Reads a table with the columns `id`, `time` (local, year first), `gl` (mg/dL) and perhaps `diagnosis`. Throws `file.invalid`
+ * Reads a table with the columns `id`, `time` (local, year first), `gl` (mg/dL) and perhaps `diagnosis`; rows whose glucose is
+ * empty or `NA` are missing readings and left out. Throws `file.invalid`
  * naming row and field for a missing column, a time or number that is none, and a table without rows.
  */
 export function readCgmTable(text: string): readonly CgmSeries[] {
@@ -37,9 +38,11 @@ export function readCgmTable(text: string): readonly CgmSeries[] {
   const diagnosis = header.indexOf('diagnosis');
   const people = new Map<string, { diagnosis: string | null; times: number[]; mgdl: number[] }>();
   for (const [i, row] of rows.slice(1).entries()) {
+    const glucose = (row[gl] ?? '').trim();
+    if (glucose === '' || glucose === 'NA') continue;
     const written = wallTime((row[time] ?? '').trim());
     const at = written === null || !written.yearFirst ? null : wallMilliseconds(written, false);
-    const value = readDecimal((row[gl] ?? '').trim());
+    const value = readDecimal(glucose);
     if (at === null) throw invalid('the time is not a date and time with the year first', i + 2, 'time');
     if (value === null || value <= 0) throw invalid('the glucose is not a positive number', i + 2, 'gl');
     const key = row[id] ?? '';

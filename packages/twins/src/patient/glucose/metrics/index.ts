@@ -1,0 +1,15 @@
+export { cvGlucose, meanGlucose, sdGlucose } from './average-glucose.ts';
+export { averageDailyRiskRange, highBloodGlucoseIndex, lowBloodGlucoseIndex } from './blood-glucose-risk.ts';
+export { type CgmMetrics, cgmMetrics } from './cgm-metrics.ts';
+export type { CgmRecording } from './cgm-recording.ts';
+export { type ConsensusTarget, consensusTargets } from './consensus-targets.ts';
+export { continuousGlucoseIndex } from './continuous-glucose-index.ts';
+export { type DayGrid, dayGrid } from './day-grid.ts';
+export { conga, meanOfDailyDifferences } from './day-to-day.ts';
+export { estimatedA1c, glucoseManagementIndicator } from './estimated-a1c.ts';
+export { glycaemiaRiskIndex } from './glycaemia-risk-index.ts';
+export { glycaemicControlIndex, hyperglycaemiaIndex, hypoglycaemiaIndex } from './glycaemic-control-index.ts';
+export { gradeScore } from './grade-score.ts';
+export { jIndex } from './j-index.ts';
+export { mValue } from './m-value.ts';
+export { percentAbove, percentBelow, percentInRange } from './time-in-range.ts';
