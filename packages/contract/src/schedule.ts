@@ -6,7 +6,7 @@ export interface InputSeries {
   readonly input: string;
   /** [T] rising. */
   readonly times: readonly Instant[];
-  /** [size x T], row a member; with one row, all members share it. */
+  /** [rows x T]; member m reads row m modulo their number, so with one row all members share it. */
   readonly values: Float64Array;
   readonly between: 'hold' | 'linear';
 }
@@ -26,7 +26,7 @@ export const EMPTY_SCHEDULE: Schedule = { interventions: [], inputs: [] };
 /** The value of an input for one member at an instant; before the first time it is the first value, after the last the last. */
 export function inputAt(series: InputSeries, member: number, at: Instant): number {
   const count = series.times.length;
-  const row = series.values.length === count ? 0 : member * count;
+  const row = (member % (series.values.length / count)) * count;
   let after = 0;
   while (after < count && series.times[after]! <= at) after++;
   if (after === 0) return series.values[row]!;
