@@ -1,4 +1,4 @@
-export { type MemoryRecord, openMemoryRecord } from './memory/open-memory-record.ts';
+export { openMemoryRecord } from './memory/open-memory-record.ts';
 export { type OpenRecord, openRecord, type RecordOptions } from './open-record.ts';
 export { PARTITIONS, partitionOf } from './partition-of.ts';
 export type * from './ports/account-store.ts';

@@ -10,8 +10,9 @@ import {
 } from '@twinward/contract';
 import { closedError } from '../closed-error.ts';
 import { CommitListeners } from '../commit-listeners.ts';
+import { type EventSource, isRevision, isSource, sourceOf } from '../event-source.ts';
 import { PARTITIONS, partitionOf } from '../partition-of.ts';
-import type { Append, Appended, AuditRow, EventLog, SubjectQuery } from '../ports/event-log.ts';
+import type { Append, Appended, AuditQuery, AuditRow, EventLog, SubjectQuery } from '../ports/event-log.ts';
 import { storableAudit } from '../storable-audit.ts';
 import { decodeEvent, dedupeHash, encodeEvent } from '../stored-event.ts';
 
@@ -23,6 +24,8 @@ interface Entry {
   readonly recordedAt: Instant;
   readonly effectiveAt: Instant;
   readonly kind: TwinEvent['kind'];
+  readonly source: EventSource | null;
+  readonly revised: boolean;
   readonly text: string;
 }
 
@@ -34,6 +37,7 @@ export class MemoryEventLog implements EventLog {
   readonly load: { readonly waiting: number; readonly bound: number } = { waiting: 0, bound: BOUND };
   readonly #now: () => Instant;
   readonly #parts: Entry[][] = Array.from({ length: PARTITIONS }, () => []);
+  readonly #next: Float64Array = new Float64Array(PARTITIONS).fill(1);
   readonly #subjects = new Map<SubjectRef, Entry[]>();
   readonly #places = new Map<string, Appended>();
   readonly #audit: AuditRow[] = [];
@@ -45,11 +49,6 @@ export class MemoryEventLog implements EventLog {
     this.#now = now;
   }
 
-  /** The audit rows so far, oldest first. */
-  get auditTrail(): readonly AuditRow[] {
-    return this.#audit;
-  }
-
   async append(events: readonly Append[], audit: readonly AuditRow[] = []): Promise<readonly Appended[]> {
     if (this.#closed) throw closedError();
     // Everything that can be refused is refused before anything is kept.
@@ -57,6 +56,8 @@ export class MemoryEventLog implements EventLog {
       subject: subjectRef(append.subject),
       effectiveAt: instant(effectiveInstant(append.event)),
       kind: append.event.kind,
+      source: sourceOf(append.event),
+      revised: isRevision(append.event),
       text: encodeEvent(append.event),
       dedupe: dedupeHash(append.dedupe),
     }));
@@ -66,10 +67,11 @@ export class MemoryEventLog implements EventLog {
     this.#audit.push(...rows);
     const added: Entry[] = [];
     const places = prepared.map(({ dedupe, ...rest }): Appended => {
+      const part = partitionOf(rest.subject);
+      // A repeated event uses up a sequence, as in PostgreSQL, so that nobody comes to rely on there being no gaps.
+      const seq = this.#next[part]!++;
       const before = this.#places.get(dedupe);
       if (before !== undefined) return { ...before, duplicate: true };
-      const part = partitionOf(rest.subject);
-      const seq = (this.#parts[part]!.at(-1)?.seq ?? 0) + 1;
       const entry: Entry = { ...rest, part, seq, recordedAt };
       this.#keep(entry);
       added.push(entry);
@@ -86,18 +88,37 @@ export class MemoryEventLog implements EventLog {
   }
 
   async readSubject(subject: SubjectRef, query: SubjectQuery = {}): Promise<readonly RecordedEvent[]> {
-    const { from, to, untilSeq, knownAt, kinds, latest } = query;
+    const { from, to, untilSeq, afterSeq, knownAt, kinds, revised, source, latest } = query;
     const found = (this.#subjects.get(subject) ?? []).filter(
       (entry) =>
         entry.effectiveAt >= (from ?? Number.NEGATIVE_INFINITY) &&
         entry.effectiveAt <= (to ?? Number.POSITIVE_INFINITY) &&
         entry.seq <= (untilSeq ?? Number.POSITIVE_INFINITY) &&
+        entry.seq > (afterSeq ?? Number.NEGATIVE_INFINITY) &&
+        (revised !== true || entry.revised) &&
+        (source === undefined || isSource(entry.source, source)) &&
         entry.recordedAt <= (knownAt ?? Number.POSITIVE_INFINITY) &&
         (kinds === undefined || kinds.includes(entry.kind)),
     );
     found.sort((a, b) => a.effectiveAt - b.effectiveAt || a.seq - b.seq);
     if (latest !== undefined) return found.reverse().slice(0, latest).map(recordedEvent);
     return found.map(recordedEvent);
+  }
+
+  async openings(): Promise<readonly RecordedEvent[]> {
+    const opening = ({ kind }: Entry): boolean =>
+      kind === 'twin-opened' || kind === 'twin-closed' || kind === 'coupling';
+    return this.#parts.flatMap((entries) => entries.filter(opening).map(recordedEvent));
+  }
+
+  async auditTrail({ limit, actor, target }: AuditQuery): Promise<readonly AuditRow[]> {
+    return this.#audit
+      .filter(
+        (row) =>
+          (actor === undefined || row.actor === actor) && (target === undefined || row.target === target),
+      )
+      .reverse()
+      .slice(0, limit);
   }
 
   async *scan(after?: {
@@ -119,8 +140,8 @@ export class MemoryEventLog implements EventLog {
 
   async readPartition(part: number, afterSeq: number, limit: number): Promise<readonly RecordedEvent[]> {
     const entries = this.#parts[part] ?? [];
-    const start = entries.findIndex((entry) => entry.seq > afterSeq);
-    return start < 0 ? [] : entries.slice(start, start + limit).map(recordedEvent);
+    const start = firstAfter(entries, afterSeq);
+    return entries.slice(start, start + limit).map(recordedEvent);
   }
 
   onCommit(listener: (events: readonly RecordedEvent[]) => void): () => void {
@@ -137,6 +158,17 @@ export class MemoryEventLog implements EventLog {
     if (history === undefined) this.#subjects.set(entry.subject, [entry]);
     else history.push(entry);
   }
+}
+
+/** Index of the first entry above a sequence, by bisection. */
+function firstAfter(entries: readonly Entry[], seq: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (entries[middle]!.seq <= seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function recordedEvent({ part, seq, subject, recordedAt, text }: Entry): RecordedEvent {

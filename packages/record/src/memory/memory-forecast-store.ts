@@ -46,6 +46,14 @@ export class MemoryForecastStore implements ForecastStore {
     }
   }
 
+  async scoresOf(forecasts: readonly string[]): Promise<readonly Score[]> {
+    const wanted = new Set(forecasts);
+    const all = [...this.#scores.values()].flatMap((ofTwin) => [...ofTwin.values()]);
+    return all
+      .filter((score) => wanted.has(score.forecast))
+      .sort((a, b) => (a.forecast < b.forecast ? -1 : a.forecast > b.forecast ? 1 : a.lead - b.lead));
+  }
+
   async unscore(twin: TwinId, truthSeqs: readonly number[]): Promise<void> {
     const gone = new Set(truthSeqs);
     const ofTwin = this.#scores.get(twin);
@@ -75,6 +83,7 @@ function summary(lead: number, scores: readonly Score[]): TrackRecord {
   return {
     lead,
     scored: scores.length,
+    live: scores.filter((score) => score.mode === 'live').length,
     rmse: Math.sqrt(mean((score) => score.error ** 2)),
     persistenceRmse: Math.sqrt(mean((score) => score.persistenceError ** 2)),
     crps: mean((score) => score.crps),

@@ -14,7 +14,7 @@ export class MemorySnapshotStore implements SnapshotStore {
       );
       others.push({ ...snapshot, state: snapshot.state.slice() });
       others.sort((a, b) => a.at - b.at || a.seq - b.seq);
-      this.#snapshots.set(snapshot.twin, others);
+      this.#snapshots.set(snapshot.twin, thinned(others, snapshot.at));
     }
   }
 
@@ -31,4 +31,18 @@ export class MemorySnapshotStore implements SnapshotStore {
     const kept = (this.#snapshots.get(twin) ?? []).filter((snapshot) => snapshot.at <= at);
     this.#snapshots.set(twin, kept);
   }
+}
+
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+
+/** Of those more than a day before, the last of each hour; more than 31 days before, the last of each day. */
+function thinned(rising: readonly Snapshot[], before: Instant): Snapshot[] {
+  return rising.filter((snapshot, i) => {
+    const age = before - snapshot.at;
+    if (age <= DAY) return true;
+    const bucket = age <= 31 * DAY ? HOUR : DAY;
+    const next = rising[i + 1];
+    return next === undefined || Math.floor(next.at / bucket) !== Math.floor(snapshot.at / bucket);
+  });
 }

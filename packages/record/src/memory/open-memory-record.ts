@@ -1,7 +1,6 @@
 // A record that lasts as long as the process: for tests, examples and trials.
 
 import type { Clock } from '../ports/clock.ts';
-import type { AuditRow } from '../ports/event-log.ts';
 import type { TwinRecord } from '../ports/twin-record.ts';
 import { SYSTEM_CLOCK } from '../system-clock.ts';
 import { MemoryAccountStore } from './memory-account-store.ts';
@@ -10,11 +9,6 @@ import { MemoryForecastStore } from './memory-forecast-store.ts';
 import { MemoryScenarioStore } from './memory-scenario-store.ts';
 import { MemorySnapshotStore } from './memory-snapshot-store.ts';
 
-/** A record in memory, whose audit trail can be read. */
-export interface MemoryRecord extends TwinRecord {
-  readonly auditTrail: readonly AuditRow[];
-}
-
 /**
  * Opens an empty record in memory. It passes the same conformance suite as the one in PostgreSQL, and forgets everything when the
  * process ends.
@@ -22,7 +16,7 @@ export interface MemoryRecord extends TwinRecord {
  * @example
  * const record = openMemoryRecord();
  */
-export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): MemoryRecord {
+export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): TwinRecord {
   const events = new MemoryEventLog(() => clock.now());
   return {
     events,
@@ -30,7 +24,6 @@ export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): MemoryRecord {
     forecasts: new MemoryForecastStore(),
     scenarios: new MemoryScenarioStore(),
     accounts: new MemoryAccountStore(),
-    auditTrail: events.auditTrail,
     close: () => events.close(),
   };
 }

@@ -2,8 +2,8 @@
 
 /**
  * Events and their audit rows under the fence, in one statement: the leases are share-locked at their epochs (a take-over waits
- * for us, or we for it), and unless all are still ours nothing is inserted. $1 parts and $2 epochs of the leases; $3 to $10 the
- * events; $11 the audit rows as a JSON array. Gives the leases held and the events stored.
+ * for us, or we for it), and unless all are still ours nothing is inserted. $1 parts and $2 epochs of the leases; $3 to $12 the
+ * events; $13 the audit rows as a JSON array. Gives the leases held and the events stored.
  */
 export const APPEND = `
 with fence as materialized (
@@ -12,19 +12,19 @@ with fence as materialized (
     and l.epoch = ($2::integer[])[array_position($1::smallint[], l.part)]
   order by l.part for share
 ), stored as (
-  insert into event (part, seq, subject_no, kind, effective_at, recorded_at, dedupe, body)
-  select part, seq, subject_no, kind, effective_at, $7::bigint, dedupe, body::json
+  insert into event (part, seq, subject_no, kind, effective_at, recorded_at, dedupe, source, revised, body)
+  select part, seq, subject_no, kind, effective_at, $7::bigint, dedupe, source, revised, body::json
   from rows from (
     unnest($3::smallint[]), unnest($4::bigint[]), unnest($5::integer[]), unnest($6::smallint[]),
-    unnest($8::bigint[]), unnest($9::uuid[]), string_to_table($10, E'\\n')
-  ) as given (part, seq, subject_no, kind, effective_at, dedupe, body)
+    unnest($8::bigint[]), unnest($9::uuid[]), unnest($10::integer[]), unnest($11::boolean[]), string_to_table($12, E'\\n')
+  ) as given (part, seq, subject_no, kind, effective_at, dedupe, source, revised, body)
   where (select count(*) from fence) = cardinality($1::smallint[])
   on conflict (dedupe) do nothing
   returning 1
 ), audited as (
   insert into audit (at, actor, role, action, target, allowed, reason, request)
   select at, actor, role, action, target, allowed, reason, request
-  from json_to_recordset($11::json) as given (
+  from json_to_recordset($13::json) as given (
     at bigint, actor text, role text, action text, target text, allowed boolean, reason text, request text
   )
   where (select count(*) from fence) = cardinality($1::smallint[])
@@ -66,3 +66,15 @@ export const PAGE = `
 select e.part, e.seq, s.ref, e.recorded_at, e.body
 from event e join subject s using (subject_no)
 where (e.part, e.seq) > ($1::smallint, $2::bigint) order by e.part, e.seq limit $3`;
+
+/** The events that open, close and couple twins; the kinds as the index names them. */
+export const OPENINGS = `
+select e.part, e.seq, s.ref, e.recorded_at, e.body
+from event e join subject s using (subject_no)
+where e.kind in (0, 1, 5) order by e.part, e.seq`;
+
+/** The audit trail, newest first; $1 actor and $2 target, or null for any; $3 how many. */
+export const AUDIT_TRAIL = `
+select at, actor, role, action, target, allowed, reason, request from audit
+where ($1::text is null or actor = $1) and ($2::text is null or target = $2)
+order by audit_no desc limit $3::bigint`;

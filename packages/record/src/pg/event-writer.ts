@@ -18,6 +18,9 @@ export interface PreparedEvent {
   readonly effectiveAt: Instant;
   /** 32 hexadecimal digits. */
   readonly dedupe: string;
+  /** Hash of the source system and id; 0 without. */
+  readonly source: number;
+  readonly revised: boolean;
   readonly body: string;
 }
 
@@ -149,6 +152,8 @@ export class EventWriter {
         recordedAt,
         array(events.map((event) => event.effectiveAt)),
         array(events.map((event) => event.dedupe)),
+        array(events.map((event) => event.source)),
+        array(events.map((event) => (event.revised ? 't' : 'f'))),
         events.map((event) => event.body).join('\n'),
         JSON.stringify(audit),
       ],

@@ -18,6 +18,7 @@ returning id`;
 const OPEN_SESSION = `
 insert into session (token_hash, account, created_at, expires_at)
 select $1, a.id, $3::bigint, $4::bigint from account a where a.id = $2
+on conflict (token_hash) do update set expires_at = excluded.expires_at
 returning token_hash`;
 
 /** Accounts over a database. */

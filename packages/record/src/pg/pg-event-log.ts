@@ -8,12 +8,13 @@ import {
   subjectRef,
 } from '@twinward/contract';
 import { CommitListeners } from '../commit-listeners.ts';
+import { isRevision, isSource, sourceHash, sourceOf } from '../event-source.ts';
 import { partitionOf } from '../partition-of.ts';
-import type { Append, Appended, AuditRow, EventLog, SubjectQuery } from '../ports/event-log.ts';
+import type { Append, Appended, AuditQuery, AuditRow, EventLog, SubjectQuery } from '../ports/event-log.ts';
 import { storableAudit } from '../storable-audit.ts';
 import { dedupeHash, EVENT_KINDS, encodeEvent } from '../stored-event.ts';
-import type { Database } from './database.ts';
-import { PAGE, PARTITION } from './event-statements.ts';
+import type { Database, Row } from './database.ts';
+import { AUDIT_TRAIL, OPENINGS, PAGE, PARTITION } from './event-statements.ts';
 import { EventWriter, type PreparedAppend, type PreparedEvent } from './event-writer.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LaneConnection } from './lane-connection.ts';
@@ -68,7 +69,21 @@ export class PgEventLog implements EventLog {
 
   async readSubject(subject: SubjectRef, query: SubjectQuery = {}): Promise<readonly RecordedEvent[]> {
     const { text, values, name } = subjectStatement(subject, query);
-    return (await this.#database.rows(text, values, name)).map(recordedEvent);
+    const events = (await this.#database.rows(text, values, name)).map(recordedEvent);
+    const { source, latest } = query;
+    if (source === undefined) return events;
+    // The statement goes by the hash of the source; two sources may share one.
+    const exact = events.filter(({ event }) => isSource(sourceOf(event), source));
+    return latest === undefined ? exact : exact.slice(0, latest);
+  }
+
+  async openings(): Promise<readonly RecordedEvent[]> {
+    return (await this.#database.rows(OPENINGS, [], 'openings')).map(recordedEvent);
+  }
+
+  async auditTrail({ limit, actor, target }: AuditQuery): Promise<readonly AuditRow[]> {
+    const rows = await this.#database.rows(AUDIT_TRAIL, [actor ?? null, target ?? null, limit]);
+    return rows.map(auditRow);
   }
 
   async *scan(after?: {
@@ -115,8 +130,23 @@ function prepare({ subject, event, dedupe }: Append): PreparedEvent {
     part: partitionOf(subjectRef(subject)),
     subject,
     kind: EVENT_KINDS.indexOf(event.kind),
+    source: sourceHash(sourceOf(event)),
+    revised: isRevision(event),
     effectiveAt: instant(effectiveInstant(event)),
     dedupe: dedupeHash(dedupe),
     body: encodeEvent(event),
+  };
+}
+
+function auditRow([at, actor, role, action, target, allowed, reason, request]: Row): AuditRow {
+  return {
+    at: at as Instant,
+    actor: actor as string,
+    role: role as string,
+    action: action as string,
+    target: target as string,
+    allowed: allowed as boolean,
+    reason: reason as string,
+    request: request as string,
   };
 }

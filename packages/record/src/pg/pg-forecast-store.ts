@@ -24,8 +24,11 @@ order by f.from_at desc, f.id desc limit $4::bigint`;
 
 const ISSUED = 'select body from forecast where twin = $1 order by from_at desc, id desc limit $2::bigint';
 
+const SCORE_COLUMNS =
+  'forecast, lead, twin, from_at, truth_seq, truth, error, persistence_error, crps, pit, inside50, inside90, live';
+
 const SCORE = `
-insert into score (forecast, lead, twin, from_at, truth_seq, truth, error, persistence_error, crps, pit, inside50, inside90, live)
+insert into score (${SCORE_COLUMNS})
 select * from unnest(
   $1::text[], $2::float8[], $3::text[], $4::bigint[], $5::bigint[], $6::float8[], $7::float8[], $8::float8[],
   $9::float8[], $10::float8[], $11::boolean[], $12::boolean[], $13::boolean[]
@@ -35,6 +38,12 @@ on conflict (forecast, lead) do update set
   error = excluded.error, persistence_error = excluded.persistence_error, crps = excluded.crps, pit = excluded.pit,
   inside50 = excluded.inside50, inside90 = excluded.inside90, live = excluded.live`;
 
+const SCORES_OF = `select ${SCORE_COLUMNS} from score where forecast = any($1::text[]) order by forecast collate "C", lead`;
+
+/** The square; PostgreSQL refuses one too small to be represented, where it is as good as 0. */
+const square = (column: string): string =>
+  `case when abs(${column}) < 1e-150 then 0 else ${column} * ${column} end`;
+
 /** Ten counts by PIT; the value 1 belongs to the last bin. */
 const PIT_BINS = Array.from(
   { length: 10 },
@@ -42,7 +51,7 @@ const PIT_BINS = Array.from(
 ).join(', ');
 
 const TRACK_RECORD = `
-select lead, count(*), sqrt(avg(error * error)), sqrt(avg(persistence_error * persistence_error)), avg(crps),
+select lead, count(*), count(*) filter (where live), sqrt(avg(${square('error')})), sqrt(avg(${square('persistence_error')})), avg(crps),
   avg(inside50::integer)::float8, avg(inside90::integer)::float8, ${PIT_BINS}
 from score where twin = $1 and from_at >= $2::bigint
 group by lead order by lead`;
@@ -120,6 +129,10 @@ export class PgForecastStore implements ForecastStore {
     );
   }
 
+  async scoresOf(forecasts: readonly string[]): Promise<readonly Score[]> {
+    return (await this.#database.rows(SCORES_OF, [forecasts], 'scores-of')).map(score);
+  }
+
   async unscore(twin: TwinId, truthSeqs: readonly number[]): Promise<void> {
     await this.#database.rows('delete from score where twin = $1 and truth_seq = any($2::bigint[])', [
       twin,
@@ -133,16 +146,37 @@ export class PgForecastStore implements ForecastStore {
   }
 }
 
+function score(row: Row): Score {
+  const [forecast, lead, twin, from, truthSeq, truth, error, persistenceError, crps, pit] = row;
+  const [inside50, inside90, live] = row.slice(10);
+  return {
+    forecast: forecast as string,
+    twin: twin as TwinId,
+    lead: lead as number,
+    from: from as Instant,
+    mode: live === true ? 'live' : 'hindcast',
+    truthSeq: truthSeq as number,
+    truth: truth as number,
+    error: error as number,
+    persistenceError: persistenceError as number,
+    crps: crps as number,
+    pit: pit as number,
+    inside50: inside50 as boolean,
+    inside90: inside90 as boolean,
+  };
+}
+
 function issuedForecast([body]: Row): IssuedForecast {
   return JSON.parse(body as string) as IssuedForecast;
 }
 
 function trackRecord(row: Row): TrackRecord {
-  const [lead, scored, rmse, persistenceRmse, crps, coverage50, coverage90, ...pit] =
+  const [lead, scored, live, rmse, persistenceRmse, crps, coverage50, coverage90, ...pit] =
     row as readonly number[];
   return {
     lead: lead!,
     scored: scored!,
+    live: live!,
     rmse: rmse!,
     persistenceRmse: persistenceRmse!,
     crps: crps!,

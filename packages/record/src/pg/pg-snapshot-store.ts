@@ -4,11 +4,27 @@ import type { Snapshot, SnapshotStore } from '../ports/snapshot-store.ts';
 import { verifiedSnapshot } from '../verified-snapshot.ts';
 import type { Database, Row } from './database.ts';
 
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+
 const PUT = `
 insert into snapshot (twin, at, seq, model, model_version, sha256, state)
 select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[])
 on conflict (twin, at, seq) do update set
   model = excluded.model, model_version = excluded.model_version, sha256 = excluded.sha256, state = excluded.state`;
+
+/** Removes what another of the same twin and bucket outlives; looks only where the ages set in, which each put passes again. */
+const THIN = `
+delete from snapshot s
+using unnest($1::text[], $2::bigint[]) as put (twin, at),
+  (values (${DAY}::bigint, ${3 * DAY}::bigint, ${HOUR}::bigint), (${31 * DAY}::bigint, ${40 * DAY}::bigint, ${DAY}::bigint))
+    as age (youngest, oldest, bucket)
+where s.twin = put.twin and s.at < put.at - age.youngest and s.at >= put.at - age.oldest
+  and exists (
+    select from snapshot o
+    where o.twin = s.twin and o.at >= s.at and o.at < (floor(s.at::numeric / age.bucket) + 1) * age.bucket
+      and (o.at, o.seq) > (s.at, s.seq)
+  )`;
 
 const LATEST = `
 select twin, seq, at, model, model_version, state, sha256 from snapshot
@@ -41,6 +57,11 @@ export class PgSnapshotStore implements SnapshotStore {
       ],
       'snapshot-put',
     );
+    const newest = new Map<TwinId, Instant>();
+    for (const { twin, at } of rows) {
+      newest.set(twin, Math.max(at, newest.get(twin) ?? at) as Instant);
+    }
+    await this.#database.rows(THIN, [[...newest.keys()], [...newest.values()]], 'snapshot-thin');
   }
 
   async latest(

@@ -1,9 +1,10 @@
 // The statement that reads a subject's history within its two kinds of bounds: when it was true, and when it was known.
 import type { SubjectRef } from '@twinward/contract';
+import { sourceHash } from '../event-source.ts';
 import type { SubjectQuery } from '../ports/event-log.ts';
 import { EVENT_KINDS } from '../stored-event.ts';
 
-/** Text, values and the name under which the statement stays prepared. */
+/** Text, values and the name under which the statement stays prepared. A source is met by its hash, and then `latest` is left to the caller. */
 export function subjectStatement(
   subject: SubjectRef,
   query: SubjectQuery,
@@ -20,11 +21,18 @@ export function subjectStatement(
   bound('from', query.from, (place) => `e.effective_at >= ${place}::bigint`);
   bound('to', query.to, (place) => `e.effective_at <= ${place}::bigint`);
   bound('seq', query.untilSeq, (place) => `e.seq <= ${place}::bigint`);
+  bound('after', query.afterSeq, (place) => `e.seq > ${place}::bigint`);
   bound('known', query.knownAt, (place) => `e.recorded_at <= ${place}::bigint`);
   const kinds = query.kinds && `{${query.kinds.map((kind) => EVENT_KINDS.indexOf(kind)).join(',')}}`;
   bound('kinds', kinds, (place) => `e.kind = any(${place}::smallint[])`);
+  if (query.revised === true) {
+    shape += '-revised';
+    conditions.push('and e.revised');
+  }
+  const source = query.source && sourceHash(query.source);
+  bound('source', source, (place) => `e.source = ${place}::integer`);
   let limit = '';
-  if (query.latest !== undefined) {
+  if (query.latest !== undefined && source === undefined) {
     values.push(query.latest);
     shape += '-latest';
     limit = `limit $${values.length}::bigint`;

@@ -25,9 +25,13 @@ export interface AccountStore {
   byName(name: string): Promise<Account | null>;
   byId(id: string): Promise<Account | null>;
   list(): Promise<readonly Account[]>;
+  /** Adds or changes an account. Throws `resource.conflict` when another account bears the name. */
   put(account: Account): Promise<void>;
+  /** Opens a session, or moves the end of one that is open. Throws `resource.missing` when there is no such account. */
   openSession(session: Session): Promise<void>;
+  /** The session as it was opened, expired or not. */
   session(tokenHash: string): Promise<Session | null>;
   endSession(tokenHash: string): Promise<void>;
+  /** Ends the sessions whose end has come; how many there were. */
   endExpired(now: Instant): Promise<number>;
 }

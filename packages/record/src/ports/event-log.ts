@@ -28,8 +28,17 @@ export interface AuditRow {
   readonly request: string;
 }
 
+/** Which part of the audit trail to read. */
+export interface AuditQuery {
+  /** At most so many rows. */
+  readonly limit: number;
+  readonly actor?: string;
+  readonly target?: string;
+}
+
 /** How much of a subject's history to read; ordered by effective time, then sequence. */
 export interface SubjectQuery {
+  /** Effective times, both ends included. */
   readonly from?: Instant;
   readonly to?: Instant;
   /** Only what was known: sequence at most this, recorded at most then. */
@@ -56,6 +65,8 @@ export interface EventLog {
   append(events: readonly Append[], audit?: readonly AuditRow[]): Promise<readonly Appended[]>;
   /** Writes audit rows alone, durably, in the same group commit. */
   audit(rows: readonly AuditRow[]): Promise<void>;
+  /** The audit trail, newest first, of one actor or one target where given. */
+  auditTrail(query: AuditQuery): Promise<readonly AuditRow[]>;
   readSubject(subject: SubjectRef, query?: SubjectQuery): Promise<readonly RecordedEvent[]>;
   /** All `twin-opened`, `twin-closed` and `coupling` events by partition and sequence: what a start-up needs to know, without a scan. */
   openings(): Promise<readonly RecordedEvent[]>;

@@ -14,13 +14,19 @@ create table event (
   recorded_at bigint not null,
   dedupe uuid not null,
   subject_no integer not null,
+  source integer not null,
   part smallint not null,
   kind smallint not null,
+  revised boolean not null,
   body json not null,
   constraint event_place primary key (part, seq),
   constraint event_once unique (dedupe)
 );
 create index event_of_subject on event (subject_no, effective_at);
+-- Few events open, close or couple twins (kinds 0, 1 and 5), and few revise: small indexes find them.
+create index event_openings on event (part, seq) where kind in (0, 1, 5);
+create index event_revisions on event (subject_no, effective_at) where revised;
+comment on column event.source is 'Hash of the source system and id, by which versions of one reading are found; 0 without';
 
 create table audit (
   audit_no bigint generated always as identity primary key,
@@ -33,6 +39,9 @@ create table audit (
   reason text not null,
   request text not null
 );
+
+create index audit_by_actor on audit (actor, audit_no);
+create index audit_by_target on audit (target, audit_no);
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
