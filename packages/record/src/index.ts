@@ -1,3 +1,6 @@
+export { type BackupOptions, backup } from './backup/backup.ts';
+export type { BackedUpFile, Manifest } from './backup/manifest.ts';
+export { type Restored, type RestoreOptions, restore } from './backup/restore.ts';
 export { openMemoryRecord } from './memory/open-memory-record.ts';
 export { type OpenRecord, openRecord, type RecordOptions } from './open-record.ts';
 export { PARTITIONS, partitionOf } from './partition-of.ts';

@@ -32,9 +32,9 @@ export function subjectStatement(
   const source = query.source && sourceHash(query.source);
   bound('source', source, (place) => `e.source = ${place}::integer`);
   let limit = '';
+  if (query.latest !== undefined) shape += '-latest';
   if (query.latest !== undefined && source === undefined) {
     values.push(query.latest);
-    shape += '-latest';
     limit = `limit $${values.length}::bigint`;
   }
   const direction = query.latest === undefined ? '' : 'desc';

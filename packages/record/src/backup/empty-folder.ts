@@ -1,0 +1,13 @@
+// A folder to write a backup or a restored record into.
+import { mkdir, readdir } from 'node:fs/promises';
+import { TwinwardError } from '@twinward/contract';
+
+/** Makes the folder where it is missing; throws `resource.conflict` when something lies in it already. */
+export async function emptyFolder(path: string, mode: number): Promise<void> {
+  await mkdir(path, { recursive: true, mode });
+  if ((await readdir(path)).length === 0) return;
+  throw new TwinwardError('resource.conflict', `${path} is not empty`, {
+    field: 'to',
+    remedy: 'name a new or empty folder',
+  });
+}
