@@ -33,7 +33,7 @@ export const crashSuite: Suite = {
   takes: 'nothing',
   options: { kills: 'how many (50)' },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const kills = Number(call.options['kills'] ?? 50);
+    const kills = Number(call.options.kills ?? 50);
     if (!Number.isInteger(kills) || kills < 1 || kills > 1000) {
       throw new TwinwardError('usage', '--kills takes a whole number from 1 to 1000', { field: 'kills' });
     }
