@@ -1,0 +1,48 @@
+import { IconFileImport, IconFunction, IconShieldSearch, IconTopologyRing3 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link, NavLink, useLocation } from 'react-router';
+import styles from './navigation.module.css';
+import { useSession } from './session.ts';
+import { Wordmark } from './wordmark.tsx';
+
+/** The places of the application and what each needs. */
+export const PLACES: readonly {
+  readonly to: string;
+  readonly label: string;
+  readonly needs: string;
+  readonly icon: typeof IconFunction;
+}[] = [
+  { to: '/', label: 'Twins', needs: 'twin:read', icon: IconTopologyRing3 },
+  { to: '/models', label: 'Models', needs: 'model:read', icon: IconFunction },
+  { to: '/import', label: 'Import', needs: 'observation:write', icon: IconFileImport },
+  { to: '/audit', label: 'Audit', needs: 'audit:read', icon: IconShieldSearch },
+];
+
+/** The way between pages: at the side on a desk, at the thumb on a phone. */
+export function Navigation(): ReactNode {
+  const { permissions } = useSession();
+  const { pathname } = useLocation();
+  return (
+    <div className={styles.side}>
+      <Link to="/" className={styles.home} aria-label="Twinward, to the overview">
+        <Wordmark />
+      </Link>
+      <nav aria-label="Main" className={styles.places}>
+        {PLACES.filter((place) => permissions.includes(place.needs)).map(({ to, label, icon: Icon }) => (
+          <NavLink
+            key={to}
+            to={to}
+            end={to === '/'}
+            className={({ isActive }) =>
+              `${styles.place} ${isActive || (to === '/' && pathname.startsWith('/twins/')) ? styles.here : ''}`
+            }
+          >
+            <Icon size={18} stroke={1.7} aria-hidden />
+            {label}
+          </NavLink>
+        ))}
+      </nav>
+      <p className={styles.use}>Research use. Not a medical device.</p>
+    </div>
+  );
+}

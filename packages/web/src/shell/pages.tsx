@@ -1,0 +1,25 @@
+import { lazy, type ReactNode } from 'react';
+import { Route, Routes } from 'react-router';
+import { NotFoundPage } from './not-found-page.tsx';
+
+const OverviewPage = lazy(() => import('../overview/overview-page.tsx').then((m) => ({ default: m.OverviewPage })));
+const TwinPage = lazy(() => import('../twin/twin-page.tsx').then((m) => ({ default: m.TwinPage })));
+const ModelsPage = lazy(() => import('../models/models-page.tsx').then((m) => ({ default: m.ModelsPage })));
+const ModelPage = lazy(() => import('../models/model-page.tsx').then((m) => ({ default: m.ModelPage })));
+const ImportPage = lazy(() => import('../import/import-page.tsx').then((m) => ({ default: m.ImportPage })));
+const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })));
+
+/** Which address shows which page; each page is fetched when first opened. */
+export function Pages(): ReactNode {
+  return (
+    <Routes>
+      <Route path="/" element={<OverviewPage />} />
+      <Route path="/twins/:id" element={<TwinPage />} />
+      <Route path="/models" element={<ModelsPage />} />
+      <Route path="/models/:name" element={<ModelPage />} />
+      <Route path="/import" element={<ImportPage />} />
+      <Route path="/audit" element={<AuditPage />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
+}

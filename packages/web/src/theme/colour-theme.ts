@@ -1,0 +1,13 @@
+import { useMantineColorScheme } from '@mantine/core';
+
+/** The reader's choice of theme; `auto` follows the system. */
+export type ColourTheme = 'auto' | 'light' | 'dark';
+
+/** The key under which `public/theme.js` finds the choice before the first paint. */
+export const THEME_KEY = 'twinward-theme';
+
+/** The chosen theme and how to change it. */
+export function useColourTheme(): { readonly theme: ColourTheme; readonly setTheme: (theme: ColourTheme) => void } {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return { theme: colorScheme, setTheme: setColorScheme };
+}

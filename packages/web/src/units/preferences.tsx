@@ -1,0 +1,33 @@
+// What a reader chose for good: the unit of glucose. Kept in this browser.
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import type { GlucoseChoice } from './measure.ts';
+
+/** The reader's choices and how to change them. */
+export interface Preferences {
+  readonly glucose: GlucoseChoice;
+  setGlucose(choice: GlucoseChoice): void;
+}
+
+const PreferencesContext = createContext<Preferences>({ glucose: 'mg/dL', setGlucose: () => undefined });
+const STORED = 'twinward-glucose-unit';
+
+/** Provides the reader's choices. */
+export function PreferencesProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const [glucose, setChoice] = useState<GlucoseChoice>(() => (localStorage.getItem(STORED) === 'mmol/L' ? 'mmol/L' : 'mg/dL'));
+  const value = useMemo<Preferences>(
+    () => ({
+      glucose,
+      setGlucose(choice) {
+        localStorage.setItem(STORED, choice);
+        setChoice(choice);
+      },
+    }),
+    [glucose],
+  );
+  return <PreferencesContext value={value}>{children}</PreferencesContext>;
+}
+
+/** The reader's choices. */
+export function usePreferences(): Preferences {
+  return useContext(PreferencesContext);
+}
