@@ -1,0 +1,32 @@
+import { type TwinModel, TwinwardError } from '@twinward/contract';
+
+/** The models the platform was started with, by name. */
+export interface ModelRegistry {
+  readonly all: readonly TwinModel[];
+  /** Throws `model.unknown`. */
+  get(name: string): TwinModel;
+  has(name: string): boolean;
+}
+
+/** A registry of these models. Throws `model.invalid` if two share a name. */
+export function modelRegistry(models: readonly TwinModel[]): ModelRegistry {
+  const byName = new Map(models.map((model) => [model.name, model] as const));
+  if (byName.size < models.length) {
+    throw new TwinwardError('model.invalid', 'two models share a name', {
+      field: 'name',
+      remedy: 'give each model a name of its own',
+    });
+  }
+  return {
+    all: models,
+    has: (name) => byName.has(name),
+    get: (name) => {
+      const model = byName.get(name);
+      if (model !== undefined) return model;
+      throw new TwinwardError('model.unknown', `there is no model "${name.slice(0, 60)}"`, {
+        field: 'model',
+        remedy: `choose one of: ${[...byName.keys()].join(', ') || 'none is installed'}`,
+      });
+    },
+  };
+}
