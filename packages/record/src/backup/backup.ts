@@ -16,7 +16,9 @@ import {
 import { PostgresServer, type Progress } from '../postgres/postgres-server.ts';
 import { clusterFiles } from './cluster-files.ts';
 import { copyFile } from './copy-file.ts';
+import { CopyProgress } from './copy-progress.ts';
 import { emptyFolder } from './empty-folder.ts';
+import { inParallel } from './in-parallel.ts';
 import { type BackedUpFile, encodeManifest, MANIFEST, type Manifest } from './manifest.ts';
 
 /** What to back up, and where to. */
@@ -125,8 +127,8 @@ async function copyCluster(
   for (const folder of ['.', ...folders])
     await mkdir(join(to, 'postgres', folder), { recursive: true, mode: 0o700 });
   const copied: BackedUpFile[] = [];
-  let told = 0;
-  for (const [i, file] of files.entries()) {
+  const progress = new CopyProgress(files.length, 'copied', report);
+  await inParallel(files, async (file) => {
     try {
       const { size, sha256 } = await copyFile(join(cluster, file), join(to, 'postgres', file));
       copied.push({ path: `postgres/${file}`, size, sha256 });
@@ -134,10 +136,8 @@ async function copyCluster(
       // A table dropped since the listing: the log that is replayed drops it too.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
-    const percent = Math.floor(((i + 1) * 10) / files.length) * 10;
-    if (percent > told) report(`copied ${percent} % of ${files.length} files`);
-    told = percent;
-  }
+    progress.step();
+  });
   return { folders: folders.map((folder) => `postgres/${folder}`), files: copied };
 }
 

@@ -9,7 +9,9 @@ import { clusterFolder } from '../postgres/initialise-cluster.ts';
 import { PostgresServer, type Progress } from '../postgres/postgres-server.ts';
 import { type ServerAccount, serverAccount } from '../postgres/server-account.ts';
 import { copyFile } from './copy-file.ts';
+import { CopyProgress } from './copy-progress.ts';
 import { emptyFolder } from './empty-folder.ts';
+import { inParallel } from './in-parallel.ts';
 import { corrupt, type Manifest, readManifest } from './manifest.ts';
 
 /** What to restore, and where to. */
@@ -80,8 +82,8 @@ async function copyChecked(
     await mkdir(join(draft, folder), { recursive: true, mode: 0o700 });
     await own(join(draft, folder));
   }
-  let told = 0;
-  for (const [i, file] of manifest.files.entries()) {
+  const progress = new CopyProgress(manifest.files.length, 'checked and copied', report);
+  await inParallel(manifest.files, async (file) => {
     const copied = await copyFile(join(from, file.path), join(draft, file.path)).catch((error) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT')
         throw corrupt(`${file.path} is missing from the backup`);
@@ -90,10 +92,8 @@ async function copyChecked(
     if (copied.sha256 !== file.sha256)
       throw corrupt(`${file.path} does not match the manifest of the backup`);
     if (file.path.startsWith('postgres/')) await own(join(draft, file.path));
-    const percent = Math.floor(((i + 1) * 10) / manifest.files.length) * 10;
-    if (percent > told) report(`checked and copied ${percent} % of ${manifest.files.length} files`);
-    told = percent;
-  }
+    progress.step();
+  });
 }
 
 async function startOnce(dataFolder: string, binaries: PostgresBinaries, report: Progress): Promise<number> {

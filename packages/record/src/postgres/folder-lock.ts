@@ -1,5 +1,5 @@
 // One server per data folder: a lock file that names its holder by process number and start time.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TwinwardError } from '@twinward/contract';
@@ -11,23 +11,36 @@ export interface FolderLock {
 }
 
 /**
- * Takes the lock of a data folder. Throws `record.in-use` naming the process that holds it; a lock whose holder no longer lives
- * (same number, other start time included) is taken over.
+ * Takes the lock of a data folder. Throws `record.in-use` naming the process that holds it.
+ *
+ * A lock whose holder no longer lives (same number, other start time included) is taken over, by one of any number that try:
+ * its successor is the one that places a claim named after the dead lock's content, where there can be but one. A claimant
+ * that dies before it is done is succeeded in the same way.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = lockPath(folder);
-  const mine = JSON.stringify({
-    pid: process.pid,
-    started: await processIdentity(process.pid),
-    key: randomUUID(),
-  });
+  const started = await processIdentity(process.pid);
+  const mine = JSON.stringify({ pid: process.pid, started, key: randomUUID() });
   for (let attempt = 0; attempt < 20; attempt++) {
-    if (await placeLock(path, mine)) return { release: () => releaseLock(path, mine) };
-    const found = await readLock(path);
-    if (found === null) continue;
-    const holder = await holderOf(found);
-    if (holder !== null) throw inUse(folder, holder);
-    await removeStale(path, found);
+    const dead: { readonly path: string; readonly content: string }[] = [];
+    let place = path;
+    while (!(await placeNew(place, mine))) {
+      const content = await readLock(place);
+      if (content === null) break;
+      const holder = await holderOf(content);
+      if (holder !== null) throw inUse(folder, holder);
+      dead.push({ path: place, content });
+      place = `${path}.after-${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
+    }
+    if ((await readLock(place)) !== mine) continue;
+    if (place === path) return { release: () => releaseLock(path, mine) };
+    // Whoever succeeds replaces the lock before it clears the claims: if the chain still stands, nobody has.
+    if (await allStand(dead)) {
+      await replaceLock(path, mine);
+      for (const { path: claim } of [...dead.slice(1), { path: place }]) await rm(claim, { force: true });
+      return { release: () => releaseLock(path, mine) };
+    }
+    await rm(place, { force: true });
   }
   throw new TwinwardError('record.in-use', `the lock of ${folder} keeps changing hands`, {
     remedy: 'start one server at a time on a data folder',
@@ -51,10 +64,9 @@ function inUse(folder: string, pid: number): TwinwardError {
   });
 }
 
-/** Appears with its whole content or not at all. */
-async function placeLock(path: string, content: string): Promise<boolean> {
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, content, { mode: 0o600 });
+/** Appears with its whole content or not at all; false where something lies already. */
+async function placeNew(path: string, content: string): Promise<boolean> {
+  const draft = await writeDraft(path, content);
   try {
     await link(draft, path);
     return true;
@@ -64,6 +76,23 @@ async function placeLock(path: string, content: string): Promise<boolean> {
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+async function replaceLock(path: string, content: string): Promise<void> {
+  await rename(await writeDraft(path, content), path);
+}
+
+async function writeDraft(path: string, content: string): Promise<string> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, content, { mode: 0o600 });
+  return draft;
+}
+
+async function allStand(
+  locks: readonly { readonly path: string; readonly content: string }[],
+): Promise<boolean> {
+  for (const { path, content } of locks) if ((await readLock(path)) !== content) return false;
+  return true;
 }
 
 async function readLock(path: string): Promise<string | null> {
@@ -82,19 +111,6 @@ async function holderOf(content: string): Promise<number | null> {
   } catch {
     return null;
   }
-}
-
-/** Of two that find the same stale lock, a rename lets one win; whoever moved a fresh lock by mistake puts it back. */
-async function removeStale(path: string, stale: string): Promise<void> {
-  const aside = `${path}.stale.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  if ((await readFile(aside, 'utf8')) !== stale) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
 }
 
 async function releaseLock(path: string, mine: string): Promise<void> {
