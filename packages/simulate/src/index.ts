@@ -1,5 +1,7 @@
+export { cos } from './elementary/cos.ts';
 export { exp } from './elementary/exp.ts';
 export { log } from './elementary/log.ts';
+export { sin } from './elementary/sin.ts';
 export { tanh } from './elementary/tanh.ts';
 export { EventCalendar, type EventHandle } from './event/event-calendar.ts';
 export { type CompiledEquations, compile, type Execution } from './graph/compile.ts';
