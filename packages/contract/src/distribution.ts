@@ -13,4 +13,5 @@ export type Distribution =
       readonly low: number;
       readonly high: number;
     }
+  | { readonly kind: 'gamma'; readonly shape: number; readonly scale: number }
   | { readonly kind: 'uniform'; readonly low: number; readonly high: number };
