@@ -1,5 +1,6 @@
 import type { Distribution } from '@twinward/contract';
 import { exp, inverseNormal, log } from '@twinward/simulate';
+import { gammaQuantile } from './gamma-quantile.ts';
 
 /**
  * The value below which the share `p` (0 < p < 1) of a distribution lies, in the unit of the quantity. A draw is the quantile
@@ -18,6 +19,8 @@ export function distributionQuantile(distribution: Distribution, p: number): num
       const z = log((median - low) / (high - median)) + logitSd * inverseNormal(p);
       return low + (high - low) / (1 + exp(-z));
     }
+    case 'gamma':
+      return distribution.scale * gammaQuantile(distribution.shape, p);
     case 'uniform':
       return distribution.low + p * (distribution.high - distribution.low);
   }
