@@ -17,10 +17,10 @@ import { highestSeq, SubjectLog } from './subject-log.ts';
 export interface FoldFollower {
   /** After each reading taken in. */
   read(state: TwinState, recorded: RecordedEvent): void;
-  /** The state was taken back to stand at `to` (null: to the opening), and these sequences no longer count. */
+  /** The twin was loaded as, or taken back to, this state, and these sequences no longer count. */
   rewound(to: TwinState, gone: readonly number[]): Promise<void>;
-  /** Now and then, and at the end of a fold: do what has gathered. */
-  settle(state: TwinState): Promise<void>;
+  /** Now and then in a long fold, before a snapshot, and when all is folded (`done`): do what has gathered. */
+  settle(state: TwinState, done: boolean): Promise<void>;
 }
 
 /** Readings after which what follows from them is done, in a long fold. */
@@ -100,11 +100,17 @@ export class TwinActor {
       await follower.rewound(pending.state, pending.gone);
       await this.#foldFrom(pending.state, pending.events, pending.known, follower);
     }
-    await this.take(await this.#log.since(this.#known), follower);
+    await this.#take(await this.#log.since(this.#known), follower);
+    await follower.settle(this.#state, true);
   }
 
   /** Folds newly recorded events of the subject, going back where they are late or correct what was folded. */
-  async take(events: readonly RecordedEvent[], follower: FoldFollower): Promise<void> {
+  async follow(events: readonly RecordedEvent[], follower: FoldFollower): Promise<void> {
+    await this.#take(events, follower);
+    await follower.settle(this.#state, true);
+  }
+
+  async #take(events: readonly RecordedEvent[], follower: FoldFollower): Promise<void> {
     const fresh = events.filter(({ seq }) => seq > this.#known);
     if (fresh.length === 0) return;
     for (const recorded of fresh) this.#revisions.add(recorded);
@@ -156,19 +162,18 @@ export class TwinActor {
         readings++;
         if (readings % SETTLE_EVERY === 0) {
           this.#state = state;
-          await follower.settle(state);
+          await follower.settle(state, false);
         }
       }
       if (this.#unsaved >= SNAPSHOT_EVENTS || this.#saveIsDue(recorded.recordedAt)) {
         this.#state = state;
-        await follower.settle(state);
+        await follower.settle(state, false);
         await this.#put(state);
         this.#savedAt = recorded.recordedAt;
       }
       await this.#slices.breathe();
     }
     this.#state = state;
-    await follower.settle(state);
   }
 
   #saveIsDue(recordedAt: Instant): boolean {

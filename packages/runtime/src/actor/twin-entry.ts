@@ -1,16 +1,16 @@
 // What the runtime knows of every twin at all times, hot or resting.
 import type { Instant, RecordedEvent, TwinModel, TwinOpened } from '@twinward/contract';
 import type { Digest } from '../show/digest.ts';
-import type { TwinActor } from './twin-actor.ts';
+import type { HotTwin } from './hot-twin.ts';
 
-/** A twin's standing facts and, while it is hot, its actor. */
+/** A twin's standing facts and, while it is hot, its belief. */
 export interface TwinEntry {
   readonly opened: TwinOpened;
   readonly model: TwinModel;
   closed: { readonly at: Instant; readonly reason: string } | null;
-  actor: TwinActor | null;
-  /** Under way: bringing the actor into memory. */
-  loading: Promise<TwinActor> | null;
+  hot: HotTwin | null;
+  /** Under way: bringing it into memory. */
+  loading: Promise<HotTwin> | null;
   /** New events in order, unless there were too many: then `reread` is set and they are read from the log. */
   queue: RecordedEvent[];
   reread: boolean;
@@ -21,8 +21,9 @@ export interface TwinEntry {
   failures: number;
   /** What the overview shows. */
   digest: Digest | null;
-  /** Effective time of the last forecast issued. */
+  /** Effective time of the last forecast issued, and of the state last looked ahead from. */
   lastIssued: Instant | null;
+  lastOutlook: Instant | null;
 }
 
 /** An entry for a twin just opened or found in the record, which has everything still to read. */
@@ -31,7 +32,7 @@ export function twinEntry(opened: TwinOpened, model: TwinModel): TwinEntry {
     opened,
     model,
     closed: null,
-    actor: null,
+    hot: null,
     loading: null,
     queue: [],
     reread: true,
@@ -40,5 +41,6 @@ export function twinEntry(opened: TwinOpened, model: TwinModel): TwinEntry {
     failures: 0,
     digest: null,
     lastIssued: null,
+    lastOutlook: null,
   };
 }

@@ -3,6 +3,7 @@ import type { Coupling } from '@twinward/contract';
 /** The couplings that hold now: a directed graph in which each input has one source. */
 export class CouplingGraph {
   readonly #byTarget = new Map<string, Coupling>();
+  #bySource = new Map<string, readonly Coupling[]>();
 
   get all(): readonly Coupling[] {
     return [...this.#byTarget.values()];
@@ -15,15 +16,25 @@ export class CouplingGraph {
 
   /** What a twin feeds. */
   outOf(twin: string): readonly Coupling[] {
-    return this.all.filter(({ from }) => from.twin === twin);
+    return this.#bySource.get(twin) ?? [];
   }
 
   add(coupling: Coupling): void {
     this.#byTarget.set(targetOf(coupling), coupling);
+    this.#index();
   }
 
   remove(coupling: Coupling): void {
     this.#byTarget.delete(targetOf(coupling));
+    this.#index();
+  }
+
+  #index(): void {
+    this.#bySource = new Map();
+    for (const coupling of this.all) {
+      const { twin } = coupling.from;
+      this.#bySource.set(twin, [...this.outOf(twin), coupling]);
+    }
   }
 
   /** The coupling that feeds the same input, if there is one. */

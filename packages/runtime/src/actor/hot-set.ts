@@ -1,0 +1,36 @@
+import type { TwinEntry } from './twin-entry.ts';
+
+/** The twins in memory, the one longest unused first. */
+export class HotSet {
+  readonly #entries = new Set<TwinEntry>();
+  readonly #bound: number;
+
+  constructor(bound: number) {
+    this.#bound = bound;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get all(): readonly TwinEntry[] {
+    return [...this.#entries];
+  }
+
+  /** Takes note that a twin is being used. */
+  use(entry: TwinEntry): void {
+    this.#entries.delete(entry);
+    this.#entries.add(entry);
+  }
+
+  drop(entry: TwinEntry): void {
+    this.#entries.delete(entry);
+  }
+
+  /** The twins that should leave memory now: beyond the bound, not in use, longest unused first. */
+  surplus(): readonly TwinEntry[] {
+    const over = this.#entries.size - this.#bound;
+    if (over <= 0) return [];
+    return [...this.#entries].filter((entry) => !entry.busy && !entry.scheduled).slice(0, over);
+  }
+}

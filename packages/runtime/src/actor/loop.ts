@@ -1,0 +1,231 @@
+// The loop: what the record tells is handed to the twins it concerns, which take turns to fold it and look ahead.
+import { type RecordedEvent, TwinwardError } from '@twinward/contract';
+import type { TwinState } from '../fold/twin-state.ts';
+import type { RuntimeContext } from '../runtime-context.ts';
+import { digestOf } from '../show/digest-of.ts';
+import { headlineTrack, trackViews } from '../show/track-views.ts';
+import { HotSet } from './hot-set.ts';
+import { type HotTwin, heatTwin } from './hot-twin.ts';
+import { lookAhead } from './outlook.ts';
+import type { TwinEntry } from './twin-entry.ts';
+
+/** Turns that may fail in a row before a twin waits for new events, and milliseconds before the first repetition. */
+const MOST_FAILURES = 6;
+const FIRST_PAUSE = 500;
+
+/** Called when a twin's overview has changed. */
+export type ChangeListener = (entry: TwinEntry) => void;
+
+/** Schedules twins on a few lanes, first come, first served; a twin is on one lane at most. */
+export class Loop {
+  readonly #context: RuntimeContext;
+  readonly #changed: ChangeListener;
+  readonly #hot: HotSet;
+  readonly #line: TwinEntry[] = [];
+  readonly #waiting = new Map<TwinEntry, (() => void)[]>();
+  readonly #pauses = new Set<NodeJS.Timeout>();
+  #idle: (() => void)[] = [];
+  #running = 0;
+  #closing = false;
+
+  constructor(context: RuntimeContext, changed: ChangeListener) {
+    this.#context = context;
+    this.#changed = changed;
+    this.#hot = new HotSet(context.options.hotTwins);
+  }
+
+  get hot(): number {
+    return this.#hot.size;
+  }
+
+  /** Twins that have not yet folded all that is recorded. */
+  get lagging(): number {
+    return this.#line.length + this.#running + this.#pauses.size;
+  }
+
+  /** Hands an event to a twin. Beyond its share of memory the twin will read from the log instead. */
+  hand(entry: TwinEntry, recorded: RecordedEvent): void {
+    if (entry.hot === null || entry.queue.length >= this.#context.options.waiting) {
+      entry.queue = [];
+      entry.reread = true;
+    } else if (!entry.reread) {
+      entry.queue.push(recorded);
+    }
+    this.schedule(entry);
+  }
+
+  /** Gives a twin a turn. */
+  schedule(entry: TwinEntry): void {
+    if (entry.scheduled || this.#closing) return;
+    entry.scheduled = true;
+    this.#line.push(entry);
+    this.#fill();
+  }
+
+  /** The twin in memory; it may still have events to fold. */
+  async heat(entry: TwinEntry): Promise<HotTwin> {
+    if (entry.hot !== null) {
+      this.#hot.use(entry);
+      return entry.hot;
+    }
+    entry.loading ??= heatTwin(this.#context, entry).then(
+      (hot) => {
+        entry.hot = hot;
+        entry.loading = null;
+        entry.reread = true;
+        this.#hot.use(entry);
+        this.schedule(entry);
+        return hot;
+      },
+      (error: unknown) => {
+        entry.loading = null;
+        throw error;
+      },
+    );
+    return entry.loading;
+  }
+
+  /** The twin's state; a twin at rest is brought up to date first, for at most `patience` milliseconds. */
+  async state(entry: TwinEntry, patience = 5000): Promise<TwinState> {
+    if (entry.hot === null) {
+      const current = this.#turnOf(entry, patience);
+      await this.heat(entry);
+      await current;
+    }
+    return (await this.heat(entry)).actor.state;
+  }
+
+  /** Resolves when every twin has folded, forecast and scored all that is recorded. */
+  async drain(): Promise<void> {
+    if (this.lagging === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Ends the turns under way and stores every twin in memory. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const pause of this.#pauses) clearTimeout(pause);
+    this.#pauses.clear();
+    for (const entry of this.#line.splice(0)) entry.scheduled = false;
+    await this.drain();
+    for (const entry of this.#hot.all) await entry.hot?.actor.save();
+  }
+
+  #fill(): void {
+    while (this.#running < this.#context.options.lanes) {
+      const entry = this.#line.shift();
+      if (entry === undefined) break;
+      this.#running++;
+      void this.#lane(entry);
+    }
+    if (this.lagging > 0) return;
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const resolve of idle) resolve();
+  }
+
+  async #lane(entry: TwinEntry): Promise<void> {
+    entry.scheduled = false;
+    entry.busy = true;
+    try {
+      await this.#turn(entry);
+      entry.failures = 0;
+    } catch (error) {
+      this.#failed(entry, error);
+    }
+    entry.busy = false;
+    if (entry.queue.length > 0 || (entry.reread && entry.failures === 0)) this.schedule(entry);
+    else this.#release(entry);
+    await this.#passivate().catch(() => undefined);
+    this.#running--;
+    this.#fill();
+  }
+
+  async #turn(entry: TwinEntry): Promise<void> {
+    const hot = await this.heat(entry);
+    // What is handed over from here on is folded in this turn if it is read from the log, or in the next.
+    const { queue, reread } = entry;
+    entry.queue = [];
+    entry.reread = false;
+    if (reread) await hot.actor.catchUp(hot.following);
+    else await hot.actor.follow(queue, hot.following);
+    await this.#show(entry, hot);
+  }
+
+  async #show(entry: TwinEntry, hot: HotTwin): Promise<void> {
+    const { state } = hot.actor;
+    const current = entry.queue.length === 0 && !entry.reread;
+    const { step } = entry.model.horizon;
+    const passed = entry.lastOutlook === null || state.belief.at - entry.lastOutlook >= step * 1000;
+    let risks = entry.digest?.risks ?? [];
+    if (current && passed) {
+      const live = hot.following.latestIsLive;
+      const outlook = await lookAhead(this.#context, entry, state, live, (other) => this.stateInTurn(other));
+      risks = outlook?.risks ?? [];
+      entry.lastOutlook = outlook === null ? null : state.belief.at;
+    }
+    if (hot.following.takeScored()) {
+      const tracks = await this.#context.record.forecasts.trackRecord(entry.opened.twin);
+      hot.track = headlineTrack(trackViews(tracks));
+    }
+    entry.digest = digestOf(entry.model, state, risks, hot.track);
+    this.#changed(entry);
+  }
+
+  /** A coupled twin's state as it stands: waiting for its turn within a turn could block every lane. */
+  async stateInTurn(entry: TwinEntry): Promise<TwinState> {
+    return (await this.heat(entry)).actor.state;
+  }
+
+  /** The state in memory may be half folded; the record is not. The twin is loaded anew. */
+  #failed(entry: TwinEntry, error: unknown): void {
+    entry.hot = null;
+    this.#hot.drop(entry);
+    entry.queue = [];
+    entry.reread = true;
+    entry.failures++;
+    const lasting = error instanceof TwinwardError && error.code !== 'record.unavailable';
+    if (this.#closing || entry.failures >= (lasting ? MOST_FAILURES : Number.POSITIVE_INFINITY)) return;
+    const wait = Math.min(30_000, FIRST_PAUSE * 2 ** (entry.failures - 1));
+    const pause = setTimeout(() => {
+      this.#pauses.delete(pause);
+      this.schedule(entry);
+    }, wait);
+    this.#pauses.add(pause);
+  }
+
+  async #passivate(): Promise<void> {
+    for (const entry of this.#hot.surplus()) {
+      entry.busy = true;
+      try {
+        await entry.hot?.actor.save();
+      } finally {
+        entry.hot = null;
+        entry.busy = false;
+        this.#hot.drop(entry);
+        entry.reread = true;
+        if (entry.queue.length > 0) {
+          entry.queue = [];
+          this.schedule(entry);
+        }
+      }
+    }
+  }
+
+  #turnOf(entry: TwinEntry, patience: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, patience);
+      const done = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#waiting.set(entry, [...(this.#waiting.get(entry) ?? []), done]);
+    });
+  }
+
+  #release(entry: TwinEntry): void {
+    const waiting = this.#waiting.get(entry) ?? [];
+    this.#waiting.delete(entry);
+    for (const done of waiting) done();
+  }
+}
