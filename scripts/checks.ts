@@ -6,6 +6,7 @@ export const CHECKS: readonly Step[] = [
   { name: 'format, lint, import cycles', program: 'biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'structure of the house', program: 'scripts/structure.ts', args: [] },
   { name: 'nothing unused', program: 'knip', args: [] },
+  { name: 'licences of what is installed', program: 'scripts/licences.ts', args: [] },
   {
     name: 'generated client is current',
     program: 'packages/server/src/openapi/generate-client.ts',

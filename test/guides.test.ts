@@ -1,0 +1,31 @@
+// What the guides quote must stand in the examples, word for word; a fence with only a file name quotes the whole file.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+const quotes = readdirSync(join(root, 'docs'), { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith('.md'))
+  .flatMap((name) => {
+    const text = readFileSync(join(root, 'docs', name), 'utf8');
+    return [...text.matchAll(/```ts\n\/\/ (examples\/[\w-]+\.ts)\n([\s\S]*?)```/g)].map((match) => ({
+      guide: name,
+      file: match[1]!,
+      code: match[2]!,
+    }));
+  });
+
+describe('the guides', () => {
+  it('quote examples', () => {
+    expect(quotes.length).toBeGreaterThan(5);
+  });
+
+  it.each(quotes.map((quote) => [`${quote.guide} quotes ${quote.file}`, quote] as const))(
+    '%s',
+    (_name, quote) => {
+      expect(readFileSync(join(root, quote.file), 'utf8')).toContain(quote.code);
+    },
+  );
+});
