@@ -68,8 +68,14 @@ export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
   }
 }
 
+/** The address in a form the driver takes; it may hold a password, so it is never repeated. */
 function checkedUrl(text: string): string {
-  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
+  try {
+    new Client({ connectionString: text });
+    if (/^(postgres(ql)?|socket):/.test(text)) return text;
+  } catch {
+    // Told below.
+  }
   throw new TwinwardError('usage', 'DATABASE_URL is not the address of a PostgreSQL', {
     field: 'DATABASE_URL',
     remedy: 'write postgres://user:password@host:5432/database',

@@ -32,7 +32,7 @@ export class GroupCommit<T, R> {
     this.#options = options;
   }
 
-  /** Waiting weight and its bound. */
+  /** Weight that waits for its commit to begin, and its bound. */
   get load(): { readonly waiting: number; readonly bound: number } {
     return { waiting: this.#waiting, bound: this.#options.bound };
   }
@@ -73,12 +73,12 @@ export class GroupCommit<T, R> {
     await new Promise((next) => setImmediate(next));
     while (this.#queue.length > 0) {
       const batch = this.#take();
+      for (const { weight } of batch) this.#waiting -= weight;
       try {
         await this.#options.commit(batch);
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);
       }
-      for (const { weight } of batch) this.#waiting -= weight;
     }
     this.#running = null;
   }

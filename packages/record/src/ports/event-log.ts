@@ -57,7 +57,7 @@ export interface SubjectQuery {
 
 /**
  * The record: an append-only log in 256 partitions, in which a subject's events share one partition and one rising sequence
- * (with gaps). `append` returns only after the events and their audit rows are durable, together or not at all; it waits for
+ * (with gaps), along which recorded times never fall. `append` returns only after the events and their audit rows are durable, together or not at all; it waits for
  * a group commit and throws `record.busy` when the queue is full, `record.fenced` when another owner has taken over,
  * `record.unavailable` when the database cannot be reached within its time limit.
  */
@@ -74,7 +74,7 @@ export interface EventLog {
   scan(after?: { readonly part: number; readonly seq: number }): AsyncIterable<readonly RecordedEvent[]>;
   /** The events of one partition after a sequence, in order, at most `limit`: what live push resumes from. */
   readPartition(part: number, afterSeq: number, limit: number): Promise<readonly RecordedEvent[]>;
-  /** Called after each commit with what it added, in order; returns the function that stops it. */
+  /** Called after each commit, when `readSubject` gives them too, with the events it added, in order; returns the function that stops it. */
   onCommit(listener: (events: readonly RecordedEvent[]) => void): () => void;
   /** Waiting appends and the bound, for back-pressure and metrics. */
   readonly load: { readonly waiting: number; readonly bound: number };

@@ -1,8 +1,9 @@
 // Our own PostgreSQL: set up on first use, started, watched, restarted when it dies, stopped.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdir, open, readFile, stat, truncate } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { TwinwardError } from '@twinward/contract';
 import type { PostgresBinaries } from './binaries.ts';
 import { chooseBinaries } from './choose-binaries.ts';
@@ -20,6 +21,8 @@ import { makeDatabase } from './make-database.ts';
 import { launch, type ServerAccount, serverAccount } from './server-account.ts';
 import { serverSettings } from './server-settings.ts';
 import { endSurvivor, postmasterPid } from './survivor.ts';
+
+const run = promisify(execFile);
 
 /** What a program shows while the record starts: one line a step. */
 export type Progress = (line: string) => void;
@@ -132,8 +135,9 @@ export class PostgresServer {
     process.removeListener('exit', this.#lastWill);
     this.#stopping = true;
     const child = this.#child;
-    if (child === null) return;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
+    if (process.platform === 'win32') await this.#stopOnWindows();
     for (const [signal, patience] of [
       ['SIGINT', 15_000],
       ['SIGQUIT', 10_000],
@@ -143,6 +147,13 @@ export class PostgresServer {
       if ((await Promise.race([ended.then(() => true), sleep(patience, false, { ref: false })])) === true)
         return;
     }
+  }
+
+  /** Windows knows no signals: PostgreSQL's own program asks it to stop. */
+  async #stopOnWindows(): Promise<void> {
+    const program = join(dirname(this.binaries.postgres), 'pg_ctl.exe');
+    const args = ['stop', '-D', clusterFolder(this.dataFolder), '-m', 'fast', '-t', '15'];
+    await run(program, args, { windowsHide: true }).catch(() => undefined);
   }
 
   /** One start; the children of a killed postmaster may still hold its shared memory for a moment, so it is tried again. */
