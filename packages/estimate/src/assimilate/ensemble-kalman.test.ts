@@ -208,6 +208,27 @@ describe('an ensemble in trouble', () => {
   });
 });
 
+describe('the order of things', () => {
+  const model = linearTwin(PLAIN);
+  const readings = [0.4, -1.1, 2].map((value) => ({ observable: 'y', value, censored: null }));
+
+  it('does not matter among readings of one instant', () => {
+    const before = normalBelief(200);
+    const forth = assimilate(model, before, readings, RANDOM).belief.values;
+    const back = assimilate(model, before, readings.toReversed(), RANDOM).belief.values;
+    expect(Math.max(...forth.map((x, i) => Math.abs(x - back[i]!)))).toBeLessThan(1e-12);
+  });
+
+  it('does not matter among twins: what is drawn between changes nothing', () => {
+    const ordinal = linearTwin(PLAIN, { kind: 'ordinal', thresholds: [0, 1] });
+    const level = [{ observable: 'y', value: 1, censored: null }];
+    const alone = assimilate(ordinal, normalBelief(50), level, RANDOM);
+    for (let k = 0; k < 5; k++) RANDOM.draws(k, k, k).normal();
+    assimilate(ordinal, normalBelief(70), level, RANDOM);
+    expect(assimilate(ordinal, normalBelief(50), level, RANDOM)).toEqual(alone);
+  });
+});
+
 describe('inflation and relaxation', () => {
   const before = normalBelief(500);
   const after = (inflation: number, relaxation: number, role: 'state' | 'parameter' = 'state') => {

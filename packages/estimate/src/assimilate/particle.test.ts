@@ -105,11 +105,11 @@ describe('weighing', () => {
     expect(Math.abs(momentsOf(belief, 0).mean)).toBeLessThan(1);
   });
 
-  it('members whose prediction is lost weigh nothing, and all lost is a typed error', () => {
+  it('members that are lost are replaced by others, and all lost is a typed error', () => {
     const broken = normalBelief(100);
     broken.values[0] = Number.NaN;
     const { belief, results } = take(linearTwin(NEVER), broken, 0);
-    expect(weightsOf(belief)![0]).toBe(0);
+    expect(belief.values[0]).toBe(broken.values[2]);
     expect(results[0]).toMatchObject({ recovered: 1 });
     expect(Number.isFinite(results[0]!.predicted) && Number.isFinite(results[0]!.shift)).toBe(true);
     const lost = { ...broken, values: broken.values.map(() => Number.NaN) };

@@ -17,6 +17,7 @@ import { logLikelihood } from './log-likelihood.ts';
 import { observableOf } from './observable-of.ts';
 import { predictiveOf } from './predictive.ts';
 import { readingAbout } from './reading.ts';
+import { recoverMembers } from './recover-members.ts';
 import { regularise } from './regularise.ts';
 
 /**
@@ -25,8 +26,8 @@ import { regularise } from './regularise.ts';
  * `resampleBelow` of their number; parameter columns are then moved by the kernel of Liu and West 2001 (`regularise`).
  *
  * A reading more than `DOUBT_BEYOND` predictive sd away is doubted: its log-likelihood is divided by the factor by which
- * `doubtedNoise` raises the error variance. Members whose prediction is not finite weigh nothing. Throws `belief.collapsed`
- * when no member could have given the reading.
+ * `doubtedNoise` raises the error variance. Members that are not finite are recovered (`recoverMembers`) or
+ * `belief.collapsed` is thrown, as it is when no member could have given the reading.
  */
 export function particle(
   model: TwinModel,
@@ -39,8 +40,8 @@ export function particle(
   const results: MeasurementResult[] = [];
   measurements.forEach((measurement, index) => {
     const { error } = observableOf(model, measurement.observable);
-    const sound = withoutLost(belief, model.predict(belief, measurement.observable));
-    const { predictions } = sound;
+    const sound = recoverMembers(belief, model.columns, [model.predict(belief, measurement.observable)]);
+    const predictions = model.predict(sound.belief, measurement.observable);
     const weights = weightsOf(sound.belief);
     const expected = predictiveOf(error, predictions, weights, measurement, () =>
       random.draws(0, 1, index).uniform(),
@@ -72,7 +73,7 @@ export function particle(
       shift: meanOf(expectedNow, after) - expected.mean,
       logEvidence: normaliseLogWeights(raw).logSum,
       doubt,
-      recovered: sound.lost,
+      recovered: sound.recovered,
     });
     if (effectiveSize(after) >= method.resampleBelow * belief.size) {
       belief = updated;
@@ -85,28 +86,6 @@ export function particle(
     );
   });
   return { belief, results };
-}
-
-/** The same members with those that cannot predict left weightless, their predictions set to the mean of the others. */
-function withoutLost(
-  belief: Belief,
-  predictions: Float64Array,
-): { readonly belief: Belief; readonly predictions: Float64Array; readonly lost: number } {
-  const lost = predictions.reduce((n, p) => (Number.isFinite(p) ? n : n + 1), 0);
-  if (lost === 0) return { belief, predictions, lost };
-  const raw = predictions.map((p, m) =>
-    Number.isFinite(p) ? (belief.logWeights?.[m] ?? 0) : Number.NEGATIVE_INFINITY,
-  );
-  const { logWeights, logSum } = normaliseLogWeights(raw);
-  if (!Number.isFinite(logSum)) {
-    throw new TwinwardError('belief.collapsed', 'no member of the belief predicts a finite number', {
-      remedy: 'look for readings or interventions outside the range of the model, or open the twin anew',
-    });
-  }
-  const weighted: Belief = { ...belief, logWeights };
-  const finite = predictions.map((p) => (Number.isFinite(p) ? p : 0));
-  const mean = meanOf(finite, weightsOf(weighted));
-  return { belief: weighted, predictions: predictions.map((p) => (Number.isFinite(p) ? p : mean)), lost };
 }
 
 /** Distance of a reading from its prediction; 0 for a limit that the prediction respects. */

@@ -16,9 +16,11 @@ interface MovingColumn {
 export class ScaledEnsemble {
   readonly #prior: Belief;
   readonly #columns: readonly MovingColumn[];
+  #belief: Belief | null;
 
   constructor(belief: Belief, columns: readonly Column[], moving: readonly number[]) {
     this.#prior = belief;
+    this.#belief = belief;
     this.#columns = moving.map((index) => {
       const column = columns[index]!;
       const origin = toScale(column, columnValues(belief, index));
@@ -29,6 +31,7 @@ export class ScaledEnsemble {
 
   /** Moves every column by its regression on the predictions `h` [size], whose variance is given, for increments `dh` of them. */
   regress(h: Float64Array, variance: number, dh: Float64Array): void {
+    this.#belief = null;
     for (const { z } of this.#columns) {
       const slope = covarianceOf(z, h, null) / variance;
       for (let m = 0; m < z.length; m++) z[m] = z[m]! + slope * dh[m]!;
@@ -37,6 +40,7 @@ export class ScaledEnsemble {
 
   /** Widens each column about its mean; see `ensembleKalman`. */
   giveBackSpread(inflation: number, relaxation: number): void {
+    this.#belief = null;
     for (const { z, priorSd, column } of this.#columns) {
       const sd = Math.sqrt(covarianceOf(z, z, null));
       if (sd === 0 || sd >= priorSd) continue;
@@ -49,6 +53,11 @@ export class ScaledEnsemble {
 
   /** The ensemble as a belief. A value that did not move keeps its bits. */
   belief(): Belief {
+    this.#belief ??= this.#unscaled();
+    return this.#belief;
+  }
+
+  #unscaled(): Belief {
     const { width } = this.#prior;
     const values = this.#prior.values.slice();
     for (const { index, column, origin, z } of this.#columns) {

@@ -13,17 +13,23 @@ const NEAREST = 1e-6;
 export function toScale(column: Column, values: Float64Array): Float64Array {
   if (column.scale === 'linear') return values.slice();
   const low = column.low ?? 0;
+  const out = new Float64Array(values.length);
   if (column.scale === 'logit') {
     const range = rangeOf(column);
-    return values.map((x) => {
-      const share = Math.min(1 - NEAREST, Math.max(NEAREST, (x - low) / range));
-      return log(share / (1 - share));
-    });
+    for (let m = 0; m < out.length; m++) {
+      const share = Math.min(1 - NEAREST, Math.max(NEAREST, (values[m]! - low) / range));
+      out[m] = log(share / (1 - share));
+    }
+    return out;
   }
   let farthest = 0;
-  for (const x of values) if (x - low > farthest) farthest = x - low;
-  if (farthest === 0) return new Float64Array(values.length);
-  return values.map((x) => log(Math.max(NEAREST * farthest, x - low)));
+  for (let m = 0; m < out.length; m++) {
+    const distance = values[m]! - low;
+    if (distance > farthest) farthest = distance;
+  }
+  if (farthest === 0) return out;
+  for (let m = 0; m < out.length; m++) out[m] = log(Math.max(NEAREST * farthest, values[m]! - low));
+  return out;
 }
 
 /** Back from the scale of estimation; always finite and inside the bounds. */

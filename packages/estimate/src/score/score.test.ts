@@ -1,5 +1,6 @@
 import { philox } from '@twinward/simulate';
 import { describe, expect, it } from 'vitest';
+import { distributionQuantile } from '../distribution/distribution-quantile.ts';
 import { gammaTail } from '../distribution/gamma-tail.ts';
 import { logNormalTail, normalCumulative, normalHazard, normalTail } from '../distribution/normal-tail.ts';
 import { poissonQuantile } from '../distribution/poisson-quantile.ts';
@@ -167,6 +168,34 @@ describe('the distributions behind the scores', () => {
         if (k > 0) expect(gammaTail(k, mean)).toBeLessThan(p);
       }
     }
+  });
+
+  it('the gamma quantile inverts the gamma distribution; with shape 1 it is the exponential one', () => {
+    const quantileOf = (shape: number, p: number) =>
+      distributionQuantile({ kind: 'gamma', shape, scale: 3 }, p);
+    expect(quantileOf(1, 0.5)).toBeCloseTo(3 * Math.LN2, 10);
+    for (const shape of [0.2, 1, 11, 300]) {
+      for (const p of [0.01, 0.5, 0.99]) {
+        expect(gammaTail(shape, quantileOf(shape, p) / 3)).toBeCloseTo(1 - p, 8);
+      }
+    }
+  });
+
+  it('every kind of prior has a tenth of its mass below its first decile', () => {
+    const draws = random.draws(0, 11, 2);
+    for (const distribution of [
+      { kind: 'normal', mean: 3, sd: 2 },
+      { kind: 'logNormal', median: 2, logSd: 0.5 },
+      { kind: 'logitNormal', median: 0.3, logitSd: 1, low: 0, high: 1 },
+      { kind: 'uniform', low: -1, high: 4 },
+    ] as const) {
+      const decile = distributionQuantile(distribution, 0.1);
+      let below = 0;
+      for (let i = 0; i < 5000; i++)
+        if (distributionQuantile(distribution, draws.uniform()) < decile) below++;
+      expect(below / 5000).toBeCloseTo(0.1, 1);
+    }
+    expect(distributionQuantile({ kind: 'fixed', value: 7 }, 0.4)).toBe(7);
   });
 
   it('the log score of a standard normal at its mean is half the log of two pi', () => {
