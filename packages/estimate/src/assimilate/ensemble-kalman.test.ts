@@ -103,7 +103,6 @@ describe('the ensemble square-root filter', () => {
 
 describe('censored readings', () => {
   const model = linearTwin(PLAIN);
-  const sd = 0.5;
 
   /** Posterior mean and sd of a standard normal x given x + 0.5 e below or above a limit, by numerical integration. */
   function integrated(limit: number, side: 'below' | 'above') {
@@ -118,7 +117,7 @@ describe('censored readings', () => {
     const below = (z: number) => cumulative[Math.min(8000, Math.max(0, Math.round((z + 8) / (2 * step))))]!;
     let [mass, first, second] = [0, 0, 0];
     for (let x = -9; x <= 9; x += 0.002) {
-      const p = below((limit - x) / sd);
+      const p = below((limit - x) / 0.5);
       const w = Math.exp(-0.5 * x * x) * (side === 'below' ? p : 1 - p);
       mass += w;
       first += w * x;
