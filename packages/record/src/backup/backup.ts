@@ -1,9 +1,10 @@
 // A backup of a running record: the files of its PostgreSQL and the log that makes them consistent, each with its hash.
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { TwinwardError } from '@twinward/contract';
 import { Client } from 'pg';
+import { fileError } from '../file-error.ts';
 import { recordError } from '../pg/record-error.ts';
 import { type Connection, connectionTo } from '../postgres/connection.ts';
 import { lockHolder } from '../postgres/folder-lock.ts';
@@ -57,7 +58,6 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
     });
   }
   await emptyFolder(to, 0o700);
-  await chmod(to, 0o700);
   if ((await lockHolder(dataFolder)) !== null) {
     return copyRunning(dataFolder, await runningConnection(dataFolder), to, major, report);
   }
@@ -112,7 +112,7 @@ async function copyRunning(
     await writeHashed(to, MANIFEST, encodeManifest(manifest));
     return manifest;
   } catch (error) {
-    throw recordError(error);
+    throw recordError(fileError(error));
   } finally {
     await client.end().catch(() => undefined);
   }

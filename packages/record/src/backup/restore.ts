@@ -2,6 +2,7 @@
 import { chown, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { TwinwardError } from '@twinward/contract';
+import { fileError } from '../file-error.ts';
 import { Database } from '../pg/database.ts';
 import type { PostgresBinaries } from '../postgres/binaries.ts';
 import { findBinaries } from '../postgres/binaries.ts';
@@ -55,7 +56,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     for (const path of [draft, cluster, join(to, 'credentials.json')]) {
       await rm(path, { recursive: true, force: true });
     }
-    throw error;
+    throw fileError(error);
   }
 }
 

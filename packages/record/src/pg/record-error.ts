@@ -56,8 +56,8 @@ export function recordError(error: unknown): TwinwardError {
   );
 }
 
-/** Whether the connection itself is gone, so that what it was doing may or may not have been done. */
-export function isConnectionLoss(error: unknown): boolean {
+/** Whether the connection itself is gone; what it was doing may or may not have been done. */
+function isConnectionLoss(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
   if (UNREACHABLE.has(code) || /^(08|57P)/.test(code) || code === '53300') return true;
   // pg reports a cut or unanswered connection in words only.

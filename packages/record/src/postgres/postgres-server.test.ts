@@ -151,6 +151,19 @@ it('a folder made by a PostgreSQL this machine lacks is refused, naming the vers
   await folder.remove();
 });
 
+it('a data folder that cannot be one is refused with what mends it', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder.path, 'file');
+  await writeFile(file, '');
+  for (const dataFolder of [file, join(file, 'below')]) {
+    await expect(PostgresServer.start({ dataFolder })).rejects.toMatchObject({
+      code: 'record.unavailable',
+      place: { field: 'data', remedy: 'name a folder, not a file' },
+    });
+  }
+  await folder.remove();
+});
+
 async function signIn(connection: ConstructorParameters<typeof Client>[0]): Promise<Client> {
   const client = new Client(connection);
   client.on('error', () => undefined);

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { TwinwardError } from '@twinward/contract';
+import { fileError } from '../file-error.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { chooseBinaries } from './choose-binaries.ts';
 import { type Connection, connectionTo } from './connection.ts';
@@ -73,6 +74,14 @@ export class PostgresServer {
    * `record.unavailable` when no PostgreSQL can serve it, each with what mends it.
    */
   static async start(options: PostgresOptions): Promise<PostgresServer> {
+    try {
+      return await PostgresServer.#start(options);
+    } catch (error) {
+      throw fileError(error);
+    }
+  }
+
+  static async #start(options: PostgresOptions): Promise<PostgresServer> {
     const report = options.onProgress ?? (() => undefined);
     const dataFolder = resolve(options.dataFolder);
     const cluster = clusterFolder(dataFolder);

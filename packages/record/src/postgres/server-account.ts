@@ -69,8 +69,13 @@ export async function launch(
       },
     );
   }
-  const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
-  const rights = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--no-new-privs'];
+  // Without this bit the kernel ignores capabilities in access(2), by which initdb looks for its sibling programs.
+  const rights = [
+    '--securebits=+no_setuid_fixup',
+    `--inh-caps=+${capability}`,
+    `--ambient-caps=+${capability}`,
+  ];
   return { file: 'setpriv', args: [...identity, ...rights, '--', program, ...args], options: {} };
 }
 
