@@ -1,3 +1,69 @@
 import type { ReactNode } from 'react';
-/** Page. */
-export function TwinPage(): ReactNode { return <h1>TwinPage</h1>; }
+import { Link, useParams } from 'react-router';
+import { asProblem } from '../api/problem.ts';
+import type { TwinDetail } from '../generated/types.ts';
+import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
+import { Waiting } from '../shell/waiting.tsx';
+import '../theme/controls.css';
+import { HistoryTab } from './history-tab.tsx';
+import { NowTab } from './now-tab.tsx';
+import { TwinHeader } from './twin-header.tsx';
+import styles from './twin-page.module.css';
+import { useTwin } from './twin-queries.ts';
+import { type TwinView, useTwinView } from './use-twin-view.ts';
+
+/** One twin: what is it now, where is it going, how sure, what if, why, and can it be trusted. */
+export function TwinPage(): ReactNode {
+  const { id = '' } = useParams();
+  const twin = useTwin(id);
+  const [view, change] = useTwinView();
+  usePageTitle(twin.data?.label ?? id);
+  if (twin.isPending) return <Waiting height={520} label="Reading the twin" />;
+  if (twin.isError) {
+    return (
+      <div className="stack">
+        <ProblemPanel problem={asProblem(twin.error)} onRetry={() => void twin.refetch()} />
+        <Link to="/">To the overview</Link>
+      </div>
+    );
+  }
+  return (
+    <div className="stack" key={id}>
+      <TwinHeader twin={twin.data} />
+      <nav aria-label="Parts of the twin" className={styles.tabs}>
+        <Tab view={view} tab="now" change={change}>
+          Now and next
+        </Tab>
+        <Tab view={view} tab="history" change={change}>
+          History
+        </Tab>
+      </nav>
+      {view.tab === 'history' ? (
+        <HistoryTab twin={twin.data} latest={latestOf(twin.data)} />
+      ) : (
+        <NowTab twin={twin.data} view={view} change={change} latest={latestOf(twin.data)} />
+      )}
+    </div>
+  );
+}
+
+function latestOf(twin: TwinDetail): number {
+  return twin.latest === null ? Date.parse(twin.openedAt) : Date.parse(twin.latest.at);
+}
+
+interface TabProps {
+  readonly view: TwinView;
+  readonly tab: TwinView['tab'];
+  readonly change: (part: Partial<TwinView>) => void;
+  readonly children: ReactNode;
+}
+
+function Tab({ view, tab, change, children }: TabProps): ReactNode {
+  const here = view.tab === tab;
+  return (
+    <button type="button" className={styles.tab} aria-current={here ? 'page' : undefined} onClick={() => change({ tab })}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { useWidth } from '../charts/use-width.ts';
+import styles from './trust.module.css';
+
+const HEIGHT = 92;
+
+/** Counts of where truths fell between the lowest and the highest tenth of their forecasts; flat when the spread is right. */
+export function PitHistogram({ counts }: { readonly counts: readonly number[] }): ReactNode {
+  const [place, width] = useWidth<HTMLDivElement>();
+  const total = counts.reduce((a, b) => a + b, 0);
+  const even = total / counts.length;
+  const most = Math.max(even * 1.6, ...counts);
+  const step = width / counts.length;
+  const top = (count: number): number => HEIGHT - 18 - (count / most) * (HEIGHT - 26);
+  return (
+    <div ref={place} style={{ height: HEIGHT }}>
+      {width > 0 && (
+        <svg width={width} height={HEIGHT} role="img" aria-label={`Counts in ten bins from low to high: ${counts.join(', ')}`} className={styles.pit}>
+          {counts.map((count, i) => (
+            <rect key={i} x={i * step + 1.5} width={Math.max(1, step - 3)} y={top(count)} height={HEIGHT - 18 - top(count)} rx="2" />
+          ))}
+          <line x1="0" x2={width} y1={top(even)} y2={top(even)} />
+          <text x="0" y={HEIGHT - 4}>
+            lower than expected
+          </text>
+          <text x={width} y={HEIGHT - 4} textAnchor="end">
+            higher
+          </text>
+        </svg>
+      )}
+    </div>
+  );
+}

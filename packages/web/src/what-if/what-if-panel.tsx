@@ -1,0 +1,125 @@
+import { Button, CloseButton, NumberInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { asProblem } from '../api/problem.ts';
+import type { ComparisonView, InterventionType, TwinDetail } from '../generated/types.ts';
+import { ProblemPanel } from '../shell/problem-panel.tsx';
+import type { Draft } from '../twin/drafts.ts';
+import { defaultAmounts, InterventionFields } from '../twin/intervention-fields.tsx';
+import { formatInstant } from '../units/format.ts';
+import { ComparisonResult } from './comparison-result.tsx';
+import { KeepScenario } from './keep-scenario.tsx';
+import { KeptScenarios } from './kept-scenarios.tsx';
+import styles from './what-if-panel.module.css';
+
+interface WhatIfPanelProps {
+  readonly twin: TwinDetail;
+  readonly at: string | null;
+  readonly drafts: readonly Draft[];
+  readonly onDrafts: (drafts: readonly Draft[]) => void;
+  readonly comparison: ComparisonView | null;
+  readonly pending: boolean;
+  readonly error: unknown;
+  /** Why nothing can be tried now, or null. */
+  readonly closed: string | null;
+}
+
+/** Moving a slider asks the server once the hand rests, milliseconds. */
+const REST = 280;
+
+/** Tries interventions out on a branch of the twin. Nothing is given, and nothing enters the record. */
+export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
+  const { twin, at, onDrafts, comparison, pending, error, closed } = props;
+  const [drafts, setDrafts] = useState(props.drafts);
+  useEffect(() => setDrafts(props.drafts), [props.drafts]);
+  useEffect(() => {
+    if (drafts === props.drafts) return;
+    const timer = setTimeout(() => onDrafts(drafts), REST);
+    return () => clearTimeout(timer);
+  }, [drafts, props.drafts, onDrafts]);
+  const from = comparison?.baseline.from ?? at ?? twin.latest?.at ?? null;
+  const known = drafts.map((draft, index) => ({ draft, index, type: twin.interventions.find((type) => type.name === draft.type) }));
+  const replace = (index: number, draft: Draft): void => setDrafts(drafts.map((one, i) => (i === index ? draft : one)));
+  return (
+    <section className={`card stack ${styles.panel}`} aria-labelledby="what-if-title">
+      <div>
+        <h2 id="what-if-title">What if</h2>
+        <p className="muted small">{from === null ? 'Tries things out on a branch.' : `Branches from ${formatInstant(Date.parse(from))}; nothing is given.`}</p>
+      </div>
+      {twin.interventions.length === 0 ? (
+        <p className="muted small">This model knows no interventions: what its subject eats or takes is not told to it, so there is nothing to try.</p>
+      ) : closed !== null ? (
+        <p className="muted small">{closed}</p>
+      ) : (
+        <>
+          {known.map(
+            ({ draft, index, type }) =>
+              type !== undefined && (
+                <DraftFields
+                  key={index}
+                  draft={draft}
+                  type={type}
+                  onChange={(next) => replace(index, next)}
+                  onRemove={() => setDrafts(drafts.filter((_, i) => i !== index))}
+                />
+              ),
+          )}
+          <fieldset className={styles.add}>
+            <legend className="visually-hidden">Add to the what-if</legend>
+            {twin.interventions.map((type) => (
+              <Button
+                key={type.name}
+                variant="light"
+                size="compact-sm"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                disabled={drafts.length >= 12}
+                onClick={() => setDrafts([...drafts, { type: type.name, inMinutes: 0, amounts: defaultAmounts(type) }])}
+              >
+                {type.label}
+              </Button>
+            ))}
+          </fieldset>
+          {error !== null && error !== undefined && <ProblemPanel problem={asProblem(error)} />}
+          <div aria-live="polite" aria-busy={pending}>
+            {comparison !== null && drafts.length > 0 && <ComparisonResult twin={twin} comparison={comparison} pending={pending || drafts !== props.drafts} />}
+          </div>
+          {comparison !== null && drafts.length > 0 && <KeepScenario twin={twin.id} at={at} drafts={drafts} />}
+        </>
+      )}
+      <KeptScenarios twin={twin} onOpen={setDrafts} />
+    </section>
+  );
+}
+
+interface DraftFieldsProps {
+  readonly draft: Draft;
+  readonly type: InterventionType;
+  readonly onChange: (draft: Draft) => void;
+  readonly onRemove: () => void;
+}
+
+function DraftFields({ draft, type, onChange, onRemove }: DraftFieldsProps): ReactNode {
+  return (
+    <fieldset className={styles.draft}>
+      <legend className={styles.legend}>{type.label}</legend>
+      <CloseButton className={styles.remove!} size="sm" aria-label={`Remove ${type.label}`} onClick={onRemove} />
+      <InterventionFields type={type} amounts={draft.amounts} onChange={(amounts) => onChange({ ...draft, amounts })} />
+      <div className={styles.when}>
+        <span>In so many minutes</span>
+        <NumberInput
+          size="xs"
+          w={112}
+          aria-label={`${type.label}: in so many minutes`}
+          value={draft.inMinutes}
+          min={0}
+          max={10_080}
+          step={5}
+          suffix=" min"
+          onChange={(next) => {
+            if (typeof next === 'number') onChange({ ...draft, inMinutes: Math.max(0, Math.min(10_080, next)) });
+          }}
+        />
+      </div>
+    </fieldset>
+  );
+}
