@@ -15,9 +15,14 @@ export interface Services {
   readonly signIn: SignIn;
   readonly streams: EventStreams;
   readonly figures: FigureBoard;
+  /** The twins' time: the wall clock's, unless the demo runs faster than life. */
   readonly clock: Clock;
+  /** The time by which sessions end and accesses are audited. */
+  readonly wallClock: Clock;
   /** Where uploads rest while they are read. */
   readonly uploadFolder: string;
-  /** Makes an online backup; throws `request.unsupported` where the record cannot. */
+  /** Whether the record answers. */
+  ready(): Promise<boolean>;
+  /** Makes an online backup beside the data folder; throws `request.unsupported` where the record cannot. */
   backup(): Promise<{ readonly folder: string; readonly files: number; readonly bytes: number }>;
 }

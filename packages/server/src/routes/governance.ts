@@ -69,7 +69,7 @@ const makeBackup: Route = route({
   method: 'POST',
   path: '/backups',
   tag: 'governance',
-  summary: 'Copies the running record into the data folder, with a checksum of every file',
+  summary: 'Copies the running record into a folder beside the data folder, with a checksum of every file',
   permission: 'record:backup',
   body: z.strictObject({}).meta({ id: 'BackupRequest' }),
   reply: z.strictObject({ folder: z.string(), files: z.int(), bytes: z.int() }).meta({ id: 'BackupView' }),

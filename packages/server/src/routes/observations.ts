@@ -24,7 +24,8 @@ const recordObservations: Route = route({
   target: ({ body }) => ('observations' in body ? subjectsOf(body.observations) : (body.subject as string)),
   async perform({ body }, call): Promise<Acknowledgement> {
     const observations: readonly Observation[] = 'observations' in body ? body.observations : [body];
-    return acknowledge(await call.services.runtime.observe(observations, call.takeAudit()));
+    const events = observations.map((observation) => ({ kind: 'observation' as const, observation }));
+    return acknowledge(await call.services.runtime.recordEvents(events, call.takeAudit()));
   },
 });
 
@@ -87,7 +88,7 @@ const recordIntervention: Route = route({
       source,
       withdrawn: body.withdrawn,
     };
-    return acknowledge(await call.services.runtime.intervene([event], call.takeAudit()));
+    return acknowledge(await call.services.runtime.recordEvents([event], call.takeAudit()));
   },
 });
 

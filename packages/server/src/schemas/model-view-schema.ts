@@ -1,4 +1,4 @@
-import type { SourceAttribute } from '@twinward/contract';
+import type { SourceAttribute, SubjectFact } from '@twinward/contract';
 import { z } from 'zod';
 
 /** A model as people read about it: its card, the evidence of its suites, and the source attributes with gaps shown. */
@@ -14,6 +14,8 @@ export interface ModelView {
   readonly risk: string;
   readonly equations: readonly { readonly what: string; readonly source: string }[];
   readonly population: string;
+  /** What the model asks about its subject. */
+  readonly facts: readonly SubjectFact[];
   readonly limits: readonly string[];
   readonly history: readonly { readonly version: string; readonly date: string; readonly change: string }[];
   readonly suites: readonly SuiteEvidence[];
@@ -43,6 +45,17 @@ const attributeSchema: z.ZodType<SourceAttribute> = z
   .strictObject({ id: z.string(), group: z.string(), label: z.string(), text: z.string().nullable() })
   .meta({ id: 'SourceAttribute' });
 
+const factSchema: z.ZodType<SubjectFact> = z
+  .strictObject({
+    name: z.string(),
+    label: z.string(),
+    unit: z.string().nullable(),
+    required: z.boolean(),
+    minimum: z.number().exactOptional(),
+    maximum: z.number().exactOptional(),
+  })
+  .meta({ id: 'SubjectFact' });
+
 const namedReason = z.strictObject({ name: z.string(), why: z.string() });
 
 const suiteSchema: z.ZodType<SuiteEvidence> = z
@@ -70,6 +83,7 @@ export const modelViewSchema: z.ZodType<ModelView> = z
     risk: z.string(),
     equations: z.array(z.strictObject({ what: z.string(), source: z.string() })),
     population: z.string(),
+    facts: z.array(factSchema),
     limits: z.array(z.string()),
     history: z.array(z.strictObject({ version: z.string(), date: z.string(), change: z.string() })),
     suites: z.array(suiteSchema),

@@ -17,6 +17,7 @@ export function modelView(model: TwinModel, evidence: ReadonlyMap<string, Eviden
     risk: card.risk,
     equations: card.equations,
     population: card.population,
+    facts: model.facts,
     limits: card.limits,
     history: card.history,
     suites: card.suites.map((suite) => suiteView(suite, evidence.get(suite))),

@@ -326,7 +326,7 @@ export interface MakeBackupInput {
   readonly body: BackupRequest;
 }
 
-/** Copies the running record into the data folder, with a checksum of every file. POST /api/v1/backups (record:backup) */
+/** Copies the running record into a folder beside the data folder, with a checksum of every file. POST /api/v1/backups (record:backup) */
 export function makeBackup(input: MakeBackupInput, signal?: AbortSignal): Promise<BackupView> {
   return request({ method: 'POST', address: addressOf('/api/v1/backups'), body: input.body }, signal);
 }

@@ -360,6 +360,7 @@ export interface ModelView {
     readonly source: string;
   }[];
   readonly population: string;
+  readonly facts: readonly SubjectFact[];
   readonly limits: readonly string[];
   readonly history: readonly {
     readonly version: string;
@@ -616,6 +617,15 @@ export interface SpreadView {
   readonly q50: number;
   readonly q75: number;
   readonly q95: number;
+}
+
+export interface SubjectFact {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string | null;
+  readonly required: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 export interface SuiteEvidence {

@@ -1,0 +1,104 @@
+// Everything a route may call on, put together over an open record.
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Clock, OpenRecord } from '@twinward/record';
+import { backup, SYSTEM_CLOCK } from '@twinward/record';
+import { modelRegistry, TwinRuntime, threadPool } from '@twinward/runtime';
+import { SignIn } from './access/sign-in.ts';
+import { readEvidence } from './evidence.ts';
+import { EventStreams } from './live/event-streams.ts';
+import { FigureBoard } from './metrics/figure-board.ts';
+import { MODELS } from './models.ts';
+import type { Services } from './services.ts';
+
+/** What services are made from. */
+export interface ServiceSources {
+  readonly opened: OpenRecord;
+  readonly clock: Clock;
+  /** Lets the command line of this machine in. */
+  readonly cliToken: string;
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+}
+
+/** Services and how they are stopped; the record is left open. */
+export interface ComposedServices {
+  readonly services: Services;
+  close(): Promise<void>;
+}
+
+/** Starts the loop and gathers all services around it. */
+export async function composeServices(sources: ServiceSources): Promise<ComposedServices> {
+  const { opened, clock, cliToken, dataFolder } = sources;
+  const { record } = opened;
+  const pool = threadPool(new URL('./models.ts', import.meta.url));
+  const runtime = await TwinRuntime.start({ record, models: modelRegistry(MODELS), clock, pool });
+  const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
+  const streams = await EventStreams.start({
+    events: record.events,
+    twinsOf: (event) => runtime.twinsOf(event),
+    onSummary: (listener) => runtime.onSummary(listener),
+    stands: ({ access }) =>
+      access?.actor == null || access.token === null
+        ? Promise.resolve(false)
+        : signIn.stands(access.actor, access.token),
+  });
+  const figures = new FigureBoard({
+    waiting: () => record.events.load.waiting,
+    lag: () => runtime.load.lag,
+    folded: () => runtime.load.folded,
+    hot: () => runtime.load.hot,
+    streams: () => streams.size,
+  });
+  const stopCounting = record.events.onCommit((events) => figures.recorded(events.length));
+  const services: Services = {
+    record,
+    runtime,
+    models: new Map(MODELS.map((model) => [model.name, model])),
+    evidence: await readEvidence(),
+    signIn,
+    streams,
+    figures,
+    clock,
+    wallClock: SYSTEM_CLOCK,
+    uploadFolder: join(dataFolder, 'uploads'),
+    ready: readiness(record.accounts),
+    backup: () => backUp(sources),
+  };
+  return {
+    services,
+    async close() {
+      stopCounting();
+      streams.close();
+      await runtime.close();
+      await pool.close();
+      figures.close();
+    },
+  };
+}
+
+/** Asks the record at most once a second whether it answers. */
+function readiness(accounts: OpenRecord['record']['accounts']): () => Promise<boolean> {
+  let askedAt = 0;
+  let answer: Promise<boolean> = Promise.resolve(false);
+  return () => {
+    const now = SYSTEM_CLOCK.now();
+    if (now - askedAt > 1000) {
+      askedAt = now;
+      answer = accounts.byName('administrator').then(
+        () => true,
+        () => false,
+      );
+    }
+    return answer;
+  };
+}
+
+/** Beside the data folder, because a backup may not lie in what it backs up. */
+async function backUp({ dataFolder, databaseUrl }: ServiceSources) {
+  const parent = `${resolve(dataFolder)}-backups`;
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  const folder = join(parent, new Date(SYSTEM_CLOCK.now()).toISOString().replace(/[:.]/g, '-'));
+  const { files } = await backup({ dataFolder, databaseUrl, to: folder });
+  return { folder, files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) };
+}

@@ -1,0 +1,83 @@
+// The HTTP application: one port for web and API.
+import { randomBytes } from 'node:crypto';
+import { LARGEST_FILE } from '@twinward/connect/wearables';
+import { TwinwardError } from '@twinward/contract';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { ROUTES } from '../routes/routes.ts';
+import type { Services } from '../services.ts';
+import { installGate } from './gate.ts';
+import { mountRoute } from './mount-route.ts';
+import { installRefusals } from './refuse.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import { serveHealth } from './serve-health.ts';
+import { serveWeb } from './serve-web.ts';
+
+/** How the application is put together. */
+export interface AppOptions {
+  readonly services: Services;
+  /** The web application's bundle. */
+  readonly webFolder: string;
+  /** Bound to the loopback address: only its names are answered. */
+  readonly loopback: boolean;
+  readonly logger: Logger;
+}
+
+/** Largest JSON body, bytes. */
+const LARGEST_BODY = 1024 * 1024;
+
+/** Builds the application; the caller listens and closes. */
+export async function buildApp({
+  services,
+  webFolder,
+  loopback,
+  logger,
+}: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    genReqId: requestIds(),
+    requestIdHeader: false,
+    bodyLimit: LARGEST_BODY,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    exposeHeadRoutes: false,
+    keepAliveTimeout: 75_000,
+    requestTimeout: 300_000,
+    connectionTimeout: 0,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    reply.headers(SECURITY_HEADERS);
+    done(null, payload);
+  });
+  installGate(app, services, loopback);
+  installRefusals(app, services, logger);
+  await app.register(async (json) => {
+    json.removeContentTypeParser('text/plain');
+    for (const route of ROUTES) if (route.body !== 'file') mountRoute(json, route, services);
+    serveHealth(json, services);
+  });
+  await app.register(async (files) => {
+    files.removeAllContentTypeParsers();
+    files.addContentTypeParser(['application/octet-stream', 'text/csv'], (request, payload, done) => {
+      const announced = Number(request.headers['content-length'] ?? 0);
+      if (announced <= LARGEST_FILE) return done(null, payload);
+      done(
+        new TwinwardError('file.too-large', `the file is larger than ${LARGEST_FILE / 2 ** 20} MiB`, {
+          field: 'file',
+          remedy: 'export a shorter span, or split the file',
+        }),
+      );
+    });
+    for (const route of ROUTES) if (route.body === 'file') mountRoute(files, route, services);
+  });
+  await serveWeb(app, webFolder);
+  return app;
+}
+
+/** Ids that tell requests of this start from those of any other, cheaply. */
+function requestIds(): () => string {
+  const start = randomBytes(6).toString('base64url');
+  let count = 0;
+  return () => `${start}-${(++count).toString(36)}`;
+}

@@ -1,0 +1,71 @@
+// The one gate every request passes before its body is read: who asks, from where, and whether they may at all.
+import { TwinwardError } from '@twinward/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Access } from '../access/access.ts';
+import { checkHost } from '../access/check-host.ts';
+import { checkOrigin } from '../access/check-origin.ts';
+import type { Permission } from '../access/permission.ts';
+import { tokenOfCookies } from '../access/session-cookie.ts';
+import type { Services } from '../services.ts';
+
+/** What each route's `config` must say; a server with a route that does not say it refuses to start. */
+export interface GateConfig {
+  readonly permission: Permission;
+  readonly action: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    access: Access | null;
+  }
+  interface FastifyContextConfig {
+    permission?: Permission;
+    action?: string;
+  }
+}
+
+/** Puts the gate before every route of the application, those added later included. */
+export function installGate(app: FastifyInstance, services: Services, loopback: boolean): void {
+  app.decorateRequest('access', null);
+  app.addHook('onRoute', (route) => {
+    if (route.config?.permission === undefined) {
+      throw new TypeError(`${String(route.method)} ${route.url} declares no permission`);
+    }
+  });
+  app.addHook('onRequest', async (request) => {
+    if (loopback) checkHost(request);
+    const { permission = 'public', action = 'unknown address' } = request.routeOptions.config;
+    const who = await identify(request, services);
+    const target = request.routeOptions.url ?? 'unknown';
+    const access = new Access(who, { permission, action, target }, request.id, services.wallClock);
+    request.access = access;
+    checkOrigin(request, who.actor?.by === 'cookie');
+    refuseDenied(access);
+  });
+}
+
+/** Throws what a denial is told: `auth.required` to nobody, `auth.forbidden` to somebody. */
+export function refuseDenied({ decision, actor }: Access): void {
+  if (decision.allowed) return;
+  if (actor === null) {
+    throw new TwinwardError('auth.required', 'sign in first', {
+      remedy: 'POST /api/v1/session, or send a bearer token',
+    });
+  }
+  throw new TwinwardError('auth.forbidden', decision.reason, {
+    remedy: 'ask an administrator for a role that may',
+  });
+}
+
+async function identify(request: FastifyRequest, services: Services) {
+  const { authorization, cookie } = request.headers;
+  const address = request.ip;
+  if (authorization !== undefined) {
+    const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1] ?? null;
+    const actor = token === null ? null : await services.signIn.find(token, 'bearer', address);
+    return { actor, token, address };
+  }
+  const token = tokenOfCookies(cookie, request.protocol);
+  const actor = token === null || token === '' ? null : await services.signIn.find(token, 'cookie', address);
+  return { actor, token, address };
+}
