@@ -58,6 +58,7 @@ export class Loop {
   schedule(entry: TwinEntry): void {
     if (entry.scheduled || this.#closing) return;
     entry.scheduled = true;
+    if (entry.busy) return;
     this.#line.push(entry);
     this.#fill();
   }
@@ -74,7 +75,7 @@ export class Loop {
         entry.loading = null;
         entry.reread = true;
         this.#hot.use(entry);
-        this.schedule(entry);
+        if (!entry.busy) this.schedule(entry);
         return hot;
       },
       (error: unknown) => {
@@ -95,6 +96,22 @@ export class Loop {
     return (await this.heat(entry)).actor.state;
   }
 
+  /** The twin's state once it has folded all that was handed to it, and the position of the record up to which that is. */
+  async settled(entry: TwinEntry): Promise<{ readonly state: TwinState; readonly known: number }> {
+    for (let failed = false; ; failed = entry.failures > 0) {
+      if (entry.hot !== null && !entry.busy && !entry.scheduled && !entry.reread) {
+        const { state, known } = entry.hot.actor;
+        return { state, known };
+      }
+      if (this.#closing || failed) throw unfoldable(entry);
+      const turn = new Promise<void>((resolve) => {
+        this.#waiting.set(entry, [...(this.#waiting.get(entry) ?? []), resolve]);
+      });
+      this.schedule(entry);
+      await turn;
+    }
+  }
+
   /** Resolves when every twin has folded, forecast and scored all that is recorded. */
   async drain(): Promise<void> {
     if (this.lagging === 0) return;
@@ -108,6 +125,7 @@ export class Loop {
     this.#pauses.clear();
     for (const entry of this.#line.splice(0)) entry.scheduled = false;
     await this.drain();
+    for (const entry of this.#waiting.keys()) this.#release(entry);
     for (const entry of this.#hot.all) await entry.hot?.actor.save();
   }
 
@@ -133,12 +151,18 @@ export class Loop {
     } catch (error) {
       this.#failed(entry, error);
     }
-    entry.busy = false;
     if (entry.queue.length > 0 || (entry.reread && entry.failures === 0)) this.schedule(entry);
     else this.#release(entry);
-    await this.#passivate().catch(() => undefined);
+    this.#free(entry);
+    await this.#passivate();
     this.#running--;
     this.#fill();
+  }
+
+  /** Ends the exclusive use of a twin; a turn asked for meanwhile is now waited for in line. */
+  #free(entry: TwinEntry): void {
+    entry.busy = false;
+    if (entry.scheduled) this.#line.push(entry);
   }
 
   async #turn(entry: TwinEntry): Promise<void> {
@@ -160,7 +184,7 @@ export class Loop {
     let risks = entry.digest?.risks ?? [];
     if (current && passed) {
       const live = hot.following.latestIsLive;
-      const outlook = await lookAhead(this.#context, entry, state, live, (other) => this.stateInTurn(other));
+      const outlook = await lookAhead(this.#context, entry, state, live, (other) => this.#stateInTurn(other));
       risks = outlook?.risks ?? [];
       entry.lastOutlook = outlook === null ? null : state.belief.at;
     }
@@ -173,7 +197,7 @@ export class Loop {
   }
 
   /** A coupled twin's state as it stands: waiting for its turn within a turn could block every lane. */
-  async stateInTurn(entry: TwinEntry): Promise<TwinState> {
+  async #stateInTurn(entry: TwinEntry): Promise<TwinState> {
     return (await this.heat(entry)).actor.state;
   }
 
@@ -184,8 +208,10 @@ export class Loop {
     entry.queue = [];
     entry.reread = true;
     entry.failures++;
-    const lasting = error instanceof TwinwardError && error.code !== 'record.unavailable';
-    if (this.#closing || entry.failures >= (lasting ? MOST_FAILURES : Number.POSITIVE_INFINITY)) return;
+    this.#changed(entry);
+    this.#release(entry);
+    const passing = error instanceof TwinwardError && error.code === 'record.unavailable';
+    if (this.#closing || (!passing && entry.failures >= MOST_FAILURES)) return;
     const wait = Math.min(30_000, FIRST_PAUSE * 2 ** (entry.failures - 1));
     const pause = setTimeout(() => {
       this.#pauses.delete(pause);
@@ -197,18 +223,13 @@ export class Loop {
   async #passivate(): Promise<void> {
     for (const entry of this.#hot.surplus()) {
       entry.busy = true;
-      try {
-        await entry.hot?.actor.save();
-      } finally {
-        entry.hot = null;
-        entry.busy = false;
-        this.#hot.drop(entry);
-        entry.reread = true;
-        if (entry.queue.length > 0) {
-          entry.queue = [];
-          this.schedule(entry);
-        }
-      }
+      // An unsaved state costs only the time to fold it again.
+      await entry.hot?.actor.save().catch(() => undefined);
+      entry.hot = null;
+      this.#hot.drop(entry);
+      entry.queue = [];
+      entry.reread = true;
+      this.#free(entry);
     }
   }
 
@@ -228,4 +249,15 @@ export class Loop {
     this.#waiting.delete(entry);
     for (const done of waiting) done();
   }
+}
+
+function unfoldable({ opened }: TwinEntry): TwinwardError {
+  return new TwinwardError(
+    'record.unavailable',
+    `the record of the twin "${opened.twin}" cannot be folded now`,
+    {
+      remedy: 'try again in a moment; see the log of the server for the cause',
+      retryAfter: 2,
+    },
+  );
 }

@@ -1,0 +1,61 @@
+import {
+  type Intervened,
+  type Observed,
+  type SubjectRef,
+  type TwinOpened,
+  TwinwardError,
+} from '@twinward/contract';
+import type { Append, Appended, AuditRow } from '@twinward/record';
+import { checkIntervention } from '../check/check-intervention.ts';
+import { checkObservation } from '../check/check-observation.ts';
+import { dedupeKey } from '../dedupe-key.ts';
+import type { RuntimeContext } from '../runtime-context.ts';
+
+/**
+ * Records observations and interventions, all or none: refused as `checkObservation` and `checkIntervention` say, with the one-based row
+ * when there are several. Returns after they and the audit rows are durable. What was sent before is recognised by its subject,
+ * source and version and kept once.
+ */
+export async function recordEvents(
+  context: RuntimeContext,
+  events: readonly (Observed | Intervened)[],
+  audit: readonly AuditRow[],
+): Promise<readonly Appended[]> {
+  const now = context.clock.now();
+  const open = new Map<SubjectRef, readonly TwinOpened[]>();
+  const appends = events.map((event, index): Append => {
+    const subject = event.kind === 'observation' ? event.observation.subject : event.subject;
+    const twins = open.get(subject) ?? openTwins(context, subject);
+    open.set(subject, twins);
+    try {
+      if (event.kind === 'observation') checkObservation(context.models, twins, event.observation, now);
+      else checkEvent(context, twins, event);
+    } catch (error) {
+      throw events.length > 1 ? inRow(error, index + 1) : error;
+    }
+    return { subject, event, dedupe: dedupeKey(subject, event) };
+  });
+  return context.record.events.append(appends, audit);
+}
+
+function openTwins({ directory }: RuntimeContext, subject: SubjectRef): readonly TwinOpened[] {
+  return directory
+    .of(subject)
+    .filter(({ closed }) => closed === null)
+    .map(({ opened }) => opened);
+}
+
+function checkEvent(context: RuntimeContext, twins: readonly TwinOpened[], event: Intervened): void {
+  if (!Number.isInteger(event.source.version) || event.source.version < 1) {
+    throw new TwinwardError('intervention.invalid', 'the version is not a whole number from 1', {
+      field: 'source.version',
+      remedy: 'count from 1',
+    });
+  }
+  if (!event.withdrawn) checkIntervention(context.models, twins, event.intervention);
+}
+
+function inRow(error: unknown, row: number): unknown {
+  if (!(error instanceof TwinwardError)) return error;
+  return new TwinwardError(error.code, error.message, { ...error.place, row });
+}

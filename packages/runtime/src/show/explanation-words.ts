@@ -1,0 +1,63 @@
+import type { FitState, TwinModel } from '@twinward/contract';
+import type { InnovationView, ParameterView, TermView } from '../views/explanation-view.ts';
+import { figure } from './figure.ts';
+
+/** A normal score beyond which a reading is called a surprise. */
+const SURPRISE = 2;
+
+/** An explanation in sentences, most important first. */
+export function explanationWords(
+  model: TwinModel,
+  fit: FitState,
+  drift: number | null,
+  innovations: readonly InnovationView[],
+  parameters: readonly ParameterView[],
+  terms: readonly TermView[],
+): string[] {
+  return [
+    ...fitWords(fit, drift),
+    ...surpriseWords(innovations),
+    ...termWords(model, terms),
+    ...parameterWords(parameters),
+  ];
+}
+
+function fitWords(fit: FitState, drift: number | null): string[] {
+  if (fit.kind === 'warming-up') return [`The twin is still warming up: it ${fit.reason}.`];
+  if (fit.kind === 'abstains') return [`The twin makes no prediction: ${fit.reason}.`];
+  return drift === null
+    ? []
+    : [
+        `The twin fits: its latest readings were ${figure(Math.sqrt(drift))} times as far from what was expected as it said they would be (1 is perfect).`,
+      ];
+}
+
+function surpriseWords(innovations: readonly InnovationView[]): string[] {
+  const surprise = innovations.find(({ score }) => Math.abs(score) > SURPRISE);
+  const last = innovations[0];
+  if (last === undefined) return [];
+  if (surprise === undefined) return ['None of the latest readings was a surprise.'];
+  const { observed, unit, predicted, shift, at } = surprise;
+  const moved = `${shift < 0 ? 'down' : 'up'} by ${figure(Math.abs(shift))} ${unit}`;
+  return [
+    `The latest surprise, at ${at}: ${figure(observed)} ${unit} where ${figure(predicted)} was expected; it moved the estimate ${moved}.`,
+  ];
+}
+
+function termWords(model: TwinModel, terms: readonly TermView[]): string[] {
+  const strongest = [...terms].sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
+  if (strongest === undefined) return [];
+  const { what, effect, unit } = strongest;
+  const label = model.observables[0]?.label ?? 'the observable';
+  const side = effect < 0 ? 'lower' : 'higher';
+  return [`${what} makes ${label} an hour ahead ${figure(Math.abs(effect))} ${unit} ${side} than without.`];
+}
+
+function parameterWords(parameters: readonly ParameterView[]): string[] {
+  const informed = parameters.filter(({ verdict }) => verdict === 'informed').map(({ label }) => label);
+  const prior = parameters.filter(({ verdict }) => verdict === 'mostly prior').map(({ label }) => label);
+  return [
+    ...(informed.length === 0 ? [] : [`The readings have said much about: ${informed.join(', ')}.`]),
+    ...(prior.length === 0 ? [] : [`Still mostly as assumed beforehand: ${prior.join(', ')}.`]),
+  ];
+}

@@ -1,0 +1,4 @@
+/** A number for a sentence: three significant digits, without needless zeros. */
+export function figure(value: number): string {
+  return `${Number(value.toPrecision(3))}`;
+}

@@ -1,0 +1,296 @@
+// The loop as its callers see it: commands that change the record, queries about twins, listeners for live push.
+import {
+  type AbortSignalLike,
+  addSeconds,
+  type Coupling,
+  type Instant,
+  type Intervened,
+  type Observed,
+  type RecordedEvent,
+  type WorkPool,
+} from '@twinward/contract';
+import type { Appended, AuditRow, Clock, KeptScenario, TwinRecord } from '@twinward/record';
+import { Loop } from './actor/loop.ts';
+import { Slices } from './actor/slices.ts';
+import { TwinDirectory } from './actor/twin-directory.ts';
+import type { TwinEntry } from './actor/twin-entry.ts';
+import { coupleTwins } from './commands/couple-twins.ts';
+import { closeTwin, type Opening, openTwin } from './commands/open-twin.ts';
+import { recordEvents } from './commands/record-events.ts';
+import { type Retraction, retract } from './commands/retract.ts';
+import { LivePush, type RecordedListener, type SummaryListener } from './live/live-push.ts';
+import type { ModelRegistry } from './model-registry.ts';
+import { compare, type WhatIf } from './queries/compare.ts';
+import { explain } from './queries/explain.ts';
+import { forecast, type Reach, type Standpoint } from './queries/forecast.ts';
+import { history } from './queries/history.ts';
+import { issuedForecasts, type ScoredForecast } from './queries/issued-forecasts.ts';
+import { pastState } from './queries/past-state.ts';
+import { type ReplayOptions, type ReplayResult, replay } from './queries/replay.ts';
+import type { RuntimeContext } from './runtime-context.ts';
+import { DEFAULT_OPTIONS, type RuntimeOptions } from './runtime-options.ts';
+import { beliefView } from './show/belief-view.ts';
+import { trackViews } from './show/track-views.ts';
+import { twinDetail } from './show/twin-detail.ts';
+import { twinSummary } from './show/twin-summary.ts';
+import type { BeliefView } from './views/belief-view.ts';
+import type { ComparisonView } from './views/comparison-view.ts';
+import type { ExplanationView } from './views/explanation-view.ts';
+import type { ForecastView } from './views/forecast-view.ts';
+import type { HistoryView } from './views/history-view.ts';
+import type { TrackView } from './views/track-view.ts';
+import type { TwinDetail } from './views/twin-detail.ts';
+import type { TwinSummary } from './views/twin-summary.ts';
+
+/** What the runtime is started with. */
+export interface RuntimeParts {
+  readonly record: TwinRecord;
+  readonly models: ModelRegistry;
+  readonly clock: Clock;
+  readonly pool: WorkPool;
+  readonly options?: Partial<RuntimeOptions>;
+}
+
+/** A point in a twin's past: readings effective up to `at`, as known at `knownAt` or up to a sequence; the present if left out. */
+export interface PastPoint {
+  readonly at?: Instant | undefined;
+  readonly knownAt?: Instant | undefined;
+  readonly seq?: number | undefined;
+}
+
+/** Figures about the loop. */
+export interface RuntimeMetrics {
+  readonly twins: number;
+  readonly hot: number;
+  /** Twins that have not yet folded all that is recorded. */
+  readonly lagging: number;
+  /** Since the start: readings folded, forecasts issued, scores given. */
+  readonly folded: number;
+  readonly issued: number;
+  readonly scored: number;
+  /** Twins of the record whose model is not installed. */
+  readonly unreadable: number;
+}
+
+/**
+ * Keeps every twin of a record alive. Commands return after the record has their effect durably, with the audit rows; beliefs
+ * follow within moments. Queries throw `resource.missing` for an unknown twin.
+ *
+ * @example
+ * const runtime = await TwinRuntime.start({ record, models, clock: SYSTEM_CLOCK, pool: inlinePool(models) });
+ */
+export class TwinRuntime {
+  readonly #context: RuntimeContext;
+  readonly #loop: Loop;
+  readonly #push: LivePush;
+  readonly #stopListening: () => void;
+
+  private constructor(parts: RuntimeParts) {
+    this.#context = {
+      record: parts.record,
+      models: parts.models,
+      clock: parts.clock,
+      pool: parts.pool,
+      options: { ...DEFAULT_OPTIONS, ...parts.options },
+      directory: new TwinDirectory(parts.models),
+      slices: new Slices(),
+      tally: { folded: 0, issued: 0, scored: 0 },
+    };
+    this.#push = new LivePush((entry) => twinSummary(entry, this.#now()));
+    this.#loop = new Loop(this.#context, (entry) => this.#push.changed(entry));
+    this.#stopListening = parts.record.events.onCommit((events) => {
+      for (const recorded of events) this.#committed(recorded);
+    });
+  }
+
+  /** Finds all twins of the record and brings each up to date, in the background. */
+  static async start(parts: RuntimeParts): Promise<TwinRuntime> {
+    const runtime = new TwinRuntime(parts);
+    for (const recorded of await parts.record.events.openings()) runtime.#context.directory.learn(recorded);
+    for (const entry of runtime.#context.directory.all) runtime.#loop.schedule(entry);
+    return runtime;
+  }
+
+  /** Opens a twin; see `openTwin` for what it refuses. */
+  async openTwin(opening: Opening, audit: readonly AuditRow[] = []): Promise<TwinDetail> {
+    return twinDetail(await openTwin(this.#context, opening, audit), this.#now());
+  }
+
+  /** Closes a twin for good. */
+  async closeTwin(id: string, reason: string, audit: readonly AuditRow[] = []): Promise<TwinDetail> {
+    return twinDetail(await closeTwin(this.#context, id, reason, audit), this.#now());
+  }
+
+  /** Records observations and interventions, all or none. */
+  async record(
+    events: readonly (Observed | Intervened)[],
+    audit: readonly AuditRow[] = [],
+  ): Promise<readonly Appended[]> {
+    return recordEvents(this.#context, events, audit);
+  }
+
+  /** Takes back a reading or intervention entered in error. */
+  async retract(retraction: Retraction, audit: readonly AuditRow[] = []): Promise<readonly Appended[]> {
+    return retract(this.#context, retraction, audit);
+  }
+
+  /** Couples two twins, or ends their coupling. */
+  async couple(coupling: Coupling, ended = false, audit: readonly AuditRow[] = []): Promise<void> {
+    await coupleTwins(this.#context, coupling, ended, audit);
+  }
+
+  /** The overview, in the order in which the twins were opened. */
+  summaries(): readonly TwinSummary[] {
+    return [...this.#context.directory.all].map((entry) => twinSummary(entry, this.#now()));
+  }
+
+  /** One line of the overview. */
+  summary(id: string): TwinSummary {
+    return twinSummary(this.#entry(id), this.#now());
+  }
+
+  /** A twin with what its model declares. */
+  detail(id: string): TwinDetail {
+    return twinDetail(this.#entry(id), this.#now());
+  }
+
+  /** Readings, interventions and estimates; the last day if no bounds are given. */
+  async history(
+    id: string,
+    { from, to }: { readonly from?: Instant | undefined; readonly to?: Instant | undefined } = {},
+  ): Promise<HistoryView> {
+    const entry = this.#entry(id);
+    const until = to ?? this.#now();
+    const state = await this.#loop.state(entry);
+    return history(this.#context, entry, state, from ?? addSeconds(until, -86_400), until);
+  }
+
+  /** What the twin believed, at any point of its past. */
+  async belief(id: string, point: PastPoint = {}): Promise<BeliefView> {
+    const entry = this.#entry(id);
+    const { state, now } = await this.#standpoint(entry, point);
+    return beliefView(entry.model, state, point.knownAt ?? null, now);
+  }
+
+  /** What the twin expects; from a past point, what it would have expected there. */
+  async forecast(id: string, asked: PastPoint & Reach = {}, signal?: AbortSignalLike): Promise<ForecastView> {
+    const entry = this.#entry(id);
+    return forecast(this.#context, entry, await this.#standpoint(entry, asked), asked, signal);
+  }
+
+  /** A what-if beside its baseline; kept if asked. */
+  async compare(id: string, whatIf: WhatIf & PastPoint, signal?: AbortSignalLike): Promise<ComparisonView> {
+    const entry = this.#entry(id);
+    return compare(this.#context, entry, await this.#standpoint(entry, whatIf), whatIf, signal);
+  }
+
+  /** The what-ifs that were kept for a twin. */
+  async keptScenarios(id: string): Promise<readonly KeptScenario[]> {
+    return this.#context.record.scenarios.list(this.#entry(id).opened.twin);
+  }
+
+  /** One kept what-if, or null. */
+  async keptScenario(scenario: string): Promise<KeptScenario | null> {
+    return this.#context.record.scenarios.byId(scenario);
+  }
+
+  /** Why the twin believes what it believes. */
+  async explain(id: string): Promise<ExplanationView> {
+    const entry = this.#entry(id);
+    return explain(this.#context, entry, await this.#standpoint(entry, {}));
+  }
+
+  /** How the twin's forecasts came true; of the last `days` if given. */
+  async trackRecord(id: string, days?: number): Promise<readonly TrackView[]> {
+    const { twin } = this.#entry(id).opened;
+    const since = days === undefined ? undefined : addSeconds(this.#now(), -days * 86_400);
+    return trackViews(await this.#context.record.forecasts.trackRecord(twin, since));
+  }
+
+  /** The forecasts a twin issued, newest first, with their scores. */
+  async issuedForecasts(id: string, limit: number): Promise<readonly ScoredForecast[]> {
+    return issuedForecasts(this.#context, this.#entry(id), limit);
+  }
+
+  /** Folds twins (null: all) from the log alone and compares with their live states. */
+  async replay(ids: readonly string[] | null, options?: ReplayOptions): Promise<readonly ReplayResult[]> {
+    const { directory } = this.#context;
+    const entries = ids === null ? [...directory.all] : ids.map((id) => directory.get(id));
+    return replay(this.#context, this.#loop, entries, options);
+  }
+
+  /** Listens to every event recorded; returns the function that stops it. */
+  onRecorded(listener: RecordedListener): () => void {
+    return this.#push.onRecorded(listener);
+  }
+
+  /** Listens to changed summaries; returns the function that stops it. */
+  onSummary(listener: SummaryListener): () => void {
+    return this.#push.onSummary(listener);
+  }
+
+  /** Figures about the loop. */
+  metrics(): RuntimeMetrics {
+    const { directory, tally } = this.#context;
+    return {
+      twins: directory.size,
+      hot: this.#loop.hot,
+      lagging: this.#loop.lagging,
+      ...tally,
+      unreadable: directory.unreadable,
+    };
+  }
+
+  /** Resolves when all that is recorded has been folded, forecast and scored. */
+  async drain(): Promise<void> {
+    await this.#loop.drain();
+  }
+
+  /** Stops taking turns and stores the twins in memory. The record and the pool are left to their owner. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    this.#push.close();
+    await this.#loop.close();
+  }
+
+  #now(): Instant {
+    return this.#context.clock.now();
+  }
+
+  #entry(id: string): TwinEntry {
+    return this.#context.directory.get(id);
+  }
+
+  #committed(recorded: RecordedEvent): void {
+    const { directory } = this.#context;
+    directory.learn(recorded);
+    const concerned = directory.concernedBy(recorded);
+    for (const entry of concerned) this.#loop.hand(entry, recorded);
+    const { event } = recorded;
+    if (event.kind === 'coupling' && directory.has(event.coupling.from.twin)) {
+      this.#loop.schedule(directory.get(event.coupling.from.twin));
+    }
+    this.#push.recorded(
+      recorded,
+      concerned.map(({ opened }) => opened.twin),
+    );
+  }
+
+  /** Coupled twins are seen from the same point as the twin that asks. */
+  async #standpoint(entry: TwinEntry, { at, knownAt, seq }: PastPoint): Promise<Standpoint> {
+    const now = at ?? knownAt ?? this.#now();
+    if (at === undefined && knownAt === undefined && seq === undefined) {
+      const stateOf = (other: TwinEntry) => this.#loop.state(other);
+      return { state: await stateOf(entry), now, stateOf };
+    }
+    const known = {
+      ...(knownAt === undefined ? {} : { at: knownAt }),
+      ...(seq === undefined ? {} : { seq }),
+    };
+    const past = async (other: TwinEntry, own: boolean) => {
+      const bound = own || knownAt === undefined ? known : { at: knownAt };
+      return (await pastState(this.#context, other, { at, known: bound })).state;
+    };
+    return { state: await past(entry, true), now, stateOf: (other) => past(other, other === entry) };
+  }
+}
