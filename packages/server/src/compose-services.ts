@@ -1,5 +1,6 @@
 // Everything a route may call on, put together over an open record.
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Clock, OpenRecord } from '@twinward/record';
 import { backup, SYSTEM_CLOCK } from '@twinward/record';
@@ -8,7 +9,7 @@ import { SignIn } from './access/sign-in.ts';
 import { readEvidence } from './evidence.ts';
 import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
-import { MODELS } from './models.ts';
+import { models } from './models.ts';
 import type { Services } from './services.ts';
 
 /** What services are made from. */
@@ -31,8 +32,9 @@ export interface ComposedServices {
 export async function composeServices(sources: ServiceSources): Promise<ComposedServices> {
   const { opened, clock, cliToken, dataFolder } = sources;
   const { record } = opened;
-  const pool = threadPool(new URL('./models.ts', import.meta.url));
-  const runtime = await TwinRuntime.start({ record, models: modelRegistry(MODELS), clock, pool });
+  const registryUrl = new URL('./models.ts', import.meta.url).href;
+  const pool = threadPool({ registryUrl, threads: Math.min(4, Math.max(1, availableParallelism() - 1)) });
+  const runtime = await TwinRuntime.start({ record, models, clock, pool });
   const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
   const streams = await EventStreams.start({
     events: record.events,
@@ -45,16 +47,16 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   });
   const figures = new FigureBoard({
     waiting: () => record.events.load.waiting,
-    lag: () => runtime.load.lag,
-    folded: () => runtime.load.folded,
-    hot: () => runtime.load.hot,
+    lag: () => runtime.metrics().lagging,
+    folded: () => runtime.metrics().folded,
+    hot: () => runtime.metrics().hot,
     streams: () => streams.size,
   });
   const stopCounting = record.events.onCommit((events) => figures.recorded(events.length));
   const services: Services = {
     record,
     runtime,
-    models: new Map(MODELS.map((model) => [model.name, model])),
+    models,
     evidence: await readEvidence(),
     signIn,
     streams,

@@ -1,5 +1,5 @@
 export type { SignInNote } from './access/seed-accounts.ts';
 export { type Evidence, readEvidence } from './evidence.ts';
-export { MODELS } from './models.ts';
+export { models } from './models.ts';
 export type { RunningServer, ServerOptions } from './server-options.ts';
 export { startServer } from './start-server.ts';

@@ -1,6 +1,5 @@
-import type { TwinModel } from '@twinward/contract';
 import type { Clock, TwinRecord } from '@twinward/record';
-import type { TwinRuntime } from '@twinward/runtime';
+import type { ModelRegistry, TwinRuntime } from '@twinward/runtime';
 import type { SignIn } from './access/sign-in.ts';
 import type { Evidence } from './evidence.ts';
 import type { EventStreams } from './live/event-streams.ts';
@@ -10,7 +9,7 @@ import type { FigureBoard } from './metrics/figure-board.ts';
 export interface Services {
   readonly record: TwinRecord;
   readonly runtime: TwinRuntime;
-  readonly models: ReadonlyMap<string, TwinModel>;
+  readonly models: ModelRegistry;
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly signIn: SignIn;
   readonly streams: EventStreams;

@@ -172,6 +172,16 @@ export function describeEventLog(opened: () => Subject): void {
       expect(rest).toEqual(all.slice(Math.floor(all.length / 2) + 1));
     });
 
+    it('knows where each partition stands, and that the others are empty', async () => {
+      const people = Array.from({ length: 20 }, somebody);
+      await log().append(people.map((person, i) => reading(person, 'r', minute(i))));
+      const last = new Map<number, number>();
+      for await (const page of log().scan()) for (const { part, seq } of page) last.set(part, seq);
+      const heads = await log().heads();
+      expect(last.size).toBeGreaterThan(0);
+      expect(new Map(heads.map(({ part, seq }) => [part, seq]))).toEqual(last);
+    });
+
     it('resumes one partition after a sequence, as live push does', async () => {
       const person = somebody();
       const part = partitionOf(person);

@@ -138,6 +138,13 @@ export class MemoryEventLog implements EventLog {
     }
   }
 
+  async heads(): Promise<readonly { readonly part: number; readonly seq: number }[]> {
+    return this.#parts.flatMap((entries, part) => {
+      const last = entries.at(-1);
+      return last === undefined ? [] : [{ part, seq: last.seq }];
+    });
+  }
+
   async readPartition(part: number, afterSeq: number, limit: number): Promise<readonly RecordedEvent[]> {
     const entries = this.#parts[part] ?? [];
     const start = firstAfter(entries, afterSeq);

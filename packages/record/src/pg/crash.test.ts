@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RecordedEvent, TwinwardError } from '@twinward/contract';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { minute, reading, somebody } from '../conformance/sample-events.ts';
 import { temporaryFolder } from '../conformance/temporary-folder.ts';
 import { openRecord } from '../open-record.ts';
@@ -14,6 +14,10 @@ for (const binaries of await findBinaries()) {
     it('loses nothing acknowledged, doubles nothing resent, tells listeners of each event once, and goes on', async () => {
       const folder = await temporaryFolder();
       const { record, postgres, close } = await openRecord({ dataFolder: folder.path, binaries });
+      onTestFinished(async () => {
+        await close();
+        await folder.remove();
+      });
       const told: RecordedEvent[] = [];
       record.events.onCommit((events) => told.push(...events));
       const codes = new Set<string>();
@@ -42,8 +46,6 @@ for (const binaries of await findBinaries()) {
         expect(seq).toBeGreaterThan(lastOf.get(part) ?? 0);
         lastOf.set(part, seq);
       }
-      await close();
-      await folder.remove();
     });
   });
 }

@@ -1,4 +1,5 @@
 // The statements that write the log. Columns travel as arrays, bodies as lines: JSON holds no raw line break, so nothing is escaped.
+import { PARTITIONS } from '../partition-of.ts';
 
 /**
  * Events and their audit rows under the fence, in one statement: the leases are share-locked at their epochs (a take-over waits
@@ -72,6 +73,12 @@ export const OPENINGS = `
 select e.part, e.seq, s.ref, e.recorded_at, e.body
 from event e join subject s using (subject_no)
 where e.kind in (0, 1, 5) order by e.part, e.seq`;
+
+/** The highest sequence of each partition, one look-up in the primary key each. */
+export const HEADS: string = `
+select p.part, h.seq from generate_series(0, ${PARTITIONS - 1}) as p (part)
+cross join lateral (select max(e.seq) as seq from event e where e.part = p.part::smallint) as h
+where h.seq is not null`;
 
 /** The audit trail, newest first; $1 actor and $2 target, or null for any; $3 how many. */
 export const AUDIT_TRAIL = `

@@ -14,7 +14,7 @@ import type { Append, Appended, AuditQuery, AuditRow, EventLog, SubjectQuery } f
 import { storableAudit } from '../storable-audit.ts';
 import { dedupeHash, EVENT_KINDS, encodeEvent } from '../stored-event.ts';
 import type { Database, Row } from './database.ts';
-import { AUDIT_TRAIL, OPENINGS, PAGE, PARTITION } from './event-statements.ts';
+import { AUDIT_TRAIL, HEADS, OPENINGS, PAGE, PARTITION } from './event-statements.ts';
 import { EventWriter, type PreparedAppend, type PreparedEvent } from './event-writer.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LaneConnection } from './lane-connection.ts';
@@ -23,7 +23,7 @@ import { recordedEvent } from './recorded-event.ts';
 import { subjectStatement } from './subject-statement.ts';
 
 /** Rows in one commit, and rows that may wait. */
-const BATCH = 1000;
+const BATCH = 2000;
 const BOUND = 20_000;
 const PAGE_SIZE = 5000;
 
@@ -99,6 +99,11 @@ export class PgEventLog implements EventLog {
       yield events;
       place = last;
     }
+  }
+
+  async heads(): Promise<readonly { readonly part: number; readonly seq: number }[]> {
+    const rows = await this.#database.rows(HEADS, [], 'heads');
+    return rows.map(([part, seq]) => ({ part: Number(part), seq: Number(seq) }));
   }
 
   async readPartition(part: number, afterSeq: number, limit: number): Promise<readonly RecordedEvent[]> {

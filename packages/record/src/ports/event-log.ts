@@ -72,6 +72,8 @@ export interface EventLog {
   openings(): Promise<readonly RecordedEvent[]>;
   /** All events of the log after a position, part by part, sequence by sequence, in pages. */
   scan(after?: { readonly part: number; readonly seq: number }): AsyncIterable<readonly RecordedEvent[]>;
+  /** The highest sequence of each partition that is not empty: where the log stands, for live push. */
+  heads(): Promise<readonly { readonly part: number; readonly seq: number }[]>;
   /** The events of one partition after a sequence, in order, at most `limit`: what live push resumes from. */
   readPartition(part: number, afterSeq: number, limit: number): Promise<readonly RecordedEvent[]>;
   /** Called after each commit, when `readSubject` gives them too, with the events it added, in order; returns the function that stops it. */

@@ -4,14 +4,21 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../conformance/temporary-folder.ts';
 import { findBinaries } from './binaries.ts';
 import { lockFolder } from './folder-lock.ts';
-import { PostgresServer } from './postgres-server.ts';
+import { type PostgresOptions, PostgresServer } from './postgres-server.ts';
 import { processIdentity } from './process-identity.ts';
 
 const everyBinaries = await findBinaries();
+/** Starts a server that ends with its test, whatever the outcome. */
+async function started(options: PostgresOptions): Promise<PostgresServer> {
+  const server = await PostgresServer.start(options);
+  onTestFinished(() => server.stop());
+  return server;
+}
+
 const SERVER = new URL('./postgres-server.ts', import.meta.url).href;
 
 for (const binaries of everyBinaries) {
@@ -20,7 +27,7 @@ for (const binaries of everyBinaries) {
       const folder = await temporaryFolder();
       const steps: string[] = [];
       const start = () =>
-        PostgresServer.start({ dataFolder: folder.path, binaries, onProgress: (line) => steps.push(line) });
+        started({ dataFolder: folder.path, binaries, onProgress: (line) => steps.push(line) });
       const server = await start();
       const settings = await ask(server, 'app', [
         ['fsync', 'on'],
@@ -44,7 +51,7 @@ for (const binaries of everyBinaries) {
 
     it('works below a folder that only its owner may enter', async () => {
       const folder = await temporaryFolder(homedir());
-      const server = await PostgresServer.start({ dataFolder: join(folder.path, 'deep', 'down'), binaries });
+      const server = await started({ dataFolder: join(folder.path, 'deep', 'down'), binaries });
       expect(await ask(server, 'app', [['fsync', 'on']])).toEqual([]);
       await server.stop();
       await folder.remove();
@@ -53,7 +60,7 @@ for (const binaries of everyBinaries) {
     it('listens elsewhere when the path is too long for a socket', async () => {
       const folder = await temporaryFolder();
       const long = join(folder.path, 'a-name-that-goes-on-for-a-while'.repeat(3));
-      const server = await PostgresServer.start({ dataFolder: long, binaries });
+      const server = await started({ dataFolder: long, binaries });
       expect(await ask(server, 'app', [['fsync', 'on']])).toEqual([]);
       const { host } = server.connection('app');
       if (process.platform !== 'win32') expect((await stat(host)).mode & 0o077).toBe(0);
@@ -64,7 +71,7 @@ for (const binaries of everyBinaries) {
 
     it('is started again when its postmaster is killed', async () => {
       const folder = await temporaryFolder();
-      const server = await PostgresServer.start({ dataFolder: folder.path, binaries });
+      const server = await started({ dataFolder: folder.path, binaries });
       for (let kill = 0; kill < 2; kill++) {
         const killed = server.pid!;
         process.kill(killed, 'SIGKILL');
@@ -81,7 +88,7 @@ for (const binaries of everyBinaries) {
       const identity = await processIdentity(orphan);
       expect(identity).not.toBeNull();
       const steps: string[] = [];
-      const server = await PostgresServer.start({
+      const server = await started({
         dataFolder: folder.path,
         binaries,
         onProgress: (line) => steps.push(line),

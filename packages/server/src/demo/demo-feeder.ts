@@ -82,7 +82,7 @@ export class DemoFeeder {
     for (let at = 0; at < events.length; at += BATCH) {
       this.#unsent.set(person, events.slice(at));
       const batch = events.slice(at, at + BATCH);
-      await this.#sources.runtime.recordEvents(batch, [this.#auditRow('recordEvents', person)]);
+      await this.#sources.runtime.record(batch, [this.#auditRow('recordEvents', person)]);
     }
     this.#unsent.delete(person);
     person.fed();

@@ -1,12 +1,12 @@
 import type { Instant, Intervened, Observed } from '@twinward/contract';
-import type { TwinOpening } from '@twinward/runtime';
+import type { Opening } from '@twinward/runtime';
 
 /** What happens in a demo person's life and enters the record. */
 export type LifeEvent = Observed | Intervened;
 
 /** Someone the demo shows: how their twin is opened, and what becomes known of them as time passes. */
 export interface DemoPerson {
-  readonly opening: TwinOpening;
+  readonly opening: Opening;
   /** When their past begins. */
   readonly begins: Instant;
   /** All that happened after an instant (exclusive) and up to another (inclusive), by rising time. Asked in rising order. */

@@ -32,7 +32,7 @@ export async function importFile(
   let accepted = 0;
   let duplicates = 0;
   for await (const batch of readBatches(open, { ...options, acceptGood: true })) {
-    const kept = await call.services.runtime.recordEvents(batch, call.takeAudit());
+    const kept = await call.services.runtime.record(batch, call.takeAudit());
     for (const { duplicate } of kept) duplicate ? duplicates++ : accepted++;
   }
   return viewOfReport(report, { accepted, duplicates });

@@ -13,7 +13,7 @@ export interface StreamSources {
   readonly events: EventLog;
   /** The open twins of an event's subject. */
   twinsOf(event: RecordedEvent): readonly TwinId[];
-  onSummary(listener: (twin: TwinId, summary: TwinSummary) => void): () => void;
+  onSummary(listener: (summary: TwinSummary) => void): () => void;
   /** Whether whoever sent a request is still signed in. */
   stands(request: FastifyRequest): Promise<boolean>;
 }
@@ -37,7 +37,7 @@ export class EventStreams {
   private constructor(sources: StreamSources, heads: Positions, stopCommits: () => void) {
     this.#sources = sources;
     this.#heads = heads;
-    this.#stops = [stopCommits, sources.onSummary((twin, summary) => this.#summarise(twin, summary))];
+    this.#stops = [stopCommits, sources.onSummary((summary) => this.#summarise(summary))];
     this.#timers = [
       setInterval(() => this.#flush(), SEND_EVERY).unref(),
       setInterval(() => this.#ping(), PING_EVERY).unref(),
@@ -140,9 +140,10 @@ export class EventStreams {
     }
   }
 
-  #summarise(twin: TwinId, summary: TwinSummary): void {
+  #summarise(summary: TwinSummary): void {
     if (this.#streams.size === 0) return;
     const text = JSON.stringify(summary);
+    const twin = summary.id as TwinId;
     for (const stream of this.#streams.keys()) {
       if (stream.wants([twin])) stream.summarise(twin, text);
     }

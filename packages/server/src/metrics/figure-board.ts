@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 export interface FigureSources {
   /** Rows waiting for a commit. */
   waiting(): number;
-  /** Events recorded and not yet folded into beliefs. */
+  /** Twins that have not folded all that is recorded. */
   lag(): number;
   /** Events folded since the start. */
   folded(): number;
@@ -44,7 +44,7 @@ export class FigureBoard {
         },
       });
     gauge('append_waiting', 'Rows waiting for a commit', sources.waiting);
-    gauge('fold_lag', 'Events recorded and not yet folded into beliefs', sources.lag);
+    gauge('twins_lagging', 'Twins that have not folded all that is recorded', sources.lag);
     gauge('events_folded', 'Events folded into beliefs since the start', sources.folded);
     gauge('twins_hot', 'Twins held in memory', sources.hot);
     gauge('streams_open', 'Open event streams', sources.streams);

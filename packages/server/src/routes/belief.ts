@@ -36,7 +36,7 @@ const readHistory: Route = route({
         remedy: 'ask for at most 31 days at a time, from before to',
       });
     }
-    return services.runtime.history(id, from, to);
+    return services.runtime.history(id, { from, to });
   },
 });
 

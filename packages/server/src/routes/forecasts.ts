@@ -7,7 +7,7 @@ import { instantSchema } from '../schemas/instant-schema.ts';
 import { type IssuedView, issuedSchema } from '../schemas/issued-forecast-schema.ts';
 import { trackSchema } from '../schemas/track-schema.ts';
 import { wholeNumberSchema } from '../schemas/whole-number-schema.ts';
-import { issuedViews } from '../views/issued-views.ts';
+import { issuedView } from '../views/issued-view.ts';
 import { type Route, route } from './route.ts';
 
 const params = z.strictObject({ id: twinIdSchema });
@@ -44,7 +44,7 @@ const listForecasts: Route = route({
   target: ({ params: { id } }) => `twin ${id}`,
   async perform({ params: { id }, query }, { services }): Promise<{ forecasts: IssuedView[] }> {
     const issued = await services.runtime.issuedForecasts(id, query.limit ?? 50);
-    return { forecasts: await issuedViews(services.record.forecasts, issued) };
+    return { forecasts: issued.map(issuedView) };
   },
 });
 
@@ -60,7 +60,7 @@ const readTrackRecord: Route = route({
   reply: z.strictObject({ leads: z.array(trackSchema) }).meta({ id: 'TrackRecord' }),
   target: ({ params: { id } }) => `twin ${id}`,
   async perform({ params: { id }, query }, { services }): Promise<{ leads: TrackView[] }> {
-    return { leads: [...(await services.runtime.trackRecord(id, query))] };
+    return { leads: [...(await services.runtime.trackRecord(id, query.days))] };
   },
 });
 

@@ -61,7 +61,10 @@ const replayTwin: Route = route({
     })
     .meta({ id: 'ReplayView' }),
   target: ({ params: { id } }) => `twin ${id}`,
-  perform: ({ params: { id } }, { services }) => services.runtime.replay(id),
+  async perform({ params: { id } }, { services }) {
+    const [result] = await services.runtime.replay([id]);
+    return result!;
+  },
 });
 
 const makeBackup: Route = route({

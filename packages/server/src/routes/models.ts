@@ -15,7 +15,7 @@ const listModels: Route = route({
   reply: z.strictObject({ models: z.array(modelViewSchema) }).meta({ id: 'ModelList' }),
   target: () => 'models',
   async perform(_input, { services }): Promise<{ models: ModelView[] }> {
-    return { models: [...services.models.values()].map((model) => modelView(model, services.evidence)) };
+    return { models: services.models.all.map((model) => modelView(model, services.evidence)) };
   },
 });
 
@@ -30,14 +30,13 @@ const readModel: Route = route({
   reply: modelViewSchema,
   target: ({ params: { name } }) => `model ${name}`,
   async perform({ params: { name } }, { services }): Promise<ModelView> {
-    const model = services.models.get(name);
-    if (model === undefined) {
+    if (!services.models.has(name)) {
       throw new TwinwardError('resource.missing', 'there is no such model', {
         field: 'name',
         remedy: 'list them with GET /models',
       });
     }
-    return modelView(model, services.evidence);
+    return modelView(services.models.get(name), services.evidence);
   },
 });
 

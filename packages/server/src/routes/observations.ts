@@ -25,7 +25,7 @@ const recordObservations: Route = route({
   async perform({ body }, call): Promise<Acknowledgement> {
     const observations: readonly Observation[] = 'observations' in body ? body.observations : [body];
     const events = observations.map((observation) => ({ kind: 'observation' as const, observation }));
-    return acknowledge(await call.services.runtime.recordEvents(events, call.takeAudit()));
+    return acknowledge(await call.services.runtime.record(events, call.takeAudit()));
   },
 });
 
@@ -88,7 +88,7 @@ const recordIntervention: Route = route({
       source,
       withdrawn: body.withdrawn,
     };
-    return acknowledge(await call.services.runtime.recordEvents([event], call.takeAudit()));
+    return acknowledge(await call.services.runtime.record([event], call.takeAudit()));
   },
 });
 

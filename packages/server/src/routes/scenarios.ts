@@ -46,7 +46,9 @@ const compareScenario: Route = route({
         remedy: 'give it a name of up to 120 characters',
       });
     }
-    return services.runtime.compare(id, { ...body, by: actor?.name ?? '' });
+    const { keep, name = '', ...whatIf } = body;
+    const by = actor?.name ?? '';
+    return services.runtime.compare(id, keep === true ? { ...whatIf, keep: { name, by } } : whatIf);
   },
 });
 
@@ -61,7 +63,8 @@ const listScenarios: Route = route({
   reply: z.strictObject({ scenarios: z.array(comparisonSchema) }).meta({ id: 'ScenarioList' }),
   target: ({ params: { id } }) => `twin ${id}`,
   async perform({ params: { id } }, { services }): Promise<{ scenarios: ComparisonView[] }> {
-    return { scenarios: [...(await services.runtime.keptScenarios(id))] };
+    const kept = await services.runtime.keptScenarios(id);
+    return { scenarios: kept.map(({ result }) => result as ComparisonView) };
   },
 });
 
@@ -76,7 +79,7 @@ const readScenario: Route = route({
   reply: comparisonSchema,
   target: ({ params: { id } }) => `scenario ${id}`,
   async perform({ params: { id } }, { services }): Promise<ComparisonView> {
-    const kept = await services.record.scenarios.byId(id);
+    const kept = await services.runtime.keptScenario(id);
     if (kept === null) {
       throw new TwinwardError('resource.missing', 'there is no such scenario', {
         field: 'id',

@@ -18,7 +18,7 @@ const listTwins: Route = route({
   reply: z.strictObject({ twins: z.array(twinSummarySchema) }).meta({ id: 'TwinList' }),
   target: () => 'twins',
   async perform(_input, { services }): Promise<{ twins: TwinSummary[] }> {
-    return { twins: [...(await services.runtime.summaries())] };
+    return { twins: [...services.runtime.summaries()] };
   },
 });
 
@@ -32,7 +32,7 @@ const readTwin: Route = route({
   params,
   reply: twinDetailSchema,
   target: ({ params: { id } }) => `twin ${id}`,
-  perform: ({ params: { id } }, { services }): Promise<TwinDetail> => services.runtime.detail(id),
+  perform: async ({ params: { id } }, { services }): Promise<TwinDetail> => services.runtime.detail(id),
 });
 
 const openTwin: Route = route({
@@ -61,10 +61,7 @@ const openTwin: Route = route({
   reply: twinDetailSchema,
   status: 201,
   target: ({ body }) => `twin ${body.id} ${body.subject}`,
-  async perform({ body }, call): Promise<TwinDetail> {
-    await call.services.runtime.openTwin(body, call.takeAudit());
-    return call.services.runtime.detail(body.id);
-  },
+  perform: ({ body }, call): Promise<TwinDetail> => call.services.runtime.openTwin(body, call.takeAudit()),
 });
 
 const closeTwin: Route = route({
@@ -78,10 +75,8 @@ const closeTwin: Route = route({
   body: z.strictObject({ reason: z.string().min(1).max(500) }).meta({ id: 'TwinClosing' }),
   reply: twinDetailSchema,
   target: ({ params: { id } }) => `twin ${id}`,
-  async perform({ params: { id }, body }, call): Promise<TwinDetail> {
-    await call.services.runtime.closeTwin(id, body.reason, call.takeAudit());
-    return call.services.runtime.detail(id);
-  },
+  perform: ({ params: { id }, body }, call): Promise<TwinDetail> =>
+    call.services.runtime.closeTwin(id, body.reason, call.takeAudit()),
 });
 
 /** Twins: the overview, one twin, opening and closing. */

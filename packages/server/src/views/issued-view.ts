@@ -1,17 +1,12 @@
 import { formatInstant } from '@twinward/contract';
-import type { ForecastLead, ForecastStore, IssuedForecast, Score } from '@twinward/record';
+import type { ForecastLead, Score } from '@twinward/record';
+import type { ScoredForecast } from '@twinward/runtime';
 import type { IssuedView } from '../schemas/issued-forecast-schema.ts';
 
-/** Issued forecasts as shown, each lead beside its score. */
-export async function issuedViews(
-  store: ForecastStore,
-  issued: readonly IssuedForecast[],
-): Promise<IssuedView[]> {
-  const scores = new Map<string, Score>();
-  for (const score of await store.scoresOf(issued.map(({ id }) => id))) {
-    scores.set(`${score.forecast}|${score.lead}`, score);
-  }
-  return issued.map((forecast) => ({
+/** An issued forecast as shown, each lead beside its score. */
+export function issuedView({ scores, ...forecast }: ScoredForecast): IssuedView {
+  const score = (lead: number) => scores.find((one) => one.lead === lead);
+  return {
     id: forecast.id,
     model: forecast.model,
     modelVersion: forecast.modelVersion,
@@ -21,8 +16,8 @@ export async function issuedViews(
     mode: forecast.mode,
     observable: forecast.observable,
     persistence: forecast.persistence,
-    leads: forecast.leads.map((lead) => leadView(lead, scores.get(`${forecast.id}|${lead.lead}`))),
-  }));
+    leads: forecast.leads.map((lead) => leadView(lead, score(lead.lead))),
+  };
 }
 
 function leadView(lead: ForecastLead, score: Score | undefined): IssuedView['leads'][number] {
