@@ -7,7 +7,8 @@ export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError(error, query) {
-        if (isSignedOut(error) && query.queryKey[0] !== KEYS.session[0]) void client.resetQueries({ queryKey: KEYS.session });
+        if (isSignedOut(error) && query.queryKey[0] !== KEYS.session[0])
+          void client.resetQueries({ queryKey: KEYS.session });
       },
     }),
     defaultOptions: {

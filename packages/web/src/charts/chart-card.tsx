@@ -23,7 +23,15 @@ interface ChartCardProps {
 }
 
 /** A chart with its title, its table, and its numbers as a file. No chart of the application stands without this. */
-export function ChartCard({ title, under, controls, table, file, children, className = '' }: ChartCardProps): ReactNode {
+export function ChartCard({
+  title,
+  under,
+  controls,
+  table,
+  file,
+  children,
+  className = '',
+}: ChartCardProps): ReactNode {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   const save = (): void => {
@@ -37,9 +45,13 @@ export function ChartCard({ title, under, controls, table, file, children, class
           <h2 id={titleId}>{title}</h2>
           {under !== undefined && <div className={styles.under}>{under}</div>}
         </div>
-        <div className={styles.controls}>
-          {controls}
-          <button type="button" className="link-button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <div className={styles.exports}>
+          <button
+            type="button"
+            className="link-button"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
             Table<span className="visually-hidden"> of {title}</span>
           </button>
           <button type="button" className="link-button" onClick={save}>
@@ -47,6 +59,7 @@ export function ChartCard({ title, under, controls, table, file, children, class
           </button>
         </div>
       </div>
+      {controls !== undefined && <div className={styles.controls}>{controls}</div>}
       {asTable ? <TableView table={table()} /> : children}
     </section>
   );
@@ -58,13 +71,16 @@ const MOST_ROWS = 400;
 /** A table of numbers in a region that scrolls and can be reached by keyboard. */
 export function TableView({ table }: { readonly table: ChartTable }): ReactNode {
   const shown = table.rows.slice(0, MOST_ROWS);
+  const keys = uniqueKeys(shown);
   const numeric = table.header.map((_, column) => table.rows.some((row) => typeof row[column] === 'number'));
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.scroll} aria-label={table.caption} tabIndex={0}>
       <table>
         <caption>
           {table.caption}
-          {table.rows.length > MOST_ROWS && `. The first ${MOST_ROWS} of ${table.rows.length} rows; the CSV file holds all.`}
+          {table.rows.length > MOST_ROWS &&
+            `. The first ${MOST_ROWS} of ${table.rows.length} rows; the CSV file holds all.`}
         </caption>
         <thead>
           <tr>
@@ -77,7 +93,7 @@ export function TableView({ table }: { readonly table: ChartTable }): ReactNode 
         </thead>
         <tbody>
           {shown.map((row, i) => (
-            <tr key={i}>
+            <tr key={keys[i]}>
               {row.map((cell, column) =>
                 column === 0 ? (
                   <th key={table.header[column]} scope="row">
@@ -95,4 +111,14 @@ export function TableView({ table }: { readonly table: ChartTable }): ReactNode 
       </table>
     </section>
   );
+}
+
+function uniqueKeys(rows: ChartTable['rows']): readonly string[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const name = row.join('|');
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return `${name} ${times}`;
+  });
 }

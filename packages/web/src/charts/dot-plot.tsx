@@ -30,7 +30,14 @@ export function DotPlot({ count, side, label, pitch = 11, tone = 'baseline' }: D
     dots.push(
       i < count ? (
         <g key={i}>
-          <circle cx={cx} cy={cy} r={radius + 0.3} fill="var(--panel)" stroke={struck} strokeWidth={Math.max(1.4, pitch * 0.16)} />
+          <circle
+            cx={cx}
+            cy={cy}
+            r={radius + 0.3}
+            fill="var(--panel)"
+            stroke={struck}
+            strokeWidth={Math.max(1.4, pitch * 0.16)}
+          />
           <circle cx={cx} cy={cy} r={radius * 0.32} fill={struck} />
         </g>
       ) : (
@@ -39,7 +46,13 @@ export function DotPlot({ count, side, label, pitch = 11, tone = 'baseline' }: D
     );
   }
   return (
-    <svg width={COLUMNS * pitch} height={ROWS * pitch} role="img" aria-label={label} style={{ display: 'block', flex: 'none' }}>
+    <svg
+      width={COLUMNS * pitch}
+      height={ROWS * pitch}
+      role="img"
+      aria-label={label}
+      style={{ display: 'block', flex: 'none' }}
+    >
       {dots}
     </svg>
   );

@@ -8,13 +8,26 @@ export function valueTicks(low: number, high: number, count: number): readonly n
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = power * ([1, 2, 2.5, 5, 10].find((m) => raw <= power * m) ?? 10);
   const ticks: number[] = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)));
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++)
+    ticks.push(Number((i * step).toPrecision(12)));
   return ticks;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const STEPS = [5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 48 * HOUR];
+const STEPS = [
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  24 * HOUR,
+  48 * HOUR,
+];
 
 /** Instants at round local clock times inside a domain (milliseconds), about `count` of them. `offsetMinutes` as `Date.getTimezoneOffset`. */
 export function timeTicks(from: number, to: number, count: number, offsetMinutes = 0): readonly number[] {
@@ -22,12 +35,17 @@ export function timeTicks(from: number, to: number, count: number, offsetMinutes
   const step = STEPS.find((s) => (to - from) / s <= count) ?? STEPS.at(-1)!;
   const shift = offsetMinutes * MINUTE;
   const ticks: number[] = [];
-  for (let local = Math.ceil((from - shift) / step) * step; local + shift <= to; local += step) ticks.push(local + shift);
+  for (let local = Math.ceil((from - shift) / step) * step; local + shift <= to; local += step)
+    ticks.push(local + shift);
   return ticks;
 }
 
 /** A domain that holds all values with some air, widened to hold what must always be seen. */
-export function paddedDomain(values: Iterable<number>, keep: readonly number[] = [], air = 0.06): readonly [number, number] {
+export function paddedDomain(
+  values: Iterable<number>,
+  keep: readonly number[] = [],
+  air = 0.06,
+): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {

@@ -50,7 +50,10 @@ export class EventStreamReader {
   }
 
   #dispatch(): StreamEvent | null {
-    const event = this.#lines.length === 0 ? null : { name: this.#name || 'message', text: this.#lines.join('\n'), id: this.#id };
+    const event =
+      this.#lines.length === 0
+        ? null
+        : { name: this.#name || 'message', text: this.#lines.join('\n'), id: this.#id };
     this.#name = '';
     this.#lines = [];
     return event;

@@ -22,7 +22,8 @@ export function LiveBanner(): ReactNode {
           <span>
             <strong>Live updates stopped.</strong> What you see stays as it was; nothing recorded is lost.{' '}
             <span aria-hidden>
-              Trying again {retryAt === null || retryAt <= now ? 'now' : `in ${Math.ceil((retryAt - now) / 1000)} s`}.
+              Trying again{' '}
+              {retryAt === null || retryAt <= now ? 'now' : `in ${Math.ceil((retryAt - now) / 1000)} s`}.
             </span>
           </span>
           <button type="button" className="link-button" onClick={retry}>

@@ -83,7 +83,12 @@ export class LiveConnection {
     try {
       const headers: Record<string, string> = { accept: 'text/event-stream' };
       if (this.#lastId !== '') headers['last-event-id'] = this.#lastId;
-      const reply = await fetch(ADDRESS, { headers, signal: abort.signal, credentials: 'same-origin', cache: 'no-store' });
+      const reply = await fetch(ADDRESS, {
+        headers,
+        signal: abort.signal,
+        credentials: 'same-origin',
+        cache: 'no-store',
+      });
       if (reply.status === 401 || reply.status === 403) return 'refused';
       if (!reply.ok || reply.body === null) return 'failed';
       opened = true;

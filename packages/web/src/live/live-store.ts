@@ -71,7 +71,9 @@ export class LiveStore {
     }
     if (fresh.size === 0) return;
     for (const id of fresh.keys()) this.#mark(id);
-    this.#client.setQueryData<TwinList>(KEYS.twins, (list) => (list === undefined ? list : mergeTwins(list, fresh)));
+    this.#client.setQueryData<TwinList>(KEYS.twins, (list) =>
+      list === undefined ? list : mergeTwins(list, fresh),
+    );
   }
 
   #mark(twin: string): void {
@@ -81,7 +83,8 @@ export class LiveStore {
 
   #refresh(): void {
     this.#timer = undefined;
-    for (const twin of this.#due) void this.#client.invalidateQueries({ queryKey: KEYS.twin(twin) }, { cancelRefetch: false });
+    for (const twin of this.#due)
+      void this.#client.invalidateQueries({ queryKey: KEYS.twin(twin) }, { cancelRefetch: false });
     this.#due.clear();
   }
 }

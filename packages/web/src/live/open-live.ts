@@ -14,7 +14,10 @@ export function openLive(tell: (message: LiveMessage) => void): LiveHold {
     connection.start();
     return { retry: () => connection.start(), close: () => connection.stop() };
   }
-  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name: 'twinward-live' });
+  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'twinward-live',
+  });
   worker.port.onmessage = ({ data }: MessageEvent<LiveMessage>) => tell(data);
   worker.port.start();
   worker.port.postMessage('start');

@@ -14,7 +14,17 @@ export function FitMark({ fit, drifting = false, closed = false }: FitMarkProps)
   const { words, shape } = STATES[state];
   return (
     <span className={styles.mark} data-state={state}>
-      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinejoin="round" strokeLinecap="round">
+      <svg
+        width="12"
+        height="12"
+        viewBox="0 0 12 12"
+        aria-hidden
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.7"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      >
         <title>{words}</title>
         <path d={shape} />
       </svg>

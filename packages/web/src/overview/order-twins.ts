@@ -33,7 +33,10 @@ export function highestRisk(twin: TwinSummary): number {
 
 /** The twins a filter lets through, in its order; equal ones by label. */
 export function orderTwins(twins: readonly TwinSummary[], filter: TwinFilter): readonly TwinSummary[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = filter.text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const rank = RANKS[filter.order];
   return twins
     .filter((twin) => shows(twin, filter) && holds(twin, words))
@@ -47,7 +50,10 @@ const RANKS: Readonly<Record<Ordering, (twin: TwinSummary) => number>> = {
   risk: (twin) => -highestRisk(twin),
   name: () => 0,
   age: (twin) => (twin.latest === null ? Number.NEGATIVE_INFINITY : Date.parse(twin.latest.at)),
-  record: (twin) => (twin.track === null || twin.track.persistenceRmse === 0 ? Number.POSITIVE_INFINITY : twin.track.rmse / twin.track.persistenceRmse),
+  record: (twin) =>
+    twin.track === null || twin.track.persistenceRmse === 0
+      ? Number.POSITIVE_INFINITY
+      : twin.track.rmse / twin.track.persistenceRmse,
 };
 
 function stage(twin: TwinSummary): number {

@@ -6,8 +6,8 @@ import { listTwins } from '../generated/api.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
-import { useNow } from '../units/use-now.ts';
 import { usePreferences } from '../units/preferences.tsx';
+import { useNow } from '../units/use-now.ts';
 import { EmptyOverview } from './empty-overview.tsx';
 import { needsAttention, orderTwins } from './order-twins.ts';
 import styles from './overview-page.module.css';
@@ -26,7 +26,8 @@ export function OverviewPage(): ReactNode {
   const { glucose } = usePreferences();
   const { filter, page, change } = useOverviewFilter();
   if (twins.isPending) return <Waiting height={420} label="Reading the twins" />;
-  if (twins.isError) return <ProblemPanel problem={asProblem(twins.error)} onRetry={() => void twins.refetch()} />;
+  if (twins.isError)
+    return <ProblemPanel problem={asProblem(twins.error)} onRetry={() => void twins.refetch()} />;
   const all = twins.data.twins;
   if (all.length === 0) return <EmptyOverview />;
   const shown = orderTwins(all, filter);
@@ -38,7 +39,9 @@ export function OverviewPage(): ReactNode {
       <div className={styles.head}>
         <div>
           <h1>{titleWords(all.length, waiting)}</h1>
-          <p className="muted">Each is a model held to its subject by live data. Those that doubt themselves come first.</p>
+          <p className="muted">
+            Each is a model held to its subject by live data. Those that doubt themselves come first.
+          </p>
         </div>
         <TwinFilters filter={filter} change={change} />
       </div>
@@ -50,7 +53,11 @@ export function OverviewPage(): ReactNode {
           <h2>No twin matches</h2>
           <p className="muted">
             Change the words or the filter, or{' '}
-            <button type="button" className="link-button" onClick={() => change({ q: '', show: '', origin: '' })}>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => change({ q: '', show: '', origin: '' })}
+            >
               show all {all.length}
             </button>
           </p>

@@ -6,7 +6,13 @@ import styles from './twin-filters.module.css';
 import type { OverviewFilter } from './use-overview-filter.ts';
 
 /** Words to search for, which twins to show, and in which order. */
-export function TwinFilters({ filter, change }: { readonly filter: TwinFilter; readonly change: OverviewFilter['change'] }): ReactNode {
+export function TwinFilters({
+  filter,
+  change,
+}: {
+  readonly filter: TwinFilter;
+  readonly change: OverviewFilter['change'];
+}): ReactNode {
   const [text, setText] = useState(filter.text);
   useEffect(() => setText(filter.text), [filter.text]);
   return (

@@ -20,7 +20,11 @@ interface TwinRowProps {
 }
 
 /** One twin of the overview: what it is, where it stands, where it may go, and how far to believe it. */
-export const TwinRow: MemoExoticComponent<(props: TwinRowProps) => ReactNode> = memo(function TwinRow({ twin, now, choice }) {
+export const TwinRow: MemoExoticComponent<(props: TwinRowProps) => ReactNode> = memo(function TwinRow({
+  twin,
+  now,
+  choice,
+}) {
   const { latest } = twin;
   const measure = latest === null ? null : measureOf({ ...latest, name: latest.observable }, choice);
   const aged = ageOf(twin, now);
@@ -67,7 +71,9 @@ export const TwinRow: MemoExoticComponent<(props: TwinRowProps) => ReactNode> = 
         {twin.fit.kind === 'fits' ? (
           mainRisks(twin.risks).map((risk) => <RiskLine key={risk.name} risk={risk} choice={choice} />)
         ) : (
-          <span className="muted small">{twin.fit.kind === 'abstains' ? 'No forecast' : 'No forecast yet'}</span>
+          <span className="muted small">
+            {twin.fit.kind === 'abstains' ? 'No forecast' : 'No forecast yet'}
+          </span>
         )}
       </div>
       <div className={styles.trust}>
@@ -81,14 +87,23 @@ export const TwinRow: MemoExoticComponent<(props: TwinRowProps) => ReactNode> = 
   );
 });
 
-function Latest({ twin, measure, stale }: { readonly twin: TwinSummary; readonly measure: Measure; readonly stale: boolean }): ReactNode {
+function Latest({
+  twin,
+  measure,
+  stale,
+}: {
+  readonly twin: TwinSummary;
+  readonly measure: Measure;
+  readonly stale: boolean;
+}): ReactNode {
   const latest = twin.latest!;
   const trend = trendOf(stale ? null : latest.perMinute, measure);
   return (
     <>
       <span className={styles.value}>
         {latest.censored !== null && <span>{latest.censored === 'below' ? 'below ' : 'above '}</span>}
-        <strong>{formatValue(latest.value, measure)}</strong> <span className={styles.unit}>{measure.unit}</span>{' '}
+        <strong>{formatValue(latest.value, measure)}</strong>{' '}
+        <span className={styles.unit}>{measure.unit}</span>{' '}
         {!stale && (
           <span className={styles.arrow} aria-hidden>
             {trend.glyph}
@@ -112,13 +127,21 @@ function RiskLine({ risk, choice }: { readonly risk: RiskView; readonly choice: 
   );
 }
 
-function TrackWords({ twin, measure }: { readonly twin: TwinSummary; readonly measure: Measure | null }): ReactNode {
+function TrackWords({
+  twin,
+  measure,
+}: {
+  readonly twin: TwinSummary;
+  readonly measure: Measure | null;
+}): ReactNode {
   const { track } = twin;
-  if (track === null || measure === null || track.scored === 0) return <span className="muted small">no forecast has come true yet</span>;
+  if (track === null || measure === null || track.scored === 0)
+    return <span className="muted small">no forecast has come true yet</span>;
   return (
     <>
       <span>
-        <strong>{formatNumber(track.rmse * measure.factor, measure.decimals === 0 ? 1 : 2)}</strong> {measure.unit} RMSE at {formatSpan(track.lead * 1000)}
+        <strong>{formatNumber(track.rmse * measure.factor, measure.decimals === 0 ? 1 : 2)}</strong>{' '}
+        {measure.unit} RMSE at {formatSpan(track.lead * 1000)}
       </span>
       <span className="muted">{againstPersistence(track.rmse, track.persistenceRmse)}</span>
       <span className="muted">90 % interval held {formatShare(track.coverage90)}</span>
@@ -132,8 +155,13 @@ function fitWords(twin: TwinSummary, choice: GlucoseChoice): string {
 }
 
 function bandOf(risks: readonly RiskView[]): readonly [number, number] | null {
-  const [below, above] = [mainRisks(risks).find((risk) => risk.side === 'below'), mainRisks(risks).find((risk) => risk.side === 'above')];
-  return below === undefined || above === undefined || below.of !== above.of ? null : [below.limit, above.limit];
+  const [below, above] = [
+    mainRisks(risks).find((risk) => risk.side === 'below'),
+    mainRisks(risks).find((risk) => risk.side === 'above'),
+  ];
+  return below === undefined || above === undefined || below.of !== above.of
+    ? null
+    : [below.limit, above.limit];
 }
 
 function sparkWords(median: readonly number[], measure: Measure): string {

@@ -33,7 +33,13 @@ export function useOverviewFilter(): OverviewFilter {
           const next = new URLSearchParams(now);
           if (!('page' in part)) next.delete('page');
           for (const [name, value] of Object.entries(part)) {
-            if (value === '' || value === 'all' || (name === 'order' && value === 'attention') || (name === 'page' && value === '1')) next.delete(name);
+            if (
+              value === '' ||
+              value === 'all' ||
+              (name === 'order' && value === 'attention') ||
+              (name === 'page' && value === '1')
+            )
+              next.delete(name);
             else next.set(name, value);
           }
           return next;

@@ -39,8 +39,20 @@ export function ribbonStops(ribbon: Ribbon): readonly number[] {
 /** What a ribbon says at an instant; `q`s between grid points are those of the nearest. */
 export function readRibbon(ribbon: Ribbon, at: number): RibbonReading {
   const all = at > ribbon.now ? ribbon.later : ribbon.readings;
-  const near = all[nearestIndex(all.map((reading) => reading.at), at)];
-  const estimate = ribbon.estimates[nearestIndex(ribbon.estimates.map((point) => point.at), at)];
+  const near =
+    all[
+      nearestIndex(
+        all.map((reading) => reading.at),
+        at,
+      )
+    ];
+  const estimate =
+    ribbon.estimates[
+      nearestIndex(
+        ribbon.estimates.map((point) => point.at),
+        at,
+      )
+    ];
   return {
     at,
     reading: near !== undefined && Math.abs(near.at - at) <= NEAR ? near : null,

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { timeTicks, valueTicks } from '../charts/ticks.ts';
 import { formatClock, formatValue } from '../units/format.ts';
 import type { Measure } from '../units/measure.ts';
+import styles from './ribbon.module.css';
 import type { Ribbon } from './ribbon.ts';
 import { nearLimits, type RibbonScales } from './ribbon-scales.ts';
-import styles from './ribbon.module.css';
 
 interface RibbonAxesProps {
   readonly ribbon: Ribbon;
@@ -20,14 +20,29 @@ export function RibbonAxes({ ribbon, scales, measure }: RibbonAxesProps): ReactN
   const [aimLow, aimHigh] = aimRange(ribbon);
   const limits = shown.map((risk) => risk.limit);
   const space = (high - low) / Math.max(1, (bottom - top) / 22);
-  const ticks = valueTicks(low * measure.factor, high * measure.factor, Math.max(3, Math.floor((bottom - top) / 52)))
+  const ticks = valueTicks(
+    low * measure.factor,
+    high * measure.factor,
+    Math.max(3, Math.floor((bottom - top) / 52)),
+  )
     .map((tick) => tick / measure.factor)
     .filter((tick) => limits.every((limit) => Math.abs(limit - tick) > space));
-  const times = timeTicks(ribbon.from, ribbon.to, Math.max(2, Math.floor((right - left) / 92)), new Date(ribbon.now).getTimezoneOffset());
+  const times = timeTicks(
+    ribbon.from,
+    ribbon.to,
+    Math.max(2, Math.floor((right - left) / 92)),
+    new Date(ribbon.now).getTimezoneOffset(),
+  );
   const nowX = x(ribbon.now);
   return (
     <g className={styles.axes}>
-      <rect x={nowX} y={top} width={Math.max(0, right - nowX)} height={bottom - top} className={styles.future} />
+      <rect
+        x={nowX}
+        y={top}
+        width={Math.max(0, right - nowX)}
+        height={bottom - top}
+        className={styles.future}
+      />
       {aimLow !== null && aimHigh !== null && (
         <rect
           x={left}
@@ -65,7 +80,15 @@ export function RibbonAxes({ ribbon, scales, measure }: RibbonAxesProps): ReactN
 }
 
 /** The line between what was known and what is expected, drawn above the data. */
-export function NowLine({ ribbon, scales, live }: { readonly ribbon: Ribbon; readonly scales: RibbonScales; readonly live: boolean }): ReactNode {
+export function NowLine({
+  ribbon,
+  scales,
+  live,
+}: {
+  readonly ribbon: Ribbon;
+  readonly scales: RibbonScales;
+  readonly live: boolean;
+}): ReactNode {
   const at = scales.x(ribbon.now);
   return (
     <g className={styles.nowLine}>

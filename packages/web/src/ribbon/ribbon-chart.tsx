@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useWidth } from '../charts/use-width.ts';
 import type { InterventionType } from '../generated/types.ts';
 import type { Measure } from '../units/measure.ts';
+import styles from './ribbon.module.css';
 import type { Ribbon } from './ribbon.ts';
 import { NowLine, RibbonAxes } from './ribbon-axes.tsx';
 import { RibbonCrosshair } from './ribbon-crosshair.tsx';
@@ -9,7 +10,6 @@ import { RibbonFan } from './ribbon-fan.tsx';
 import { RibbonMarks } from './ribbon-marks.tsx';
 import { RibbonPast } from './ribbon-past.tsx';
 import { ribbonScales } from './ribbon-scales.ts';
-import styles from './ribbon.module.css';
 
 interface RibbonChartProps {
   readonly ribbon: Ribbon;
@@ -32,16 +32,33 @@ export function RibbonChart({ ribbon, measure, types, paths, live, silence }: Ri
     <div ref={place} className={styles.ribbon} style={{ height }}>
       {width > 0 && (
         <>
-          <svg width={width} height={height} role="img" aria-label={`${ribbon.quantity.label} over time; the table holds the same`}>
+          <svg
+            width={width}
+            height={height}
+            role="img"
+            aria-label={`${ribbon.quantity.label} over time; the table holds the same`}
+          >
             <RibbonAxes ribbon={ribbon} scales={scales} measure={measure} />
             <RibbonMarks ribbon={ribbon} scales={scales} types={types} />
-            {ribbon.baseline !== null && <RibbonFan fan={ribbon.baseline} scales={scales} tone="baseline" paths={paths && ribbon.branch === null} />}
-            {ribbon.branch !== null && <RibbonFan fan={ribbon.branch} scales={scales} tone="scenario" paths={paths} />}
+            {ribbon.baseline !== null && (
+              <RibbonFan
+                fan={ribbon.baseline}
+                scales={scales}
+                tone="baseline"
+                paths={paths && ribbon.branch === null}
+              />
+            )}
+            {ribbon.branch !== null && (
+              <RibbonFan fan={ribbon.branch} scales={scales} tone="scenario" paths={paths} />
+            )}
             <RibbonPast ribbon={ribbon} scales={scales} />
             <NowLine ribbon={ribbon} scales={scales} live={live} />
           </svg>
           {silence !== null && (
-            <p className={styles.silence} style={{ left: nowX + 8, width: Math.max(60, scales.right - nowX - 16), top: scales.top + 20 }}>
+            <p
+              className={styles.silence}
+              style={{ left: nowX + 8, width: Math.max(60, scales.right - nowX - 16), top: scales.top + 20 }}
+            >
               {silence}
             </p>
           )}

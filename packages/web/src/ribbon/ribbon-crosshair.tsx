@@ -3,9 +3,9 @@ import { nearestIndex } from '../charts/nearest.ts';
 import { formatInstant, formatValue } from '../units/format.ts';
 import type { Measure } from '../units/measure.ts';
 import { type RibbonReading, readRibbon, ribbonStops } from './read-ribbon.ts';
+import styles from './ribbon.module.css';
 import type { Ribbon } from './ribbon.ts';
 import type { RibbonScales } from './ribbon-scales.ts';
-import styles from './ribbon.module.css';
 
 interface RibbonCrosshairProps {
   readonly ribbon: Ribbon;
@@ -29,7 +29,14 @@ export function RibbonCrosshair({ ribbon, scales, measure }: RibbonCrosshairProp
     setAt(scales.x.invert(event.clientX - box.left + scales.left));
   };
   const onKey = (event: KeyboardEvent): void => {
-    const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 };
+    const steps: Readonly<Record<string, number>> = {
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      PageDown: -12,
+      PageUp: 12,
+    };
     const step = steps[event.key];
     if (event.key === 'Escape') setAt(null);
     else if (event.key === 'Home') setAt(stops[0]!);
@@ -45,7 +52,12 @@ export function RibbonCrosshair({ ribbon, scales, measure }: RibbonCrosshairProp
     <div
       ref={place}
       className={styles.reader}
-      style={{ left: scales.left, top: scales.top, width: Math.max(0, scales.right - scales.left), height: Math.max(0, scales.bottom - scales.top) }}
+      style={{
+        left: scales.left,
+        top: scales.top,
+        width: Math.max(0, scales.right - scales.left),
+        height: Math.max(0, scales.bottom - scales.top),
+      }}
       role="slider"
       tabIndex={0}
       aria-label={`Read ${ribbon.quantity.label} by time`}
@@ -64,7 +76,11 @@ export function RibbonCrosshair({ ribbon, scales, measure }: RibbonCrosshairProp
       {at !== null && (
         <>
           <div className={styles.hair} style={{ left: x - scales.left }} />
-          <div className={styles.readout} style={right ? { right: scales.right - x + 12 } : { left: x - scales.left + 12 }} aria-hidden>
+          <div
+            className={styles.readout}
+            style={right ? { right: scales.right - x + 12 } : { left: x - scales.left + 12 }}
+            aria-hidden
+          >
             <strong>{formatInstant(shown.at)}</strong>
             <Lines shown={shown} measure={measure} />
           </div>
@@ -87,19 +103,33 @@ function Lines({ shown, measure }: { readonly shown: RibbonReading; readonly mea
   );
 }
 
-function linesOf({ reading, estimate, baseline, branch }: RibbonReading, measure: Measure): readonly (readonly [string, string])[] {
+function linesOf(
+  { reading, estimate, baseline, branch }: RibbonReading,
+  measure: Measure,
+): readonly (readonly [string, string])[] {
   const show = (value: number): string => formatValue(value, measure);
   const lines: [string, string][] = [];
   if (reading !== null) {
     const side = reading.censored === null ? '' : `${reading.censored} `;
-    lines.push(['reading', reading.value === null ? `none (${reading.absent ?? 'absent'})` : `${side}${show(reading.value)} ${measure.unit}`]);
+    lines.push([
+      'reading',
+      reading.value === null
+        ? `none (${reading.absent ?? 'absent'})`
+        : `${side}${show(reading.value)} ${measure.unit}`,
+    ]);
   }
   if (estimate !== null) {
     const spread = 1.645 * estimate.sd;
-    lines.push(['estimate', `${show(estimate.mean)} (${show(estimate.mean - spread)} to ${show(estimate.mean + spread)})`]);
+    lines.push([
+      'estimate',
+      `${show(estimate.mean)} (${show(estimate.mean - spread)} to ${show(estimate.mean + spread)})`,
+    ]);
   }
   if (baseline !== null) {
-    lines.push([branch === null ? 'half of futures' : 'as it stands, half', `${show(baseline.q25)} to ${show(baseline.q75)}`]);
+    lines.push([
+      branch === null ? 'half of futures' : 'as it stands, half',
+      `${show(baseline.q25)} to ${show(baseline.q75)}`,
+    ]);
     lines.push(['90 % of futures', `${show(baseline.q05)} to ${show(baseline.q95)}`]);
   }
   if (branch !== null) {

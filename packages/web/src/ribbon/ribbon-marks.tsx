@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import type { InterventionType } from '../generated/types.ts';
 import { formatNumber } from '../units/format.ts';
 import { plainUnit } from '../units/measure.ts';
-import type { InterventionType } from '../generated/types.ts';
+import styles from './ribbon.module.css';
 import type { Mark, Ribbon } from './ribbon.ts';
 import { LANE, type RibbonScales } from './ribbon-scales.ts';
-import styles from './ribbon.module.css';
 
 interface RibbonMarksProps {
   readonly ribbon: Ribbon;
@@ -20,16 +20,23 @@ export function RibbonMarks({ ribbon, scales, types }: RibbonMarksProps): ReactN
   return (
     <g className={styles.marks}>
       {scales.lanes.map((lane, row) => {
-        const marks = ribbon.marks.filter((mark) => mark.type === lane && mark.at >= ribbon.from && mark.at <= ribbon.to).sort((a, b) => a.at - b.at);
+        const marks = ribbon.marks
+          .filter((mark) => mark.type === lane && mark.at >= ribbon.from && mark.at <= ribbon.to)
+          .sort((a, b) => a.at - b.at);
         const cy = 10 + row * LANE + LANE / 2 - 4;
         return marks.map((mark, i) => {
           const at = scales.x(mark.at);
           const next = marks[i + 1];
           const words = amountWords(mark, types);
-          const room = (next === undefined ? scales.right + 12 : scales.x(next.at)) - at > 16 + words.length * 6.4;
+          const room =
+            (next === undefined ? scales.right + 12 : scales.x(next.at)) - at > 16 + words.length * 6.4;
           const before = at + 16 + words.length * 6.4 > scales.right + 8;
           return (
-            <g key={`${mark.at} ${mark.proposed}`} data-lane={row % SHAPES.length} data-proposed={mark.proposed}>
+            <g
+              key={`${mark.at} ${mark.proposed}`}
+              data-lane={row % SHAPES.length}
+              data-proposed={mark.proposed}
+            >
               <line x1={at} x2={at} y1={cy + 7} y2={scales.bottom} />
               <path d={SHAPES[row % SHAPES.length]} transform={`translate(${at} ${cy})`} />
               {room && (
@@ -46,7 +53,10 @@ export function RibbonMarks({ ribbon, scales, types }: RibbonMarksProps): ReactN
 }
 
 /** What a mark amounts to, in the units of its type: `45 g`, `4.2 U`; lasting ones say for how long. */
-export function amountWords(mark: Pick<Mark, 'type' | 'amounts'>, types: readonly InterventionType[]): string {
+export function amountWords(
+  mark: Pick<Mark, 'type' | 'amounts'>,
+  types: readonly InterventionType[],
+): string {
   const type = types.find((one) => one.name === mark.type);
   const fields = type?.fields ?? Object.keys(mark.amounts).map((name) => ({ name, unit: '' }));
   return fields

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { bandPath, dotsPath, linePath, type Point } from '../charts/paths.ts';
+import styles from './ribbon.module.css';
 import type { Estimate, Reading, Ribbon } from './ribbon.ts';
 import type { RibbonScales } from './ribbon-scales.ts';
-import styles from './ribbon.module.css';
 
 interface RibbonPastProps {
   readonly ribbon: Ribbon;
@@ -15,7 +15,8 @@ const GAP = 16 * 60_000;
 /** Readings as dots, the estimate as a line with its 90 % band. Censored readings are triangles, absent ones crosses below. */
 export function RibbonPast({ ribbon, scales }: RibbonPastProps): ReactNode {
   const { x, y, left, right } = scales;
-  const inSight = (point: { readonly at: number }): boolean => point.at >= ribbon.from && point.at <= ribbon.to;
+  const inSight = (point: { readonly at: number }): boolean =>
+    point.at >= ribbon.from && point.at <= ribbon.to;
   const pieces = piecesOf(ribbon.estimates.filter(inSight));
   const radius = right - left > 0 && ribbon.to - ribbon.from > 2 * 86_400_000 ? 2.6 : 4.2;
   return (
@@ -31,7 +32,15 @@ export function RibbonPast({ ribbon, scales }: RibbonPastProps): ReactNode {
           )}
         />
       ))}
-      <path className={styles.estimate} d={linePath(pieces.flatMap((piece): Point[] => [...piece.map((point): Point => [x(point.at), y(point.mean)]), null]))} />
+      <path
+        className={styles.estimate}
+        d={linePath(
+          pieces.flatMap((piece): Point[] => [
+            ...piece.map((point): Point => [x(point.at), y(point.mean)]),
+            null,
+          ]),
+        )}
+      />
       <Readings readings={ribbon.readings.filter(inSight)} scales={scales} radius={radius} />
       <Readings readings={ribbon.later.filter(inSight)} scales={scales} radius={radius} later />
     </g>
@@ -50,8 +59,14 @@ function Readings({ readings, scales: { x, y, bottom }, radius, later = false }:
   const points = measured.map((reading): [number, number] => [x(reading.at), y(reading.value!)]);
   return (
     <g>
-      <path d={dotsPath(points)} className={later ? styles.laterRing : styles.dots} strokeWidth={later ? radius + 2.4 : radius} />
-      {later && <path d={dotsPath(points)} className={styles.laterHole} strokeWidth={Math.max(1.2, radius - 0.8)} />}
+      <path
+        d={dotsPath(points)}
+        className={later ? styles.laterRing : styles.dots}
+        strokeWidth={later ? radius + 2.4 : radius}
+      />
+      {later && (
+        <path d={dotsPath(points)} className={styles.laterHole} strokeWidth={Math.max(1.2, radius - 0.8)} />
+      )}
       {readings
         .filter((reading) => reading.censored !== null && reading.value !== null)
         .map((reading) => (
@@ -65,7 +80,12 @@ function Readings({ readings, scales: { x, y, bottom }, radius, later = false }:
       {readings
         .filter((reading) => reading.value === null)
         .map((reading) => (
-          <path key={reading.seq} className={styles.absent} transform={`translate(${x(reading.at)} ${bottom - 6})`} d="M-3-3 3 3M3-3-3 3" />
+          <path
+            key={reading.seq}
+            className={styles.absent}
+            transform={`translate(${x(reading.at)} ${bottom - 6})`}
+            d="M-3-3 3 3M3-3-3 3"
+          />
         ))}
     </g>
   );

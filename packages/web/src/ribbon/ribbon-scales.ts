@@ -22,7 +22,11 @@ export const LANE = 22;
 
 /** Lays a ribbon out in a drawing. The value axis holds all readings, the fans and the thresholds near them. */
 export function ribbonScales(ribbon: Ribbon, width: number, height: number): RibbonScales {
-  const lanes = [...new Set(ribbon.marks.filter((mark) => mark.at >= ribbon.from && mark.at <= ribbon.to).map((mark) => mark.type))];
+  const lanes = [
+    ...new Set(
+      ribbon.marks.filter((mark) => mark.at >= ribbon.from && mark.at <= ribbon.to).map((mark) => mark.type),
+    ),
+  ];
   const [left, right] = [width < 520 ? 36 : 44, width - (width < 520 ? 10 : 14)];
   const top = 10 + lanes.length * LANE;
   const bottom = height - 28;
@@ -42,7 +46,8 @@ export function ribbonScales(ribbon: Ribbon, width: number, height: number): Rib
 function valueDomain(ribbon: Ribbon): readonly [number, number] {
   const values: number[] = [];
   for (const reading of [...ribbon.readings, ...ribbon.later]) {
-    if (reading.value !== null && reading.at >= ribbon.from && reading.at <= ribbon.to) values.push(reading.value);
+    if (reading.value !== null && reading.at >= ribbon.from && reading.at <= ribbon.to)
+      values.push(reading.value);
   }
   for (const estimate of ribbon.estimates) if (estimate.at >= ribbon.from) values.push(estimate.mean);
   for (const fan of [ribbon.baseline, ribbon.branch]) if (fan !== null) values.push(...fan.q05, ...fan.q95);
@@ -54,5 +59,8 @@ function valueDomain(ribbon: Ribbon): readonly [number, number] {
 export function nearLimits(ribbon: Ribbon): readonly number[] {
   const below = ribbon.thresholds.filter((risk) => risk.side === 'below').map((risk) => risk.limit);
   const above = ribbon.thresholds.filter((risk) => risk.side === 'above').map((risk) => risk.limit);
-  return [...(below.length > 0 ? [Math.max(...below)] : []), ...(above.length > 0 ? [Math.min(...above)] : [])];
+  return [
+    ...(below.length > 0 ? [Math.max(...below)] : []),
+    ...(above.length > 0 ? [Math.min(...above)] : []),
+  ];
 }

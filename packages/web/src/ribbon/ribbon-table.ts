@@ -7,17 +7,35 @@ import type { Ribbon } from './ribbon.ts';
 
 /** A ribbon as rows, newest first: what was read, what was believed, and what is expected. */
 export function ribbonTable(ribbon: Ribbon, measure: Measure): ChartTable {
-  const round = (value: number): number => Number((value * measure.factor).toFixed(measure.decimals < 0 ? 4 : measure.decimals + 1));
+  const round = (value: number): number =>
+    Number((value * measure.factor).toFixed(measure.decimals < 0 ? 4 : measure.decimals + 1));
   const whatIf = ribbon.branch !== null;
-  const header = ['Time', 'Reading', 'Note', 'Estimate', 'Estimate, 90 % from', 'to', 'Forecast, median', '50 % from', '50 % to', '90 % from', '90 % to'];
+  const header = [
+    'Time',
+    'Reading',
+    'Note',
+    'Estimate',
+    'Estimate, 90 % from',
+    'to',
+    'Forecast, median',
+    '50 % from',
+    '50 % to',
+    '90 % from',
+    '90 % to',
+  ];
   const rows = ribbonStops(ribbon)
     .toReversed()
     .map((at): Cell[] => {
       const { reading, estimate, baseline, branch } = readRibbon(ribbon, at);
       const exact = reading !== null && reading.at === at ? reading : null;
-      const note = exact === null ? null : (exact.censored ?? exact.absent ?? (exact.doubts.length > 0 ? exact.doubts.join('; ') : null));
+      const note =
+        exact === null
+          ? null
+          : (exact.censored ?? exact.absent ?? (exact.doubts.length > 0 ? exact.doubts.join('; ') : null));
       const fan = (slice: typeof baseline): Cell[] =>
-        slice === null ? [null, null, null, null, null] : [slice.q50, slice.q25, slice.q75, slice.q05, slice.q95].map(round);
+        slice === null
+          ? [null, null, null, null, null]
+          : [slice.q50, slice.q25, slice.q75, slice.q05, slice.q95].map(round);
       return [
         formatInstant(at),
         exact?.value == null ? null : round(exact.value),
@@ -31,7 +49,16 @@ export function ribbonTable(ribbon: Ribbon, measure: Measure): ChartTable {
     });
   return {
     caption: `${ribbon.quantity.label} in ${measure.unit}: readings, estimates and forecast, latest first`,
-    header: whatIf ? [...header, 'What-if, median', 'What-if 50 % from', 'What-if 50 % to', 'What-if 90 % from', 'What-if 90 % to'] : header,
+    header: whatIf
+      ? [
+          ...header,
+          'What-if, median',
+          'What-if 50 % from',
+          'What-if 50 % to',
+          'What-if 90 % from',
+          'What-if 90 % to',
+        ]
+      : header,
     rows,
   };
 }

@@ -1,5 +1,12 @@
 // Past, now and forecast of one quantity: what the ribbon shows, gathered from the server's replies.
-import type { DoneView, FanView, ForecastView, HistoryView, ReadingView, RiskView } from '../generated/types.ts';
+import type {
+  DoneView,
+  FanView,
+  ForecastView,
+  HistoryView,
+  ReadingView,
+  RiskView,
+} from '../generated/types.ts';
 import type { Quantity } from '../units/measure.ts';
 
 /** A quantile band over time, milliseconds. */
@@ -70,7 +77,9 @@ export interface RibbonSources {
 export function gatherRibbon(sources: RibbonSources): Ribbon {
   const { quantity, history, forecast, now, range, ahead } = sources;
   const about = (reading: ReadingView): boolean => reading.observable === quantity.name;
-  const readings = history.readings.filter(about).map((reading): Reading => ({ ...reading, at: Date.parse(reading.at) }));
+  const readings = history.readings
+    .filter(about)
+    .map((reading): Reading => ({ ...reading, at: Date.parse(reading.at) }));
   const estimates = history.estimates
     .filter((point) => point.observable === quantity.name)
     .map((point): Estimate => ({ at: Date.parse(point.at), mean: point.mean, sd: point.sd }))
@@ -80,7 +89,9 @@ export function gatherRibbon(sources: RibbonSources): Ribbon {
   const start = estimates.at(-1);
   const opened = (fans: readonly FanView[] | null | undefined): Fan | null => {
     const fan = fans?.find((one) => one.name === quantity.name);
-    return fan === undefined || times.length === 0 ? null : openFan(fan, times, start !== undefined && now - start.at < OPENS_WITHIN ? start : null);
+    return fan === undefined || times.length === 0
+      ? null
+      : openFan(fan, times, start !== undefined && now - start.at < OPENS_WITHIN ? start : null);
   };
   return {
     quantity,
@@ -92,9 +103,13 @@ export function gatherRibbon(sources: RibbonSources): Ribbon {
     estimates,
     baseline: opened(forecast?.fans),
     branch: opened(sources.branch),
-    thresholds: sources.thresholds.filter((risk) => risk.of === quantity.name || sources.thresholds.every((other) => other.of !== quantity.name)),
+    thresholds: sources.thresholds.filter(
+      (risk) => risk.of === quantity.name || sources.thresholds.every((other) => other.of !== quantity.name),
+    ),
     marks: [
-      ...history.interventions.map((done: DoneView): Mark => ({ ...done, at: Date.parse(done.at), proposed: false })),
+      ...history.interventions.map(
+        (done: DoneView): Mark => ({ ...done, at: Date.parse(done.at), proposed: false }),
+      ),
       ...sources.proposed.map((mark): Mark => ({ ...mark, proposed: true })),
     ],
   };

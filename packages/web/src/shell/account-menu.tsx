@@ -9,7 +9,11 @@ import { usePreferences } from '../units/preferences.tsx';
 import styles from './account-menu.module.css';
 import { useSession } from './session.ts';
 
-const THEMES: readonly { readonly value: ColourTheme; readonly label: string; readonly icon: typeof IconSun }[] = [
+const THEMES: readonly {
+  readonly value: ColourTheme;
+  readonly label: string;
+  readonly icon: typeof IconSun;
+}[] = [
   { value: 'auto', label: 'As the system', icon: IconBrightnessAuto },
   { value: 'light', label: 'Light', icon: IconSun },
   { value: 'dark', label: 'Dark', icon: IconMoon },
@@ -38,7 +42,11 @@ export function AccountMenu(): ReactNode {
   return (
     <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
-        <button type="button" className={styles.account} aria-label={`Account: ${session.displayName}, ${roleWords(session.role)}`}>
+        <button
+          type="button"
+          className={styles.account}
+          aria-label={`Account: ${session.displayName}, ${roleWords(session.role)}`}
+        >
           <span className={styles.face} aria-hidden>
             {initials}
           </span>

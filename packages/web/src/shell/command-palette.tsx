@@ -106,8 +106,16 @@ function useCommands(): readonly Command[] {
   const { setTheme } = useColourTheme();
   const { setGlucose } = usePreferences();
   const may = (permission: string): boolean => permissions.includes(permission);
-  const twins = useQuery({ queryKey: KEYS.twins, queryFn: ({ signal }) => listTwins(signal), enabled: may('twin:read') });
-  const models = useQuery({ queryKey: KEYS.models, queryFn: ({ signal }) => listModels(signal), enabled: may('model:read') });
+  const twins = useQuery({
+    queryKey: KEYS.twins,
+    queryFn: ({ signal }) => listTwins(signal),
+    enabled: may('twin:read'),
+  });
+  const models = useQuery({
+    queryKey: KEYS.models,
+    queryFn: ({ signal }) => listModels(signal),
+    enabled: may('model:read'),
+  });
   return [
     ...PLACES.filter((place) => may(place.needs)).map((place) => ({
       key: `page ${place.to}`,

@@ -12,6 +12,12 @@ export class FaultBoundary extends Component<{ readonly children: ReactNode }, {
 
   override render(): ReactNode {
     if (this.state.thrown === null) return this.props.children;
-    return <ProblemPanel problem={asProblem(this.state.thrown)} onRetry={() => location.reload()} retryLabel="Reload the page" />;
+    return (
+      <ProblemPanel
+        problem={asProblem(this.state.thrown)}
+        onRetry={() => location.reload()}
+        retryLabel="Reload the page"
+      />
+    );
   }
 }

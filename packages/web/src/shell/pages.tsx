@@ -2,7 +2,9 @@ import { lazy, type ReactNode } from 'react';
 import { Route, Routes } from 'react-router';
 import { NotFoundPage } from './not-found-page.tsx';
 
-const OverviewPage = lazy(() => import('../overview/overview-page.tsx').then((m) => ({ default: m.OverviewPage })));
+const OverviewPage = lazy(() =>
+  import('../overview/overview-page.tsx').then((m) => ({ default: m.OverviewPage })),
+);
 const TwinPage = lazy(() => import('../twin/twin-page.tsx').then((m) => ({ default: m.TwinPage })));
 const ModelsPage = lazy(() => import('../models/models-page.tsx').then((m) => ({ default: m.ModelsPage })));
 const ModelPage = lazy(() => import('../models/model-page.tsx').then((m) => ({ default: m.ModelPage })));

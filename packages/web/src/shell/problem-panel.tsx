@@ -12,7 +12,10 @@ interface ProblemPanelProps {
 
 /** What went wrong, where, and what to do about it. */
 export function ProblemPanel({ problem, onRetry, retryLabel = 'Try again' }: ProblemPanelProps): ReactNode {
-  const place = [problem.row === undefined ? null : `row ${problem.row}`, problem.field === undefined ? null : `“${problem.field}”`];
+  const place = [
+    problem.row === undefined ? null : `row ${problem.row}`,
+    problem.field === undefined ? null : `“${problem.field}”`,
+  ];
   const where = place.filter((part) => part !== null).join(', ');
   return (
     <section role="alert" className={`card ${styles.panel}`}>
@@ -24,7 +27,9 @@ export function ProblemPanel({ problem, onRetry, retryLabel = 'Try again' }: Pro
             {sentence(problem.detail)}
             {where !== '' && <span className="muted"> ({where})</span>}
           </p>
-          {problem.remedy !== undefined && <p className={styles.remedy}>What helps: {sentence(problem.remedy, false)}</p>}
+          {problem.remedy !== undefined && (
+            <p className={styles.remedy}>What helps: {sentence(problem.remedy, false)}</p>
+          )}
         </div>
         <div className="row">
           {onRetry !== undefined && (

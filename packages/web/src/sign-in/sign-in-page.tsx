@@ -57,7 +57,8 @@ export function SignInPage(): ReactNode {
         <div role="alert" className={problem === null ? undefined : styles.problem}>
           {problem !== null && (
             <>
-              <strong>{problem.title}.</strong> {problem.remedy === undefined ? problem.detail : `${problem.remedy}.`.replace('..', '.')}
+              <strong>{problem.title}.</strong>{' '}
+              {problem.remedy === undefined ? problem.detail : `${problem.remedy}.`.replace('..', '.')}
               {problem.retryAfter !== undefined && ` Try again in ${Math.ceil(problem.retryAfter)} s.`}
             </>
           )}

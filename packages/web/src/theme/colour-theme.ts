@@ -7,7 +7,10 @@ export type ColourTheme = 'auto' | 'light' | 'dark';
 export const THEME_KEY = 'twinward-theme';
 
 /** The chosen theme and how to change it. */
-export function useColourTheme(): { readonly theme: ColourTheme; readonly setTheme: (theme: ColourTheme) => void } {
+export function useColourTheme(): {
+  readonly theme: ColourTheme;
+  readonly setTheme: (theme: ColourTheme) => void;
+} {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return { theme: colorScheme, setTheme: setColorScheme };
 }

@@ -3,6 +3,7 @@ import { useWidth } from '../charts/use-width.ts';
 import styles from './trust.module.css';
 
 const HEIGHT = 92;
+const BINS = ['0', '10', '20', '30', '40', '50', '60', '70', '80', '90'];
 
 /** Counts of where truths fell between the lowest and the highest tenth of their forecasts; flat when the spread is right. */
 export function PitHistogram({ counts }: { readonly counts: readonly number[] }): ReactNode {
@@ -15,9 +16,22 @@ export function PitHistogram({ counts }: { readonly counts: readonly number[] })
   return (
     <div ref={place} style={{ height: HEIGHT }}>
       {width > 0 && (
-        <svg width={width} height={HEIGHT} role="img" aria-label={`Counts in ten bins from low to high: ${counts.join(', ')}`} className={styles.pit}>
+        <svg
+          width={width}
+          height={HEIGHT}
+          role="img"
+          aria-label={`Counts in ten bins from low to high: ${counts.join(', ')}`}
+          className={styles.pit}
+        >
           {counts.map((count, i) => (
-            <rect key={i} x={i * step + 1.5} width={Math.max(1, step - 3)} y={top(count)} height={HEIGHT - 18 - top(count)} rx="2" />
+            <rect
+              key={BINS[i]}
+              x={i * step + 1.5}
+              width={Math.max(1, step - 3)}
+              y={top(count)}
+              height={HEIGHT - 18 - top(count)}
+              rx="2"
+            />
           ))}
           <line x1="0" x2={width} y1={top(even)} y2={top(even)} />
           <text x="0" y={HEIGHT - 4}>

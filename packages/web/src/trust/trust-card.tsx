@@ -19,11 +19,13 @@ interface TrustCardProps {
 export function TrustCard({ twin, leads }: TrustCardProps): ReactNode {
   const { glucose } = usePreferences();
   const [chosen, setChosen] = useState<string | null>(null);
-  const observable = twin.observables.find((one) => one.name === twin.latest?.observable) ?? twin.observables[0];
+  const observable =
+    twin.observables.find((one) => one.name === twin.latest?.observable) ?? twin.observables[0];
   const measure = measureOf(observable ?? { name: '', label: '', unit: '' }, glucose);
   const decimals = measure.decimals === 0 ? 1 : measure.decimals === 1 ? 2 : -1;
   const show = (value: number): string => formatNumber(value * measure.factor, decimals);
-  const lead = leads.find((one) => String(one.lead) === chosen) ?? leads.find((one) => one.lead >= 1800) ?? leads[0];
+  const lead =
+    leads.find((one) => String(one.lead) === chosen) ?? leads.find((one) => one.lead >= 1800) ?? leads[0];
   return (
     <ChartCard
       title="Can it be trusted"
@@ -31,7 +33,17 @@ export function TrustCard({ twin, leads }: TrustCardProps): ReactNode {
       file={`${twin.id}-track-record`}
       table={() => ({
         caption: `Track record by lead time, in ${measure.unit}; PIT counts in ten equal bins`,
-        header: ['Lead, min', 'Scored', 'Of these live', 'RMSE', 'RMSE of persistence', 'CRPS', '50 % interval held', '90 % interval held', 'PIT counts'],
+        header: [
+          'Lead, min',
+          'Scored',
+          'Of these live',
+          'RMSE',
+          'RMSE of persistence',
+          'CRPS',
+          '50 % interval held',
+          '90 % interval held',
+          'PIT counts',
+        ],
         rows: leads.map((one) => [
           one.lead / 60,
           one.scored,
@@ -46,7 +58,10 @@ export function TrustCard({ twin, leads }: TrustCardProps): ReactNode {
       })}
     >
       {lead === undefined || lead.scored === 0 ? (
-        <p className="muted">No forecast has come true yet. Each one is stored when it is issued and scored when its truth arrives.</p>
+        <p className="muted">
+          No forecast has come true yet. Each one is stored when it is issued and scored when its truth
+          arrives.
+        </p>
       ) : (
         <div className="stack">
           <div className="scroll-x">
@@ -74,7 +89,9 @@ export function TrustCard({ twin, leads }: TrustCardProps): ReactNode {
                     <th scope="row">{formatSpan(one.lead * 1000)}</th>
                     <td className="number">
                       <strong>{show(one.rmse)}</strong>
-                      <span className={styles.against}>{againstPersistence(one.rmse, one.persistenceRmse)}</span>
+                      <span className={styles.against}>
+                        {againstPersistence(one.rmse, one.persistenceRmse)}
+                      </span>
                     </td>
                     <td className="number">{show(one.crps)}</td>
                     <td className="number">{formatShare(one.coverage50)}</td>
@@ -91,7 +108,10 @@ export function TrustCard({ twin, leads }: TrustCardProps): ReactNode {
                 <Segments
                   label="Lead time"
                   value={String(lead.lead)}
-                  options={leads.map((one) => ({ value: String(one.lead), label: formatSpan(one.lead * 1000) }))}
+                  options={leads.map((one) => ({
+                    value: String(one.lead),
+                    label: formatSpan(one.lead * 1000),
+                  }))}
                   onChange={setChosen}
                 />
               )}
@@ -100,8 +120,9 @@ export function TrustCard({ twin, leads }: TrustCardProps): ReactNode {
             <p className="small">{pitWords(lead.pit)}</p>
           </div>
           <p className="muted small">
-            {lead.scored.toLocaleString('en-GB')} forecasts scored, {lead.live.toLocaleString('en-GB')} of them live, the others made from imported history with
-            nothing from their future. Persistence is the last value going on. <Link to={`/models/${encodeURIComponent(twin.model)}`}>Model card</Link>
+            {lead.scored.toLocaleString('en-GB')} forecasts scored, {lead.live.toLocaleString('en-GB')} of
+            them live, the others made from imported history with nothing from their future. Persistence is
+            the last value going on. <Link to={`/models/${encodeURIComponent(twin.model)}`}>Model card</Link>
           </p>
         </div>
       )}

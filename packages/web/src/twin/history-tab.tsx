@@ -25,20 +25,38 @@ const DAYS = ['1', '7', '30'] as const;
 export function HistoryTab({ twin, latest }: HistoryTabProps): ReactNode {
   const { glucose } = usePreferences();
   const [days, setDays] = useState<(typeof DAYS)[number]>('1');
-  const history = useHistory(twin.id, { key: `last ${days} days`, from: latest - Number(days) * 86_400_000, to: null });
+  const history = useHistory(twin.id, {
+    key: `last ${days} days`,
+    from: latest - Number(days) * 86_400_000,
+    to: null,
+  });
   if (history.isPending) return <Waiting height={400} label="Reading the history" />;
-  if (history.isError) return <ProblemPanel problem={asProblem(history.error)} onRetry={() => void history.refetch()} />;
+  if (history.isError)
+    return <ProblemPanel problem={asProblem(history.error)} onRetry={() => void history.refetch()} />;
   const readings = readingRows(history.data, twin, glucose);
   const done = doneRows(history.data, twin);
   return (
     <div className="stack">
       <div className="row between">
-        <Segments label="Days shown" value={days} options={DAYS.map((day) => ({ value: day, label: day === '1' ? '1 day' : `${day} days` }))} onChange={setDays} />
+        <Segments
+          label="Days shown"
+          value={days}
+          options={DAYS.map((day) => ({ value: day, label: day === '1' ? '1 day' : `${day} days` }))}
+          onChange={setDays}
+        />
         <div className="row">
-          <Button variant="default" size="xs" onClick={() => saveText(`${twin.id}-readings.csv`, csvText(readings.header, readings.rows))}>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => saveText(`${twin.id}-readings.csv`, csvText(readings.header, readings.rows))}
+          >
             Readings as CSV
           </Button>
-          <Button variant="default" size="xs" onClick={() => saveText(`${twin.id}-done.csv`, csvText(done.header, done.rows))}>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => saveText(`${twin.id}-done.csv`, csvText(done.header, done.rows))}
+          >
             Interventions as CSV
           </Button>
         </div>
@@ -49,26 +67,39 @@ export function HistoryTab({ twin, latest }: HistoryTabProps): ReactNode {
       </section>
       <section className="card">
         <h2>What was done</h2>
-        {done.rows.length === 0 ? <p className="muted">Nothing was entered in these days.</p> : <TableView table={done} />}
+        {done.rows.length === 0 ? (
+          <p className="muted">Nothing was entered in these days.</p>
+        ) : (
+          <TableView table={done} />
+        )}
       </section>
     </div>
   );
 }
 
-function readingRows(history: HistoryView, twin: TwinDetail, choice: GlucoseChoice): Parameters<typeof TableView>[0]['table'] {
+function readingRows(
+  history: HistoryView,
+  twin: TwinDetail,
+  choice: GlucoseChoice,
+): Parameters<typeof TableView>[0]['table'] {
   return {
     caption: `${history.readings.length.toLocaleString('en-GB')} readings, latest first`,
     header: ['Time', 'What', 'Value', 'Unit', 'Note', 'Status', 'Source', 'Known after'],
     rows: history.readings.toReversed().map((reading) => {
-      const label = twin.observables.find((one) => one.name === reading.observable)?.label ?? reading.observable;
+      const label =
+        twin.observables.find((one) => one.name === reading.observable)?.label ?? reading.observable;
       const measure = measureOf({ name: reading.observable, label, unit: reading.unit }, choice);
       const late = Date.parse(reading.recordedAt) - Date.parse(reading.at);
       return [
         formatLongInstant(Date.parse(reading.at)),
         label,
-        reading.value === null ? null : Number((reading.value * measure.factor).toFixed(Math.max(1, measure.decimals))),
+        reading.value === null
+          ? null
+          : Number((reading.value * measure.factor).toFixed(Math.max(1, measure.decimals))),
         measure.unit,
-        reading.censored !== null ? `${reading.censored} the limit` : (reading.absent ?? (reading.doubts.join('; ') || null)),
+        reading.censored !== null
+          ? `${reading.censored} the limit`
+          : (reading.absent ?? (reading.doubts.join('; ') || null)),
         reading.status,
         reading.source,
         late < 0 ? '0 s' : formatSpan(late),
@@ -83,6 +114,11 @@ function doneRows(history: HistoryView, twin: TwinDetail): Parameters<typeof Tab
     header: ['Time', 'What', 'How much', 'Source'],
     rows: history.interventions
       .toReversed()
-      .map((done) => [formatLongInstant(Date.parse(done.at)), done.label, amountWords(done, twin.interventions), done.source]),
+      .map((done) => [
+        formatLongInstant(Date.parse(done.at)),
+        done.label,
+        amountWords(done, twin.interventions),
+        done.source,
+      ]),
   };
 }

@@ -14,7 +14,8 @@ interface InterventionFieldsProps {
 export function InterventionFields({ type, amounts, onChange }: InterventionFieldsProps): ReactNode {
   return type.fields.map((field) => {
     const value = amounts[field.name] ?? field.default;
-    const put = (next: number): void => onChange({ ...amounts, [field.name]: clamp(next, field.minimum, field.maximum) });
+    const put = (next: number): void =>
+      onChange({ ...amounts, [field.name]: clamp(next, field.minimum, field.maximum) });
     const unit = plainUnit(field.unit);
     const label = `${field.label}, ${unit}`;
     return (
@@ -28,6 +29,8 @@ export function InterventionFields({ type, amounts, onChange }: InterventionFiel
           step={field.step}
           label={null}
           size={4}
+          thumbSize={18}
+          classNames={{ thumb: styles.thumb! }}
           thumbLabel={label}
           onChange={put}
         />

@@ -34,7 +34,13 @@ function LogForm({ twin, onClose }: Omit<LogInterventionProps, 'open'>): ReactNo
   const sent = useMutation({
     mutationFn: () =>
       recordIntervention({
-        body: { subject: twin.subject, type: type.name, at: new Date(at).toISOString(), amounts, source: { system: 'web', id } },
+        body: {
+          subject: twin.subject,
+          type: type.name,
+          at: new Date(at).toISOString(),
+          amounts,
+          source: { system: 'web', id },
+        },
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEYS.twin(twin.id) }),
   });
@@ -42,7 +48,8 @@ function LogForm({ twin, onClose }: Omit<LogInterventionProps, 'open'>): ReactNo
     return (
       <div className="stack" role="status">
         <p>
-          <strong>{type.label}</strong> at {formatInstant(Date.parse(at))} is in the record. Every twin of {twin.label} now counts with it.
+          <strong>{type.label}</strong> at {formatInstant(Date.parse(at))} is in the record. Every twin of{' '}
+          {twin.label} now counts with it.
         </p>
         <div>
           <Button onClick={onClose}>Done</Button>
@@ -57,7 +64,8 @@ function LogForm({ twin, onClose }: Omit<LogInterventionProps, 'open'>): ReactNo
   return (
     <form className="stack" onSubmit={submit}>
       <p className="muted">
-        This enters the record of {twin.label} and stays there: only what was really given, eaten or done. To try something out, use the what-if instead.
+        This enters the record of {twin.label} and stays there: only what was really given, eaten or done. To
+        try something out, use the what-if instead.
       </p>
       <NativeSelect
         label="What"
@@ -70,7 +78,14 @@ function LogForm({ twin, onClose }: Omit<LogInterventionProps, 'open'>): ReactNo
         }}
       />
       <InterventionFields type={type} amounts={amounts} onChange={setAmounts} />
-      <TextInput label="When, in your local time" type="datetime-local" required withAsterisk={false} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
+      <TextInput
+        label="When, in your local time"
+        type="datetime-local"
+        required
+        withAsterisk={false}
+        value={at}
+        onChange={(event) => setAt(event.currentTarget.value)}
+      />
       {sent.isError && <ProblemPanel problem={asProblem(sent.error)} />}
       <div className="row">
         <Button type="submit" loading={sent.isPending}>

@@ -23,12 +23,16 @@ export function NowCard({ twin, forecast, at, choice }: NowCardProps): ReactNode
   const { latest } = twin;
   const measure = latest === null ? null : measureOf({ ...latest, name: latest.observable }, choice);
   const aged = ageOf(twin, now);
-  const ahead = forecast === undefined || forecast.times.length === 0 ? null : Date.parse(forecast.times.at(-1)!) - Date.parse(forecast.from);
+  const ahead =
+    forecast === undefined || forecast.times.length === 0
+      ? null
+      : Date.parse(forecast.times.at(-1)!) - Date.parse(forecast.from);
   return (
     <section className="card stack" aria-label={at === null ? 'Now and next' : 'Then and next'}>
       {at !== null ? (
         <p>
-          Looking back to <strong>{formatInstant(Date.parse(at))}</strong>: what the twin expected, from what was known then. Open dots are what happened.
+          Looking back to <strong>{formatInstant(Date.parse(at))}</strong>: what the twin expected, from what
+          was known then. Open dots are what happened.
         </p>
       ) : latest === null || measure === null ? (
         <p className="muted">No reading yet.</p>
@@ -39,14 +43,28 @@ export function NowCard({ twin, forecast, at, choice }: NowCardProps): ReactNode
         {forecast !== undefined && forecast.risks.length > 0 ? (
           <Risks risks={forecast.risks} ahead={ahead} choice={choice} />
         ) : (
-          <p className="muted">{forecast?.fit.reason == null ? 'No forecast yet.' : `No forecast: ${inChosenUnit(forecast.fit.reason, choice)}.`}</p>
+          <p className="muted">
+            {forecast?.fit.reason == null
+              ? 'No forecast yet.'
+              : `No forecast: ${inChosenUnit(forecast.fit.reason, choice)}.`}
+          </p>
         )}
       </div>
     </section>
   );
 }
 
-function Value({ twin, measure, stale, age }: { readonly twin: TwinDetail; readonly measure: Measure; readonly stale: boolean; readonly age: number }): ReactNode {
+function Value({
+  twin,
+  measure,
+  stale,
+  age,
+}: {
+  readonly twin: TwinDetail;
+  readonly measure: Measure;
+  readonly stale: boolean;
+  readonly age: number;
+}): ReactNode {
   const latest = twin.latest!;
   const trend = trendOf(latest.perMinute, measure);
   return (
@@ -69,7 +87,15 @@ function Value({ twin, measure, stale, age }: { readonly twin: TwinDetail; reado
   );
 }
 
-function Risks({ risks, ahead, choice }: { readonly risks: readonly RiskView[]; readonly ahead: number | null; readonly choice: GlucoseChoice }): ReactNode {
+function Risks({
+  risks,
+  ahead,
+  choice,
+}: {
+  readonly risks: readonly RiskView[];
+  readonly ahead: number | null;
+  readonly choice: GlucoseChoice;
+}): ReactNode {
   const main = mainRisks(risks);
   const others = risks.filter((risk) => !main.includes(risk));
   const within = ahead === null ? '' : ` within ${formatSpan(ahead)}`;
@@ -83,7 +109,9 @@ function Risks({ risks, ahead, choice }: { readonly risks: readonly RiskView[]; 
             <span>
               futures {inChosenUnit(risk.words, choice)}
               {within}
-              {risk.typicalAt !== null && risk.count > 0 && `, typically about ${formatClock(Date.parse(risk.typicalAt))}`}
+              {risk.typicalAt !== null &&
+                risk.count > 0 &&
+                `, typically about ${formatClock(Date.parse(risk.typicalAt))}`}
             </span>
           </p>
         </div>

@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { asProblem } from '../api/problem.ts';
+import type { TwinDetail } from '../generated/types.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { TrustCard } from '../trust/trust-card.tsx';
-import type { TwinDetail } from '../generated/types.ts';
 import type { Quantity } from '../units/measure.ts';
 import { usePreferences } from '../units/preferences.tsx';
 import { WhatIfPanel } from '../what-if/what-if-panel.tsx';
@@ -26,7 +26,10 @@ interface NowTabProps {
 /** Now and next: the ribbon, the what-if beside it, and below them why and how far to trust it. */
 export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
   const { glucose } = usePreferences();
-  const quantities = useMemo<readonly Quantity[]>(() => [...twin.observables, ...twin.outputs.filter((output) => output.endpoint)], [twin]);
+  const quantities = useMemo<readonly Quantity[]>(
+    () => [...twin.observables, ...twin.outputs.filter((output) => output.endpoint)],
+    [twin],
+  );
   const quantity = quantities.find((one) => one.name === view.quantity) ?? quantities[0];
   const forecast = useForecast(twin.id, view.at);
   const then = view.at === null ? null : Date.parse(view.at);
@@ -46,46 +49,56 @@ export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
   const now = shownForecast === undefined ? base : Date.parse(shownForecast.from);
   if (quantity === undefined) return <p className="muted">This model declares nothing to show.</p>;
   return (
-    <>
-      <div className={styles.top}>
-        <div className="stack">
-          {forecast.isError && <ProblemPanel problem={asProblem(forecast.error)} onRetry={() => void forecast.refetch()} />}
-          {history.isError && <ProblemPanel problem={asProblem(history.error)} onRetry={() => void history.refetch()} />}
-          <RibbonCard
-            twin={twin}
-            view={view}
-            change={change}
-            quantity={quantity}
-            quantities={quantities}
-            history={history.data}
-            forecast={shownForecast}
-            comparison={compared}
-            now={now}
-            latest={latest}
-          />
+    <div className={styles.top}>
+      <div className={styles.main}>
+        {forecast.isError && (
+          <ProblemPanel problem={asProblem(forecast.error)} onRetry={() => void forecast.refetch()} />
+        )}
+        {history.isError && (
+          <ProblemPanel problem={asProblem(history.error)} onRetry={() => void history.refetch()} />
+        )}
+        <RibbonCard
+          twin={twin}
+          view={view}
+          change={change}
+          quantity={quantity}
+          quantities={quantities}
+          history={history.data}
+          forecast={shownForecast}
+          comparison={compared}
+          now={now}
+          latest={latest}
+        />
+        <div className={styles.below}>
+          {explanation.isError && (
+            <ProblemPanel problem={asProblem(explanation.error)} onRetry={() => void explanation.refetch()} />
+          )}
+          {explanation.isPending && <Waiting height={240} label="Reading why" />}
+          {explanation.data !== undefined && <WhyCard explanation={explanation.data} twin={twin.id} />}
+          <div className="stack">
+            {track.isError && (
+              <ProblemPanel problem={asProblem(track.error)} onRetry={() => void track.refetch()} />
+            )}
+            {track.data !== undefined && <TrustCard twin={twin} leads={track.data.leads} />}
+          </div>
         </div>
-        <div className="stack">
-          <NowCard twin={twin} forecast={forecast.data} at={view.at} choice={glucose} />
-          <WhatIfPanel
-            twin={twin}
-            at={view.at}
-            drafts={view.drafts}
-            onDrafts={onDrafts}
-            comparison={compared}
-            pending={comparison.isFetching}
-            error={comparison.error}
-            closed={twin.closedAt === null ? null : 'This twin is closed.'}
-          />
-        </div>
+        {explanation.data !== undefined && (
+          <ParametersCard parameters={explanation.data.parameters} twin={twin.id} />
+        )}
       </div>
-      <div className={styles.below}>
-        {explanation.isError && <ProblemPanel problem={asProblem(explanation.error)} onRetry={() => void explanation.refetch()} />}
-        {explanation.isPending && <Waiting height={240} label="Reading why" />}
-        {explanation.data !== undefined && <WhyCard explanation={explanation.data} twin={twin.id} />}
-        {explanation.data !== undefined && <ParametersCard parameters={explanation.data.parameters} twin={twin.id} />}
-        {track.isError && <ProblemPanel problem={asProblem(track.error)} onRetry={() => void track.refetch()} />}
-        {track.data !== undefined && <TrustCard twin={twin} leads={track.data.leads} />}
+      <div className={styles.side}>
+        <NowCard twin={twin} forecast={forecast.data} at={view.at} choice={glucose} />
+        <WhatIfPanel
+          twin={twin}
+          at={view.at}
+          drafts={view.drafts}
+          onDrafts={onDrafts}
+          comparison={compared}
+          pending={comparison.isFetching}
+          error={comparison.error}
+          closed={twin.closedAt === null ? null : 'This twin is closed.'}
+        />
       </div>
-    </>
+    </div>
   );
 }

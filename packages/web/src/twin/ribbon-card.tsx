@@ -57,13 +57,20 @@ export function RibbonCard(props: RibbonCardProps): ReactNode {
           }),
     [quantity, history, forecast, comparison, twin, view.range, now],
   );
-  const silence = forecast === undefined || forecast.fans.length > 0 ? null : inChosenUnit(`No forecast: ${forecast.fit.reason ?? 'the twin is still warming up'}`, glucose);
+  const silence =
+    forecast === undefined || forecast.fans.length > 0
+      ? null
+      : inChosenUnit(`No forecast: ${forecast.fit.reason ?? 'the twin is still warming up'}`, glucose);
   return (
     <ChartCard
       title={`${quantity.label}, ${measure.unit}`}
       under={<RibbonLegend whatIf={comparison !== null} later={view.at !== null} paths={view.paths} />}
       file={`${twin.id}-${quantity.name}`}
-      table={() => (ribbon === null ? { caption: 'Nothing yet', header: ['Time'], rows: [] } : ribbonTable(ribbon, measure))}
+      table={() =>
+        ribbon === null
+          ? { caption: 'Nothing yet', header: ['Time'], rows: [] }
+          : ribbonTable(ribbon, measure)
+      }
       controls={
         <>
           {quantities.length > 1 && (
@@ -91,16 +98,33 @@ export function RibbonCard(props: RibbonCardProps): ReactNode {
               onChange={setGlucose}
             />
           )}
-          <Switch size="xs" label="Whole futures" checked={view.paths} onChange={(event) => change({ paths: event.currentTarget.checked })} />
+          <Switch
+            size="xs"
+            label="Whole futures"
+            checked={view.paths}
+            onChange={(event) => change({ paths: event.currentTarget.checked })}
+          />
         </>
       }
     >
       {ribbon === null ? (
         <Waiting height={404} label="Reading the history" />
       ) : (
-        <RibbonChart ribbon={ribbon} measure={measure} types={twin.interventions} paths={view.paths} live={view.at === null} silence={silence} />
+        <RibbonChart
+          ribbon={ribbon}
+          measure={measure}
+          types={twin.interventions}
+          paths={view.paths}
+          live={view.at === null}
+          silence={silence}
+        />
       )}
-      <TimeScrub latest={latest} range={RANGE_LENGTH[view.range]} at={view.at} onChange={(at) => change({ at })} />
+      <TimeScrub
+        latest={latest}
+        range={RANGE_LENGTH[view.range]}
+        at={view.at}
+        onChange={(at) => change({ at })}
+      />
     </ChartCard>
   );
 }

@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import styles from './ribbon-legend.module.css';
 
 /** What the signs of the ribbon mean. */
-export function RibbonLegend({ whatIf, later, paths }: { readonly whatIf: boolean; readonly later: boolean; readonly paths: boolean }): ReactNode {
+export function RibbonLegend({
+  whatIf,
+  later,
+  paths,
+}: {
+  readonly whatIf: boolean;
+  readonly later: boolean;
+  readonly paths: boolean;
+}): ReactNode {
   return (
     <ul className={styles.legend} aria-label="Legend">
       <li>

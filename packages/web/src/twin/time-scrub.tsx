@@ -19,7 +19,8 @@ export function TimeScrub({ latest, range, at, onChange }: TimeScrubProps): Reac
   const steps = Math.floor(range / STEP);
   const chosen = at === null ? null : Date.parse(at);
   const [back, setBack] = useState<number | null>(null);
-  const shown = back ?? (chosen === null ? 0 : Math.min(steps, Math.max(0, Math.round((latest - chosen) / STEP))));
+  const shown =
+    back ?? (chosen === null ? 0 : Math.min(steps, Math.max(0, Math.round((latest - chosen) / STEP))));
   useEffect(() => {
     if (back === null) return;
     const timer = setTimeout(() => {

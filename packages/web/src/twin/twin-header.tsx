@@ -30,7 +30,10 @@ export function TwinHeader({ twin }: { readonly twin: TwinDetail }): ReactNode {
         </div>
         <p className="muted">
           {[
-            ...facts.map((fact) => `${fact.label} ${String(fact.value)}${fact.unit === null ? '' : ` ${plainUnit(fact.unit)}`}`),
+            ...facts.map(
+              (fact) =>
+                `${fact.label} ${String(fact.value)}${fact.unit === null ? '' : ` ${plainUnit(fact.unit)}`}`,
+            ),
             twin.attribution,
           ]
             .filter((part) => part !== null)
@@ -62,7 +65,13 @@ export function TwinHeader({ twin }: { readonly twin: TwinDetail }): ReactNode {
         )}
         {may && twin.interventions.length > 0 && twin.closedAt === null && (
           <li className={styles.action}>
-            <Button variant="default" size="xs" radius="xl" leftSection={<IconClipboardPlus size={15} aria-hidden />} onClick={() => setLogging(true)}>
+            <Button
+              variant="default"
+              size="xs"
+              radius="xl"
+              leftSection={<IconClipboardPlus size={15} aria-hidden />}
+              onClick={() => setLogging(true)}
+            >
               Log something done
             </Button>
           </li>

@@ -62,7 +62,12 @@ interface TabProps {
 function Tab({ view, tab, change, children }: TabProps): ReactNode {
   const here = view.tab === tab;
   return (
-    <button type="button" className={styles.tab} aria-current={here ? 'page' : undefined} onClick={() => change({ tab })}>
+    <button
+      type="button"
+      className={styles.tab}
+      aria-current={here ? 'page' : undefined}
+      onClick={() => change({ tab })}
+    >
       {children}
     </button>
   );

@@ -1,8 +1,22 @@
 // The replies a twin's page is made of.
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { KEYS } from '../api/keys.ts';
-import { compareScenario, explainTwin, readForecast, readHistory, readTrackRecord, readTwin } from '../generated/api.ts';
-import type { ComparisonView, ExplanationView, ForecastView, HistoryView, TrackRecord, TwinDetail } from '../generated/types.ts';
+import {
+  compareScenario,
+  explainTwin,
+  readForecast,
+  readHistory,
+  readTrackRecord,
+  readTwin,
+} from '../generated/api.ts';
+import type {
+  ComparisonView,
+  ExplanationView,
+  ForecastView,
+  HistoryView,
+  TrackRecord,
+  TwinDetail,
+} from '../generated/types.ts';
 import type { Draft } from './drafts.ts';
 
 /** A twin with what its model declares. */
@@ -11,14 +25,20 @@ export function useTwin(id: string): UseQueryResult<TwinDetail> {
 }
 
 /** Readings, estimates and what was done, between two instants (milliseconds; `to` null is everything since). */
-export function useHistory(id: string, span: { readonly key: string; readonly from: number; readonly to: number | null } | null): UseQueryResult<HistoryView> {
+export function useHistory(
+  id: string,
+  span: { readonly key: string; readonly from: number; readonly to: number | null } | null,
+): UseQueryResult<HistoryView> {
   return useQuery({
     queryKey: KEYS.history(id, span?.key ?? ''),
     queryFn: ({ signal }) =>
       readHistory(
         {
           id,
-          query: { from: new Date(span!.from).toISOString(), to: span!.to === null ? undefined : new Date(span!.to).toISOString() },
+          query: {
+            from: new Date(span!.from).toISOString(),
+            to: span!.to === null ? undefined : new Date(span!.to).toISOString(),
+          },
         },
         signal,
       ),
@@ -38,10 +58,15 @@ export function useForecast(id: string, at: string | null): UseQueryResult<Forec
 }
 
 /** A what-if beside its baseline; null while nothing is tried. */
-export function useComparison(id: string, at: string | null, drafts: readonly Draft[]): UseQueryResult<ComparisonView> {
+export function useComparison(
+  id: string,
+  at: string | null,
+  drafts: readonly Draft[],
+): UseQueryResult<ComparisonView> {
   return useQuery({
     queryKey: KEYS.comparison(id, at, drafts),
-    queryFn: ({ signal }) => compareScenario({ id, body: { interventions: [...drafts], ...(at === null ? {} : { at }) } }, signal),
+    queryFn: ({ signal }) =>
+      compareScenario({ id, body: { interventions: [...drafts], ...(at === null ? {} : { at }) } }, signal),
     enabled: drafts.length > 0,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

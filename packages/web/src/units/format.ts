@@ -7,9 +7,13 @@ const MINUS = '−';
 export function formatNumber(value: number, decimals = -1): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
-  const places = decimals >= 0 ? decimals : size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  const places =
+    decimals >= 0 ? decimals : size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
   if (decimals < 0 && size > 0 && size < 0.001) return value.toExponential(1).replace('-', MINUS);
-  const rounded = value.toLocaleString('en-GB', { minimumFractionDigits: Math.max(0, decimals), maximumFractionDigits: places });
+  const rounded = value.toLocaleString('en-GB', {
+    minimumFractionDigits: Math.max(0, decimals),
+    maximumFractionDigits: places,
+  });
   return rounded === '-0' ? '0' : rounded.replace('-', MINUS);
 }
 
@@ -37,7 +41,8 @@ export function formatSpan(milliseconds: number): string {
   if (minutes < 1) return `${Math.round(Math.abs(milliseconds) / 1000)} s`;
   if (minutes < 90) return `${minutes} min`;
   const hours = Math.abs(milliseconds) / 3_600_000;
-  if (hours < 36) return Number.isInteger(Math.round(hours * 10) / 10) ? `${Math.round(hours)} h` : `${hours.toFixed(1)} h`;
+  if (hours < 36)
+    return Number.isInteger(Math.round(hours * 10) / 10) ? `${Math.round(hours)} h` : `${hours.toFixed(1)} h`;
   return `${Math.round(hours / 24)} days`;
 }
 

@@ -13,7 +13,9 @@ const STORED = 'twinward-glucose-unit';
 
 /** Provides the reader's choices. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const [glucose, setChoice] = useState<GlucoseChoice>(() => (localStorage.getItem(STORED) === 'mmol/L' ? 'mmol/L' : 'mg/dL'));
+  const [glucose, setChoice] = useState<GlucoseChoice>(() =>
+    localStorage.getItem(STORED) === 'mmol/L' ? 'mmol/L' : 'mg/dL',
+  );
   const value = useMemo<Preferences>(
     () => ({
       glucose,

@@ -1,6 +1,6 @@
 // Sentences about numbers, so that no figure stands without its meaning.
 import { formatNumber } from './format.ts';
-import { type GlucoseChoice, MGDL_PER_MMOLL, type Measure } from './measure.ts';
+import { type GlucoseChoice, type Measure, MGDL_PER_MMOLL } from './measure.ts';
 
 /** Which way a quantity moves: a glyph for the eye and words for everyone. */
 export interface Trend {
@@ -17,19 +17,28 @@ export function trendOf(perMinute: number | null, measure: Measure, steady = 0.3
   const size = Math.abs(perMinute);
   if (size < steady) return { glyph: '→', words: 'steady' };
   const rate = `${formatNumber(size * measure.factor, measure.decimals === 0 ? 1 : 2)} a minute`;
-  if (perMinute > 0) return size >= fast ? { glyph: '↑', words: `rising fast, ${rate}` } : { glyph: '↗', words: `rising ${rate}` };
-  return size >= fast ? { glyph: '↓', words: `falling fast, ${rate}` } : { glyph: '↘', words: `falling ${rate}` };
+  if (perMinute > 0)
+    return size >= fast
+      ? { glyph: '↑', words: `rising fast, ${rate}` }
+      : { glyph: '↗', words: `rising ${rate}` };
+  return size >= fast
+    ? { glyph: '↓', words: `falling fast, ${rate}` }
+    : { glyph: '↘', words: `falling ${rate}` };
 }
 
 /** A sentence of the server, which speaks mg/dL, in the reader's glucose unit. */
 export function inChosenUnit(text: string, choice: GlucoseChoice): string {
   if (choice === 'mg/dL') return text;
-  const converted = (number: string): string => formatNumber(Number(number.replace('−', '-').replace('+', '')) / MGDL_PER_MMOLL, 1);
+  const converted = (number: string): string =>
+    formatNumber(Number(number.replace('−', '-').replace('+', '')) / MGDL_PER_MMOLL, 1);
   return text.replace(
     /([+−-]?\d+(?:\.\d+)?)((?:\s*(?:to|and|–)\s*)([+−-]?\d+(?:\.\d+)?))?(\)?\s*)mg\/dL/g,
     (_whole, first: string, range: string | undefined, second: string | undefined, gap: string) => {
       const sign = first.startsWith('+') ? '+' : '';
-      const rest = range === undefined || second === undefined ? '' : range.replace(second, (second.startsWith('+') ? '+' : '') + converted(second));
+      const rest =
+        range === undefined || second === undefined
+          ? ''
+          : range.replace(second, (second.startsWith('+') ? '+' : '') + converted(second));
       return `${sign}${converted(first)}${rest}${gap}mmol/L`;
     },
   );
@@ -50,11 +59,14 @@ export const DRIFTS_FROM = 2;
 export function pitWords(counts: readonly number[]): string {
   const total = counts.reduce((a, b) => a + b, 0);
   if (total < 50) return 'Too few forecasts have come true to read the shape.';
-  const share = (from: number, to: number): number => counts.slice(from, to).reduce((a, b) => a + b, 0) / total;
+  const share = (from: number, to: number): number =>
+    counts.slice(from, to).reduce((a, b) => a + b, 0) / total;
   const [low, high, middle] = [share(0, 2), share(8, 10), share(3, 7)];
   const tolerance = 0.06 + 1 / Math.sqrt(total);
-  if (low + high > 0.4 + tolerance && middle < 0.4) return 'Too many truths fall in both tails: the intervals are too narrow.';
-  if (middle > 0.4 + tolerance && low + high < 0.4) return 'Too many truths fall in the middle: the intervals are too wide.';
+  if (low + high > 0.4 + tolerance && middle < 0.4)
+    return 'Too many truths fall in both tails: the intervals are too narrow.';
+  if (middle > 0.4 + tolerance && low + high < 0.4)
+    return 'Too many truths fall in the middle: the intervals are too wide.';
   if (high - low > tolerance * 1.5) return 'Truths tend to lie above the forecast: it runs too low.';
   if (low - high > tolerance * 1.5) return 'Truths tend to lie below the forecast: it runs too high.';
   return 'Close to flat: the spread of the forecasts can be believed.';

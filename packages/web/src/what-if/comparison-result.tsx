@@ -15,7 +15,12 @@ interface ComparisonResultProps {
   readonly pending: boolean;
 }
 
-const EFFECT_WORDS: Readonly<Record<EffectView['what'], string>> = { highest: 'Highest', lowest: 'Lowest', mean: 'Mean', end: 'At the end' };
+const EFFECT_WORDS: Readonly<Record<EffectView['what'], string>> = {
+  highest: 'Highest',
+  lowest: 'Lowest',
+  mean: 'Mean',
+  end: 'At the end',
+};
 
 /** What a what-if changes: in words, in fifty futures before and after, and as a paired difference with its interval. */
 export function ComparisonResult({ comparison, pending }: ComparisonResultProps): ReactNode {
@@ -33,13 +38,24 @@ export function ComparisonResult({ comparison, pending }: ComparisonResultProps)
         return (
           <div key={risk.name} className={styles.pair}>
             <figure>
-              <DotPlot count={risk.count} side={risk.side} pitch={9} label={`As it stands: ${risk.count} of 50`} />
+              <DotPlot
+                count={risk.count}
+                side={risk.side}
+                pitch={9}
+                label={`As it stands: ${risk.count} of 50`}
+              />
               <figcaption>
                 as it stands <strong>{risk.count}</strong>
               </figcaption>
             </figure>
             <figure>
-              <DotPlot count={after?.count ?? 0} side={risk.side} pitch={9} tone="scenario" label={`What-if: ${after?.count ?? 0} of 50`} />
+              <DotPlot
+                count={after?.count ?? 0}
+                side={risk.side}
+                pitch={9}
+                tone="scenario"
+                label={`What-if: ${after?.count ?? 0} of 50`}
+              />
               <figcaption>
                 what-if <strong>{after?.count ?? 0}</strong>
               </figcaption>
@@ -49,7 +65,9 @@ export function ComparisonResult({ comparison, pending }: ComparisonResultProps)
         );
       })}
       <table>
-        <caption className="visually-hidden">Paired difference, what-if minus as it stands, with the 90 % interval</caption>
+        <caption className="visually-hidden">
+          Paired difference, what-if minus as it stands, with the 90 % interval
+        </caption>
         <thead className="visually-hidden">
           <tr>
             <th scope="col">What</th>
@@ -67,7 +85,8 @@ export function ComparisonResult({ comparison, pending }: ComparisonResultProps)
                 <td className="number">
                   <strong>{formatChange(effect.q50, measure)}</strong>{' '}
                   <span className="muted">
-                    ({formatChange(effect.q05, measure)} to {formatChange(effect.q95, measure)}) {measure.unit}
+                    ({formatChange(effect.q05, measure)} to {formatChange(effect.q95, measure)}){' '}
+                    {measure.unit}
                   </span>
                 </td>
               </tr>
@@ -75,7 +94,13 @@ export function ComparisonResult({ comparison, pending }: ComparisonResultProps)
           })}
         </tbody>
       </table>
-      {difference !== undefined && <DifferenceChart difference={difference} times={comparison.baseline.times} from={comparison.baseline.from} />}
+      {difference !== undefined && (
+        <DifferenceChart
+          difference={difference}
+          times={comparison.baseline.times}
+          from={comparison.baseline.from}
+        />
+      )}
     </div>
   );
 }

@@ -27,29 +27,57 @@ export function DifferenceChart({ difference, times, from }: DifferenceChartProp
     <div>
       <div className="row between">
         <h3>Difference, {measure.unit}</h3>
-        <button type="button" className="link-button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <button
+          type="button"
+          className="link-button"
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
           Table<span className="visually-hidden"> of the difference</span>
         </button>
       </div>
-      {asTable ? <Rows difference={difference} times={times} measure={measure} /> : <Drawing difference={difference} times={times} from={from} measure={measure} />}
+      {asTable ? (
+        <Rows difference={difference} times={times} measure={measure} />
+      ) : (
+        <Drawing difference={difference} times={times} from={from} measure={measure} />
+      )}
     </div>
   );
 }
 
-function Drawing({ difference, times, from, measure }: DifferenceChartProps & { readonly measure: Measure }): ReactNode {
+function Drawing({
+  difference,
+  times,
+  from,
+  measure,
+}: DifferenceChartProps & { readonly measure: Measure }): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
   const at = times.map((time) => Date.parse(time));
   const x = linearScale([Date.parse(from), at.at(-1) ?? Date.parse(from) + 1], [40, width - 6]);
   const y = linearScale(paddedDomain([...difference.q05, ...difference.q95], [0]), [HEIGHT - 20, 6]);
   const xs = at.map(x);
-  const ticks = valueTicks(y.domain[0] * measure.factor, y.domain[1] * measure.factor, 3).map((tick) => tick / measure.factor);
+  const ticks = valueTicks(y.domain[0] * measure.factor, y.domain[1] * measure.factor, 3).map(
+    (tick) => tick / measure.factor,
+  );
   return (
     <div ref={place} style={{ height: HEIGHT }}>
       {width > 0 && (
-        <svg width={width} height={HEIGHT} role="img" aria-label="Difference over time; the table holds the same" className={styles.chart}>
+        <svg
+          width={width}
+          height={HEIGHT}
+          role="img"
+          aria-label="Difference over time; the table holds the same"
+          className={styles.chart}
+        >
           {ticks.map((tick) => (
             <g key={tick}>
-              <line x1={40} x2={width - 6} y1={y(tick)} y2={y(tick)} className={Math.abs(tick) < 1e-9 ? styles.zero : styles.grid} />
+              <line
+                x1={40}
+                x2={width - 6}
+                y1={y(tick)}
+                y2={y(tick)}
+                className={Math.abs(tick) < 1e-9 ? styles.zero : styles.grid}
+              />
               <text x={34} y={y(tick)} dy="0.34em" textAnchor="end">
                 {formatChange(tick, { ...measure, decimals: measure.decimals === 0 ? -1 : measure.decimals })}
               </text>
@@ -57,7 +85,10 @@ function Drawing({ difference, times, from, measure }: DifferenceChartProps & { 
           ))}
           <path d={bandPath(xs, difference.q95.map(y), difference.q05.map(y))} className={styles.most} />
           <path d={bandPath(xs, difference.q75.map(y), difference.q25.map(y))} className={styles.half} />
-          <path d={linePath(difference.q50.map((value, i) => [xs[i]!, y(value)]))} className={styles.median} />
+          <path
+            d={linePath(difference.q50.map((value, i) => [xs[i]!, y(value)]))}
+            className={styles.median}
+          />
           {timeTicks(x.domain[0], x.domain[1], 4, new Date(x.domain[0]).getTimezoneOffset()).map((tick) => (
             <text key={tick} x={x(tick)} y={HEIGHT - 4} textAnchor={x(tick) > width - 24 ? 'end' : 'middle'}>
               {formatClock(tick)}
@@ -69,14 +100,27 @@ function Drawing({ difference, times, from, measure }: DifferenceChartProps & { 
   );
 }
 
-function Rows({ difference, times, measure }: { readonly difference: DifferenceView; readonly times: readonly string[]; readonly measure: Measure }): ReactNode {
+function Rows({
+  difference,
+  times,
+  measure,
+}: {
+  readonly difference: DifferenceView;
+  readonly times: readonly string[];
+  readonly measure: Measure;
+}): ReactNode {
   const round = (value: number): number => Number((value * measure.factor).toFixed(2));
   return (
     <TableView
       table={{
         caption: `Paired difference in ${measure.unit}, what-if minus as it stands`,
         header: ['Time', 'Median', '90 % from', '90 % to'],
-        rows: times.map((time, i) => [formatClock(Date.parse(time)), round(difference.q50[i]!), round(difference.q05[i]!), round(difference.q95[i]!)]),
+        rows: times.map((time, i) => [
+          formatClock(Date.parse(time)),
+          round(difference.q50[i]!),
+          round(difference.q05[i]!),
+          round(difference.q95[i]!),
+        ]),
       }}
     />
   );

@@ -20,7 +20,11 @@ export function KeepScenario({ twin, at, drafts }: KeepScenarioProps): ReactNode
   const may = useMay('twin:simulate');
   const [name, setName] = useState('');
   const keep = useMutation({
-    mutationFn: () => compareScenario({ id: twin, body: { interventions: [...drafts], keep: true, name: name.trim(), ...(at === null ? {} : { at }) } }),
+    mutationFn: () =>
+      compareScenario({
+        id: twin,
+        body: { interventions: [...drafts], keep: true, name: name.trim(), ...(at === null ? {} : { at }) },
+      }),
     onSuccess() {
       setName('');
       return client.invalidateQueries({ queryKey: KEYS.scenarios(twin) });

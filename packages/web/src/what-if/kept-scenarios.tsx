@@ -18,7 +18,10 @@ interface KeptScenariosProps {
 /** What-ifs that someone kept: what they held, what they showed then, and a way to try them again from now. */
 export function KeptScenarios({ twin, onOpen }: KeptScenariosProps): ReactNode {
   const { glucose } = usePreferences();
-  const kept = useQuery({ queryKey: KEYS.scenarios(twin.id), queryFn: ({ signal }) => listScenarios({ id: twin.id }, signal) });
+  const kept = useQuery({
+    queryKey: KEYS.scenarios(twin.id),
+    queryFn: ({ signal }) => listScenarios({ id: twin.id }, signal),
+  });
   if (kept.data === undefined || kept.data.scenarios.length === 0) return null;
   return (
     <details className={styles.kept}>
@@ -35,7 +38,10 @@ export function KeptScenarios({ twin, onOpen }: KeptScenariosProps): ReactNode {
               </button>
             </div>
             <span className="muted small">
-              {formatInstant(Date.parse(scenario.baseline.from))}: {scenario.interventions.map((one) => `${labelOf(one.type, twin)} ${amountWords(one, twin.interventions)}`).join(', ')}
+              {formatInstant(Date.parse(scenario.baseline.from))}:{' '}
+              {scenario.interventions
+                .map((one) => `${labelOf(one.type, twin)} ${amountWords(one, twin.interventions)}`)
+                .join(', ')}
             </span>
             <span className="small">{inChosenUnit(scenario.words, glucose)}</span>
           </li>

@@ -38,16 +38,28 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
     return () => clearTimeout(timer);
   }, [drafts, props.drafts, onDrafts]);
   const from = comparison?.baseline.from ?? at ?? twin.latest?.at ?? null;
-  const known = drafts.map((draft, index) => ({ draft, index, type: twin.interventions.find((type) => type.name === draft.type) }));
-  const replace = (index: number, draft: Draft): void => setDrafts(drafts.map((one, i) => (i === index ? draft : one)));
+  const known = drafts.map((draft, index) => ({
+    draft,
+    index,
+    type: twin.interventions.find((type) => type.name === draft.type),
+  }));
+  const replace = (index: number, draft: Draft): void =>
+    setDrafts(drafts.map((one, i) => (i === index ? draft : one)));
   return (
     <section className={`card stack ${styles.panel}`} aria-labelledby="what-if-title">
       <div>
         <h2 id="what-if-title">What if</h2>
-        <p className="muted small">{from === null ? 'Tries things out on a branch.' : `Branches from ${formatInstant(Date.parse(from))}; nothing is given.`}</p>
+        <p className="muted small">
+          {from === null
+            ? 'Tries things out on a branch.'
+            : `Branches from ${formatInstant(Date.parse(from))}; nothing is given.`}
+        </p>
       </div>
       {twin.interventions.length === 0 ? (
-        <p className="muted small">This model knows no interventions: what its subject eats or takes is not told to it, so there is nothing to try.</p>
+        <p className="muted small">
+          This model knows no interventions: what its subject eats or takes is not told to it, so there is
+          nothing to try.
+        </p>
       ) : closed !== null ? (
         <p className="muted small">{closed}</p>
       ) : (
@@ -73,7 +85,9 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
                 size="compact-sm"
                 leftSection={<IconPlus size={14} aria-hidden />}
                 disabled={drafts.length >= 12}
-                onClick={() => setDrafts([...drafts, { type: type.name, inMinutes: 0, amounts: defaultAmounts(type) }])}
+                onClick={() =>
+                  setDrafts([...drafts, { type: type.name, inMinutes: 0, amounts: defaultAmounts(type) }])
+                }
               >
                 {type.label}
               </Button>
@@ -81,9 +95,17 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
           </fieldset>
           {error !== null && error !== undefined && <ProblemPanel problem={asProblem(error)} />}
           <div aria-live="polite" aria-busy={pending}>
-            {comparison !== null && drafts.length > 0 && <ComparisonResult twin={twin} comparison={comparison} pending={pending || drafts !== props.drafts} />}
+            {comparison !== null && drafts.length > 0 && (
+              <ComparisonResult
+                twin={twin}
+                comparison={comparison}
+                pending={pending || drafts !== props.drafts}
+              />
+            )}
           </div>
-          {comparison !== null && drafts.length > 0 && <KeepScenario twin={twin.id} at={at} drafts={drafts} />}
+          {comparison !== null && drafts.length > 0 && (
+            <KeepScenario twin={twin.id} at={at} drafts={drafts} />
+          )}
         </>
       )}
       <KeptScenarios twin={twin} onOpen={setDrafts} />
@@ -102,8 +124,17 @@ function DraftFields({ draft, type, onChange, onRemove }: DraftFieldsProps): Rea
   return (
     <fieldset className={styles.draft}>
       <legend className={styles.legend}>{type.label}</legend>
-      <CloseButton className={styles.remove!} size="sm" aria-label={`Remove ${type.label}`} onClick={onRemove} />
-      <InterventionFields type={type} amounts={draft.amounts} onChange={(amounts) => onChange({ ...draft, amounts })} />
+      <CloseButton
+        className={styles.remove!}
+        size="sm"
+        aria-label={`Remove ${type.label}`}
+        onClick={onRemove}
+      />
+      <InterventionFields
+        type={type}
+        amounts={draft.amounts}
+        onChange={(amounts) => onChange({ ...draft, amounts })}
+      />
       <div className={styles.when}>
         <span>In so many minutes</span>
         <NumberInput
@@ -116,7 +147,8 @@ function DraftFields({ draft, type, onChange, onRemove }: DraftFieldsProps): Rea
           step={5}
           suffix=" min"
           onChange={(next) => {
-            if (typeof next === 'number') onChange({ ...draft, inMinutes: Math.max(0, Math.min(10_080, next)) });
+            if (typeof next === 'number')
+              onChange({ ...draft, inMinutes: Math.max(0, Math.min(10_080, next)) });
           }}
         />
       </div>

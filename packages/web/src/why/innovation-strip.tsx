@@ -9,7 +9,11 @@ import styles from './why.module.css';
 const HEIGHT = 118;
 
 /** How far each reading lay from what the twin predicted, in standard deviations; about 19 of 20 should lie in the band. */
-export function InnovationStrip({ innovations }: { readonly innovations: readonly InnovationView[] }): ReactNode {
+export function InnovationStrip({
+  innovations,
+}: {
+  readonly innovations: readonly InnovationView[];
+}): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
   const at = innovations.map((one) => Date.parse(one.at));
   const far = innovations.reduce((most, one) => Math.max(most, Math.abs(one.score)), 3);
@@ -33,13 +37,21 @@ export function InnovationStrip({ innovations }: { readonly innovations: readonl
             <g key={one.seq} className={Math.abs(one.score) > 2 ? styles.out : styles.in}>
               <line x1={x(at[i]!)} x2={x(at[i]!)} y1={y(0)} y2={clamp(one.score)} />
               {Math.abs(one.score) > 2 ? (
-                <path d="M0-4.4 4.4 0 0 4.4-4.4 0Z" transform={`translate(${x(at[i]!)} ${clamp(one.score)})`} />
+                <path
+                  d="M0-4.4 4.4 0 0 4.4-4.4 0Z"
+                  transform={`translate(${x(at[i]!)} ${clamp(one.score)})`}
+                />
               ) : (
                 <circle cx={x(at[i]!)} cy={clamp(one.score)} r="2.3" />
               )}
             </g>
           ))}
-          {timeTicks(x.domain[0], x.domain[1], Math.max(2, width / 110), new Date(x.domain[0]).getTimezoneOffset()).map((tick) => (
+          {timeTicks(
+            x.domain[0],
+            x.domain[1],
+            Math.max(2, width / 110),
+            new Date(x.domain[0]).getTimezoneOffset(),
+          ).map((tick) => (
             <text key={tick} x={x(tick)} y={HEIGHT - 4} textAnchor={x(tick) > width - 26 ? 'end' : 'middle'}>
               {formatClock(tick)}
             </text>

@@ -27,7 +27,19 @@ export function ParametersCard({ parameters, twin }: ParametersCardProps): React
       file={`${twin}-parameters`}
       table={() => ({
         caption: 'Parameters: estimate against prior, best informed first',
-        header: ['Parameter', 'Unit', 'Estimate', '90 % from', '90 % to', 'Prior', 'Prior 90 % from', 'Prior 90 % to', 'Variance left', 'Verdict', 'Source'],
+        header: [
+          'Parameter',
+          'Unit',
+          'Estimate',
+          '90 % from',
+          '90 % to',
+          'Prior',
+          'Prior 90 % from',
+          'Prior 90 % to',
+          'Variance left',
+          'Verdict',
+          'Source',
+        ],
         rows: ordered.map((one) => [
           one.label,
           plainUnit(one.unit),
@@ -55,10 +67,9 @@ export function ParametersCard({ parameters, twin }: ParametersCardProps): React
                 </span>
                 <Densities parameter={one} />
                 <span className={styles.verdict}>
-                  <strong>
-                    {formatNumber(one.posterior.q50)} {plainUnit(one.unit)}
-                  </strong>
-                  {one.verdict}
+                  <strong>{one.verdict}</strong>
+                  {formatNumber(one.posterior.q50)} ({formatNumber(one.posterior.q05)} to{' '}
+                  {formatNumber(one.posterior.q95)}) {plainUnit(one.unit)}
                 </span>
               </li>
             ))}

@@ -12,11 +12,20 @@ import styles from './why.module.css';
 const SHOWN = 96;
 
 /** Why this forecast: what moved the estimate, and what acts on what comes. */
-export function WhyCard({ explanation, twin }: { readonly explanation: ExplanationView; readonly twin: string }): ReactNode {
+export function WhyCard({
+  explanation,
+  twin,
+}: {
+  readonly explanation: ExplanationView;
+  readonly twin: string;
+}): ReactNode {
   const { glucose } = usePreferences();
   const shown = explanation.innovations.slice(-SHOWN);
   const first = explanation.innovations[0];
-  const measure = first === undefined ? null : measureOf({ name: first.observable, label: first.observable, unit: first.unit }, glucose);
+  const measure =
+    first === undefined
+      ? null
+      : measureOf({ name: first.observable, label: first.observable, unit: first.unit }, glucose);
   return (
     <ChartCard
       title="Why this forecast"
@@ -27,7 +36,14 @@ export function WhyCard({ explanation, twin }: { readonly explanation: Explanati
         header: ['Time', 'Observed', 'Predicted', 'SD', 'SDs off', 'Moved the estimate by'],
         rows: explanation.innovations.toReversed().map((one) => {
           const round = (value: number): number => Number((value * (measure?.factor ?? 1)).toFixed(2));
-          return [formatInstant(Date.parse(one.at)), round(one.observed), round(one.predicted), round(one.sd), Number(one.score.toFixed(2)), round(one.shift)];
+          return [
+            formatInstant(Date.parse(one.at)),
+            round(one.observed),
+            round(one.predicted),
+            round(one.sd),
+            Number(one.score.toFixed(2)),
+            round(one.shift),
+          ];
         }),
       })}
     >
@@ -49,17 +65,25 @@ export function WhyCard({ explanation, twin }: { readonly explanation: Explanati
         <p className="muted small">
           {explanation.drift !== null &&
             `Drift ${formatNumber(explanation.drift, 2)} (1 when calibrated); the twin abstains above ${formatNumber(explanation.tolerance, 1)}. `}
-          From {explanation.provenance.readings.toLocaleString('en-GB')} readings and {explanation.provenance.interventions.toLocaleString('en-GB')}{' '}
-          interventions; seed <code>{explanation.provenance.seed}</code>.
+          From {explanation.provenance.readings.toLocaleString('en-GB')} readings and{' '}
+          {explanation.provenance.interventions.toLocaleString('en-GB')} interventions; seed{' '}
+          <code>{explanation.provenance.seed}</code>.
         </p>
       </div>
     </ChartCard>
   );
 }
 
-function Terms({ terms, choice }: { readonly terms: readonly TermView[]; readonly choice: GlucoseChoice }): ReactNode {
+function Terms({
+  terms,
+  choice,
+}: {
+  readonly terms: readonly TermView[];
+  readonly choice: GlucoseChoice;
+}): ReactNode {
   const most = terms.reduce((size, term) => Math.max(size, Math.abs(term.effect)), 1e-9);
-  const measureFor = (term: TermView): Measure => measureOf({ name: 'glucose', label: '', unit: term.unit }, choice);
+  const measureFor = (term: TermView): Measure =>
+    measureOf({ name: 'glucose', label: '', unit: term.unit }, choice);
   return (
     <table className={styles.terms}>
       <caption>Effect on the value in one hour, leaving it out with the same draws</caption>
