@@ -15,6 +15,9 @@ const LONGEST_SCALE_MEMORY = 1000;
 /** Corrects the mean of capped squared surprises to 1 for the errors of the recordings learned from. */
 const CAP_CORRECTION = 1.08;
 
+/** Minutes after which nothing is left of where the states were; longer silence is carried as this. */
+const FORGOTTEN = 43_200;
+
 /** Where one physiology's numbers lie: its row in `rows` and its covariance in `covariances`. */
 export interface MemberPlace {
   readonly rows: Float64Array;
@@ -51,7 +54,7 @@ export function carryMember(physiology: Physiology, place: MemberPlace, minutes:
   const [o, p] = [member * WIDTH, member * N * N];
   const FP = new Float64Array(N * N);
   const x = new Float64Array(N);
-  for (let left = minutes; left > 0; ) {
+  for (let left = Math.min(minutes, FORGOTTEN); left > 0; ) {
     const stretch = Math.min(left, LONGEST_STEP);
     const { F, Q } = physiology.step(stretch);
     const noise = rows[o + AT.scale]! * rows[o + AT.volatility]!;
