@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Clock, OpenRecord } from '@twinward/record';
 import { backup, SYSTEM_CLOCK } from '@twinward/record';
-import { modelRegistry, TwinRuntime, threadPool } from '@twinward/runtime';
+import { TwinRuntime, threadPool } from '@twinward/runtime';
 import { SignIn } from './access/sign-in.ts';
 import { readEvidence } from './evidence.ts';
 import { EventStreams } from './live/event-streams.ts';
@@ -38,6 +38,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
   const streams = await EventStreams.start({
     events: record.events,
+    clock,
     twinsOf: (event) => runtime.twinsOf(event),
     onSummary: (listener) => runtime.onSummary(listener),
     stands: ({ access }) =>

@@ -1,6 +1,6 @@
 // The web application: its files, and its start page for every address that is a screen of it.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -14,24 +14,20 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   const start = existsSync(join(folder, 'index.html'))
     ? await readFile(join(folder, 'index.html'), 'utf8')
     : null;
-  if (start !== null) {
-    await app.register(async (scope) => {
-      scope.addHook('onRoute', (route) => {
-        route.config = { ...route.config, permission: 'public', action: 'read the application' };
-      });
-      await scope.register(fastifyStatic, {
-        root: folder,
-        index: false,
-        wildcard: false,
-        cacheControl: false,
-        setHeaders: (reply, path) => {
-          const lasting = path.includes(`${join(folder, 'assets')}`);
-          reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
-        },
-      });
-    });
-  }
   const config = { permission: 'public', action: 'read the application' } as const;
+  if (start !== null) {
+    await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false });
+    app.get<{ Params: { '*': string } }>('/assets/*', { config }, (request, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .sendFile(`assets/${request.params['*']}`),
+    );
+    for (const name of await filesBeside(folder)) {
+      app.get(`/${name}`, { config }, (_request, reply) =>
+        reply.header('cache-control', 'no-cache').sendFile(name),
+      );
+    }
+  }
   app.get('/', { config }, (_request, reply) => sendStart(reply, start));
   app.setNotFoundHandler((request, reply) => {
     const screen =
@@ -40,6 +36,14 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
       (request.headers.accept ?? '').includes('text/html');
     return screen ? sendStart(reply, start) : sendMissing(request, reply);
   });
+}
+
+/** The files beside the start page, such as icons; hidden ones are not for anyone. */
+async function filesBeside(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name !== 'index.html' && /^[\w][\w.-]*$/.test(entry.name))
+    .map((entry) => entry.name);
 }
 
 function sendStart(reply: FastifyReply, start: string | null): FastifyReply {

@@ -1,6 +1,6 @@
 // One client's stream: what it has been sent, what waits for it, and when it is too slow to be kept.
 import type { ServerResponse } from 'node:http';
-import type { TwinId } from '@twinward/contract';
+import { formatInstant, type Instant, type TwinId } from '@twinward/contract';
 import { formatPositions, type Positions } from './positions.ts';
 
 /** Bytes a client may lag behind before it is cut off; it resumes from the log. */
@@ -67,11 +67,13 @@ export class EventStream {
     if (text !== '') this.#response.write(text);
   }
 
-  /** A sign of life that also tells the client where it stands. */
-  ping(): void {
+  /** A sign of life that also tells the client where it stands, and what time it is for the twins. */
+  ping(now: Instant): void {
     if (this.closed) return;
     this.flush();
-    this.#response.write(`event: ping\nid: ${formatPositions(this.reached)}\ndata: {}\n\n`);
+    this.#response.write(
+      `event: ping\nid: ${formatPositions(this.reached)}\ndata: {"now":"${formatInstant(now)}"}\n\n`,
+    );
   }
 
   /** Resolves when the client has taken what was sent, or is gone. */

@@ -1,6 +1,6 @@
 // Live push: every event of the record, once, in order and without a gap, to whoever listens; and the latest summaries.
 import { type RecordedEvent, type TwinId, TwinwardError } from '@twinward/contract';
-import type { EventLog } from '@twinward/record';
+import type { Clock, EventLog } from '@twinward/record';
 import type { TwinSummary } from '@twinward/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
@@ -11,6 +11,7 @@ import { pushRecord } from './push-record.ts';
 /** What live push needs of the rest. */
 export interface StreamSources {
   readonly events: EventLog;
+  readonly clock: Clock;
   /** The open twins of an event's subject. */
   twinsOf(event: RecordedEvent): readonly TwinId[];
   onSummary(listener: (summary: TwinSummary) => void): () => void;
@@ -89,7 +90,7 @@ export class EventStreams {
     response.on('close', forget);
     response.on('error', forget);
     response.write('retry: 2000\n\n');
-    stream.ping();
+    stream.ping(this.#sources.clock.now());
     await this.#catchUp(stream).catch(() => stream.end());
   }
 
@@ -155,7 +156,7 @@ export class EventStreams {
 
   #ping(): void {
     for (const [stream, request] of this.#streams) {
-      stream.ping();
+      stream.ping(this.#sources.clock.now());
       this.#sources.stands(request).then(
         (stands) => {
           if (!stands) stream.end();
