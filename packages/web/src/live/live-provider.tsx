@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { LiveContext } from './live-context.ts';
 import { type LiveStatus, LiveStore } from './live-store.ts';
 
-const LiveContext = createContext<LiveStore | null>(null);
 const CONNECTING: LiveStatus = { state: 'connecting', retryAt: null };
 
 /** Holds the live connection open for everything below it. */

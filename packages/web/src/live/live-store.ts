@@ -25,6 +25,7 @@ export class LiveStore {
   #status: LiveStatus = { state: 'connecting', retryAt: null };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wasLive = false;
+  #recordedAt = 0;
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -37,6 +38,11 @@ export class LiveStore {
   };
 
   readonly status = (): LiveStatus => this.#status;
+
+  /** When the server recorded the latest event, by its clock, milliseconds; 0 before the first. */
+  get recordedAt(): number {
+    return this.#recordedAt;
+  }
 
   readonly retry = (): void => this.#hold.retry();
 
@@ -66,7 +72,9 @@ export class LiveStore {
         const summary = JSON.parse(event.text) as TwinSummary;
         fresh.set(summary.id, summary);
       } else if (event.name === 'record') {
-        for (const twin of (JSON.parse(event.text) as PushedRecord).twins) this.#mark(twin);
+        const pushed = JSON.parse(event.text) as PushedRecord;
+        this.#recordedAt = Math.max(this.#recordedAt, Date.parse(pushed.recordedAt));
+        for (const twin of pushed.twins) this.#mark(twin);
       }
     }
     if (fresh.size === 0) return;

@@ -6,7 +6,7 @@ import styles from './ribbon.module.css';
 import type { Ribbon } from './ribbon.ts';
 import { NowLine, RibbonAxes } from './ribbon-axes.tsx';
 import { RibbonCrosshair } from './ribbon-crosshair.tsx';
-import { RibbonFan } from './ribbon-fan.tsx';
+import { RibbonFan, RibbonFanLine } from './ribbon-fan.tsx';
 import { RibbonMarks } from './ribbon-marks.tsx';
 import { RibbonPast } from './ribbon-past.tsx';
 import { ribbonScales } from './ribbon-scales.ts';
@@ -27,6 +27,8 @@ export function RibbonChart({ ribbon, measure, types, paths, live, silence }: Ri
   const [place, width] = useWidth<HTMLDivElement>();
   const height = width < 520 ? 320 : 404;
   const scales = useMemo(() => ribbonScales(ribbon, width, height), [ribbon, width, height]);
+  const { baseline, branch } = ribbon;
+  const branchAbove = (branch?.q50.at(-1) ?? 0) >= (baseline?.q50.at(-1) ?? 0);
   const nowX = scales.x(ribbon.now);
   return (
     <div ref={place} className={styles.ribbon} style={{ height }}>
@@ -40,16 +42,25 @@ export function RibbonChart({ ribbon, measure, types, paths, live, silence }: Ri
           >
             <RibbonAxes ribbon={ribbon} scales={scales} measure={measure} />
             <RibbonMarks ribbon={ribbon} scales={scales} types={types} />
-            {ribbon.baseline !== null && (
-              <RibbonFan
-                fan={ribbon.baseline}
+            {baseline !== null && <RibbonFan fan={baseline} scales={scales} tone="baseline" />}
+            {branch !== null && <RibbonFan fan={branch} scales={scales} tone="scenario" />}
+            {baseline !== null && (
+              <RibbonFanLine
+                fan={baseline}
                 scales={scales}
                 tone="baseline"
-                paths={paths && ribbon.branch === null}
+                paths={paths && branch === null}
+                label={branch === null ? null : { words: 'as it stands', above: !branchAbove }}
               />
             )}
-            {ribbon.branch !== null && (
-              <RibbonFan fan={ribbon.branch} scales={scales} tone="scenario" paths={paths} />
+            {branch !== null && (
+              <RibbonFanLine
+                fan={branch}
+                scales={scales}
+                tone="scenario"
+                paths={paths}
+                label={{ words: 'what-if', above: branchAbove }}
+              />
             )}
             <RibbonPast ribbon={ribbon} scales={scales} />
             <NowLine ribbon={ribbon} scales={scales} live={live} />

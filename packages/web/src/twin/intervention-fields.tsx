@@ -20,7 +20,7 @@ export function InterventionFields({ type, amounts, onChange }: InterventionFiel
     const label = `${field.label}, ${unit}`;
     return (
       <div key={field.name} className={styles.field}>
-        <span className={styles.label}>{field.label}</span>
+        {field.label !== type.label && <span className={styles.label}>{field.label}</span>}
         <Slider
           className={styles.slider}
           value={Math.min(value, sliderEnd(field.default, field.maximum))}
@@ -43,6 +43,7 @@ export function InterventionFields({ type, amounts, onChange }: InterventionFiel
           max={field.maximum}
           step={field.step}
           clampBehavior="blur"
+          hideControls
           suffix={` ${unit}`}
           onChange={(next) => {
             if (typeof next === 'number') put(next);

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { DotPlot } from '../charts/dot-plot.tsx';
 import type { ForecastView, RiskView, TwinDetail } from '../generated/types.ts';
+import { useNow } from '../live/use-now.ts';
 import { ageOf } from '../overview/age-of.ts';
 import { mainRisks } from '../overview/main-risks.ts';
 import { formatClock, formatInstant, formatSpan, formatValue } from '../units/format.ts';
 import { type GlucoseChoice, type Measure, measureOf } from '../units/measure.ts';
-import { useNow } from '../units/use-now.ts';
 import { inChosenUnit, trendOf } from '../units/words.ts';
 import styles from './now-card.module.css';
 

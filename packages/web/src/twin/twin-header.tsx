@@ -3,6 +3,7 @@ import { IconClipboardPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { TwinDetail } from '../generated/types.ts';
+import { useNow } from '../live/use-now.ts';
 import { ageOf } from '../overview/age-of.ts';
 import { FitMark } from '../overview/fit-mark.tsx';
 import { drifts } from '../overview/order-twins.ts';
@@ -10,7 +11,6 @@ import { OriginBadge } from '../overview/origin-badge.tsx';
 import { useMay } from '../shell/session.ts';
 import { formatShare, formatSpan } from '../units/format.ts';
 import { plainUnit } from '../units/measure.ts';
-import { useNow } from '../units/use-now.ts';
 import { LogIntervention } from './log-intervention.tsx';
 import styles from './twin-header.module.css';
 

@@ -145,6 +145,7 @@ function DraftFields({ draft, type, onChange, onRemove }: DraftFieldsProps): Rea
           min={0}
           max={10_080}
           step={5}
+          hideControls
           suffix=" min"
           onChange={(next) => {
             if (typeof next === 'number')
