@@ -10,6 +10,8 @@ export interface RuntimeOptions {
   readonly hindcastEvery: number;
   /** Events waiting in memory for one twin before it reads them from the log instead. */
   readonly waiting: number;
+  /** Events after which a snapshot is stored, at most 288: the innovations kept in one then reach back to the one before. */
+  readonly snapshotEvents: number;
 }
 
 /** The options used where none are given. */
@@ -19,4 +21,5 @@ export const DEFAULT_OPTIONS: RuntimeOptions = {
   liveLag: 900,
   hindcastEvery: 1800,
   waiting: 64,
+  snapshotEvents: 250,
 };

@@ -7,6 +7,7 @@ import {
   type Intervened,
   type Observed,
   type RecordedEvent,
+  type TwinId,
   type WorkPool,
 } from '@twinward/contract';
 import type { Appended, AuditRow, Clock, KeptScenario, TwinRecord } from '@twinward/record';
@@ -217,6 +218,11 @@ export class TwinRuntime {
     const { directory } = this.#context;
     const entries = ids === null ? [...directory.all] : ids.map((id) => directory.get(id));
     return replay(this.#context, this.#loop, entries, options);
+  }
+
+  /** The twins an event concerns. */
+  twinsOf(recorded: RecordedEvent): readonly TwinId[] {
+    return this.#context.directory.concernedBy(recorded).map(({ opened }) => opened.twin);
   }
 
   /** Listens to every event recorded; returns the function that stops it. */

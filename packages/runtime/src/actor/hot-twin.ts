@@ -15,9 +15,9 @@ export interface HotTwin {
 
 /** Brings a twin into memory. */
 export async function heatTwin(context: RuntimeContext, entry: TwinEntry): Promise<HotTwin> {
-  const { record, slices } = context;
+  const { record } = context;
   const { twin } = entry.opened;
-  const actor = await TwinActor.load(record, entry.model, entry.opened, slices);
+  const actor = await TwinActor.load(context, entry.model, entry.opened);
   const following = new Following(context, entry, () => actor.known);
   const [latest] = await record.forecasts.issued(twin, 1);
   entry.lastIssued = latest?.from ?? null;

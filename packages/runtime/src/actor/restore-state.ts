@@ -9,7 +9,7 @@ import type { Snapshot, TwinRecord } from '@twinward/record';
 import { openState } from '../fold/open-state.ts';
 import type { Revisions } from '../fold/revisions.ts';
 import { decodeState } from '../fold/state-bytes.ts';
-import { type TwinState, withoutAhead } from '../fold/twin-state.ts';
+import { isUntouched, type TwinState, withoutAhead } from '../fold/twin-state.ts';
 import { changesBy } from './changes.ts';
 import { highestSeq, type KnownBound, type SubjectLog } from './subject-log.ts';
 
@@ -101,7 +101,8 @@ function readable(snapshot: Snapshot, model: TwinModel, opened: TwinOpened): Twi
   const major = (version: string): string => version.split('.')[0]!;
   if (snapshot.model !== model.name || major(snapshot.modelVersion) !== major(model.version)) return null;
   try {
-    return decodeState(snapshot.state, opened);
+    const state = decodeState(snapshot.state, opened);
+    return isUntouched(state) ? null : state;
   } catch (error) {
     if (error instanceof TwinwardError) return null;
     throw error;

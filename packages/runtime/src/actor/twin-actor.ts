@@ -5,8 +5,9 @@ import { applyEvent, concerns } from '../fold/apply-event.ts';
 import { isTaken } from '../fold/is-taken.ts';
 import type { Revisions } from '../fold/revisions.ts';
 import { encodeState } from '../fold/state-bytes.ts';
-import { type TwinState, withoutAhead } from '../fold/twin-state.ts';
+import { isUntouched, type TwinState, withoutAhead } from '../fold/twin-state.ts';
 import { hashBytes } from '../hash-bytes.ts';
+import type { RuntimeContext } from '../runtime-context.ts';
 import { changesBy } from './changes.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { type Restored, restoreState } from './restore-state.ts';
@@ -25,9 +26,11 @@ export interface FoldFollower {
 
 /** Readings after which what follows from them is done, in a long fold. */
 const SETTLE_EVERY = 200;
-/** Events and milliseconds of recorded time after which a snapshot is stored. The ring of innovations of one snapshot reaches the one before. */
-const SNAPSHOT_EVENTS = 250;
+/** Milliseconds of recorded time after which a snapshot is stored. */
 const SNAPSHOT_TIME = 15 * 60_000;
+
+/** What an actor works with. */
+type ActorParts = Pick<RuntimeContext, 'record' | 'slices' | 'options'>;
 
 /** A twin in memory. One fold runs at a time; `state` can be read at any moment, since states are never changed in place. */
 export class TwinActor {
@@ -36,6 +39,7 @@ export class TwinActor {
   readonly #record: TwinRecord;
   readonly #log: SubjectLog;
   readonly #slices: Slices;
+  readonly #snapshotEvents: number;
   readonly #checkpoints = new Checkpoints();
   readonly #revisions: Revisions;
   #state: TwinState;
@@ -48,10 +52,9 @@ export class TwinActor {
   #folded = 0;
 
   private constructor(
-    record: TwinRecord,
+    { record, slices, options }: ActorParts,
     model: TwinModel,
     opened: TwinOpened,
-    slices: Slices,
     revisions: Revisions,
     restored: Restored,
   ) {
@@ -59,6 +62,7 @@ export class TwinActor {
     this.model = model;
     this.opened = opened;
     this.#slices = slices;
+    this.#snapshotEvents = options.snapshotEvents;
     this.#log = new SubjectLog(record.events, opened.subject.ref);
     this.#revisions = revisions;
     this.#state = restored.state;
@@ -67,16 +71,12 @@ export class TwinActor {
   }
 
   /** Brings a twin into memory as its latest valid snapshot has it; `catchUp` then folds the rest. */
-  static async load(
-    record: TwinRecord,
-    model: TwinModel,
-    opened: TwinOpened,
-    slices: Slices,
-  ): Promise<TwinActor> {
+  static async load(parts: ActorParts, model: TwinModel, opened: TwinOpened): Promise<TwinActor> {
+    const { record } = parts;
     const log = new SubjectLog(record.events, opened.subject.ref);
     const revisions = await log.revisions();
     const restored = await restoreState(record, model, opened, log, revisions);
-    return new TwinActor(record, model, opened, slices, revisions, restored);
+    return new TwinActor(parts, model, opened, revisions, restored);
   }
 
   get state(): TwinState {
@@ -134,7 +134,7 @@ export class TwinActor {
   async #rewind(to: Instant, seq: number): Promise<Pick<Restored, 'state' | 'events'>> {
     const near = this.#state.belief.at <= to ? this.#state : this.#checkpoints.rewind(to);
     await this.#record.snapshots.dropAfter(this.opened.twin, to);
-    if (near === null) {
+    if (near === null || isUntouched(near)) {
       const bound = { at: to, known: { seq } };
       return restoreState(this.#record, this.model, this.opened, this.#log, this.#revisions, bound);
     }
@@ -165,7 +165,7 @@ export class TwinActor {
           await follower.settle(state, false);
         }
       }
-      if (this.#unsaved >= SNAPSHOT_EVENTS || this.#saveIsDue(recorded.recordedAt)) {
+      if (this.#unsaved >= this.#snapshotEvents || this.#saveIsDue(recorded.recordedAt)) {
         this.#state = state;
         await follower.settle(state, false);
         await this.#put(state);

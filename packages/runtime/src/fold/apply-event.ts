@@ -7,7 +7,7 @@ import {
 } from '@twinward/contract';
 import { measurementOf } from './measurement-of.ts';
 import { takeReading } from './take-reading.ts';
-import type { Acting, Feeding, TwinState } from './twin-state.ts';
+import { type Acting, type Feeding, isUntouched, type TwinState } from './twin-state.ts';
 
 /**
  * The twin's state after one more event. A pure function: the same model, state and event give the same bytes. Events come in order
@@ -73,7 +73,7 @@ export function isLate(state: TwinState, { event, seq }: RecordedEvent): boolean
   const at = effectiveInstant(event);
   if (event.kind === 'observation' && at === state.belief.at) return seq < state.edge.seq;
   if (at >= state.belief.at) return false;
-  return event.kind !== 'intervention' || state.belief.at !== state.openedAt || state.edge.count > 0;
+  return event.kind !== 'intervention' || !isUntouched(state);
 }
 
 function actsUntil(model: TwinModel, from: Instant): number {

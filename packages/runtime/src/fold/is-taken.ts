@@ -1,5 +1,5 @@
 import { effectiveInstant, type RecordedEvent } from '@twinward/contract';
-import type { TwinState } from './twin-state.ts';
+import { isUntouched, type TwinState } from './twin-state.ts';
 
 /**
  * Whether an event read again from the record is already part of a state made `withoutAhead`. Before the belief everything is, except
@@ -7,6 +7,6 @@ import type { TwinState } from './twin-state.ts';
  */
 export function isTaken(state: TwinState, { event, seq }: RecordedEvent): boolean {
   const at = effectiveInstant(event);
-  if (at < state.belief.at) return state.belief.at !== state.openedAt || state.edge.count > 0;
+  if (at < state.belief.at) return !isUntouched(state);
   return at === state.belief.at && event.kind === 'observation' && seq <= state.edge.seq;
 }

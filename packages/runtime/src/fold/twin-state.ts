@@ -46,6 +46,14 @@ export interface TwinState {
 }
 
 /**
+ * Whether no reading has been taken in yet. Only then may interventions from before the opening still come, so nothing but the
+ * opening itself is a place from which such a state can be folded again.
+ */
+export function isUntouched(state: TwinState): boolean {
+  return state.belief.at === state.openedAt && state.edge.count === 0;
+}
+
+/**
  * The state without what waits ahead of its belief: from here the record is folded again when what lies ahead may have been
  * corrected.
  */
