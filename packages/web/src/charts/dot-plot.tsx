@@ -15,7 +15,7 @@ const COLUMNS = 10;
 const ROWS = 5;
 
 /**
- * Fifty dots, one a future. Struck ones are open rings with a stroke, so that they are told apart by shape before colour;
+ * Fifty dots, one a future. Struck ones are ringed (in the small plot larger), so that they are told apart by shape before colour;
  * futures below the threshold fill from the bottom, futures above it from the top.
  */
 export function DotPlot({ count, side, label, pitch = 11, tone = 'baseline' }: DotPlotProps): ReactNode {
@@ -29,17 +29,21 @@ export function DotPlot({ count, side, label, pitch = 11, tone = 'baseline' }: D
     const cy = (side === 'below' ? ROWS - 1 - row : row) * pitch + pitch / 2;
     dots.push(
       i < count ? (
-        <g key={i}>
-          <circle
-            cx={cx}
-            cy={cy}
-            r={radius + 0.3}
-            fill="var(--panel)"
-            stroke={struck}
-            strokeWidth={Math.max(1.4, pitch * 0.16)}
-          />
-          <circle cx={cx} cy={cy} r={radius * 0.32} fill={struck} />
-        </g>
+        pitch < 8 ? (
+          <circle key={i} cx={cx} cy={cy} r={pitch * 0.46} fill={struck} />
+        ) : (
+          <g key={i}>
+            <circle
+              cx={cx}
+              cy={cy}
+              r={radius + 0.3}
+              fill="var(--panel)"
+              stroke={struck}
+              strokeWidth={pitch * 0.16}
+            />
+            <circle cx={cx} cy={cy} r={radius * 0.32} fill={struck} />
+          </g>
+        )
       ) : (
         <circle key={i} cx={cx} cy={cy} r={radius} fill={calm} opacity="0.62" />
       ),

@@ -41,9 +41,11 @@ export function orderTwins(twins: readonly TwinSummary[], filter: TwinFilter): r
   return twins
     .filter((twin) => shows(twin, filter) && holds(twin, words))
     .map((twin) => ({ twin, rank: rank(twin) }))
-    .sort((a, b) => a.rank - b.rank || a.twin.label.localeCompare(b.twin.label, 'en', { numeric: true }))
+    .sort((a, b) => a.rank - b.rank || BY_NAME.compare(a.twin.label, b.twin.label))
     .map(({ twin }) => twin);
 }
+
+const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 const RANKS: Readonly<Record<Ordering, (twin: TwinSummary) => number>> = {
   attention: (twin) => stage(twin) * 10 - highestRisk(twin),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { KEYS } from '../api/keys.ts';
 import { asProblem } from '../api/problem.ts';
 import { listTwins } from '../generated/api.ts';
@@ -25,12 +25,13 @@ export function OverviewPage(): ReactNode {
   const now = useNow();
   const { glucose } = usePreferences();
   const { filter, page, change } = useOverviewFilter();
+  const list = twins.data?.twins;
+  const shown = useMemo(() => orderTwins(list ?? [], filter), [list, filter]);
   if (twins.isPending) return <Waiting height={420} label="Reading the twins" />;
   if (twins.isError)
     return <ProblemPanel problem={asProblem(twins.error)} onRetry={() => void twins.refetch()} />;
   const all = twins.data.twins;
   if (all.length === 0) return <EmptyOverview />;
-  const shown = orderTwins(all, filter);
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));
   const here = Math.min(page, pages);
   const waiting = all.filter(needsAttention).length;

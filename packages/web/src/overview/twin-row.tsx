@@ -5,7 +5,7 @@ import { Sparkline } from '../charts/sparkline.tsx';
 import type { RiskView, TwinSummary } from '../generated/types.ts';
 import { formatNumber, formatShare, formatSpan, formatValue } from '../units/format.ts';
 import { type GlucoseChoice, type Measure, measureOf } from '../units/measure.ts';
-import { againstPersistence, driftWords, inChosenUnit, trendOf } from '../units/words.ts';
+import { againstPersistence, driftWords, forReader, trendOf } from '../units/words.ts';
 import { ageOf } from './age-of.ts';
 import { FitMark } from './fit-mark.tsx';
 import { mainRisks } from './main-risks.ts';
@@ -40,7 +40,9 @@ export const TwinRow: MemoExoticComponent<(props: TwinRowProps) => ReactNode> = 
         </h2>
         <div className={styles.under}>
           <OriginBadge origin={twin.origin} />
-          <span className="muted small">{twin.modelTitle}</span>
+          <span className={styles.model} title={twin.modelTitle}>
+            {twin.modelTitle}
+          </span>
         </div>
       </div>
       <div className={styles.now} data-stale={stale}>
@@ -116,7 +118,7 @@ function Latest({
 }
 
 function RiskLine({ risk, choice }: { readonly risk: RiskView; readonly choice: GlucoseChoice }): ReactNode {
-  const words = inChosenUnit(risk.words, choice);
+  const words = forReader(risk.words, choice);
   return (
     <span className={styles.risk} data-none={risk.count === 0}>
       <DotPlot count={risk.count} side={risk.side} pitch={5} label={`${risk.count} of 50 dots`} />
@@ -150,7 +152,7 @@ function TrackWords({
 }
 
 function fitWords(twin: TwinSummary, choice: GlucoseChoice): string {
-  if (twin.fit.reason !== null) return inChosenUnit(twin.fit.reason, choice);
+  if (twin.fit.reason !== null) return forReader(twin.fit.reason, choice);
   return twin.drift === null ? '' : driftWords(twin.drift);
 }
 

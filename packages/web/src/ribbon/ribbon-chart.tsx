@@ -26,7 +26,7 @@ interface RibbonChartProps {
 export function RibbonChart({ ribbon, measure, types, paths, live, silence }: RibbonChartProps): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
   const height = width < 520 ? 320 : 404;
-  const scales = useMemo(() => ribbonScales(ribbon, width, height), [ribbon, width, height]);
+  const scales = useMemo(() => ribbonScales(ribbon, types, width, height), [ribbon, types, width, height]);
   const { baseline, branch } = ribbon;
   const branchAbove = (branch?.q50.at(-1) ?? 0) >= (baseline?.q50.at(-1) ?? 0);
   const nowX = scales.x(ribbon.now);

@@ -21,11 +21,19 @@ export interface RibbonScales {
 export const LANE = 22;
 
 /** Lays a ribbon out in a drawing. The value axis holds all readings, the fans and the thresholds near them. */
-export function ribbonScales(ribbon: Ribbon, width: number, height: number): RibbonScales {
+export function ribbonScales(
+  ribbon: Ribbon,
+  types: readonly { readonly name: string }[],
+  width: number,
+  height: number,
+): RibbonScales {
+  const inSight = new Set(
+    ribbon.marks.filter((mark) => mark.at >= ribbon.from && mark.at <= ribbon.to).map((mark) => mark.type),
+  );
+  const known = types.map((type) => type.name);
   const lanes = [
-    ...new Set(
-      ribbon.marks.filter((mark) => mark.at >= ribbon.from && mark.at <= ribbon.to).map((mark) => mark.type),
-    ),
+    ...known.filter((name) => inSight.has(name)),
+    ...[...inSight].filter((name) => !known.includes(name)),
   ];
   const [left, right] = [width < 520 ? 36 : 44, width - (width < 520 ? 10 : 14)];
   const top = 10 + lanes.length * LANE;

@@ -6,7 +6,7 @@ import { ageOf } from '../overview/age-of.ts';
 import { mainRisks } from '../overview/main-risks.ts';
 import { formatClock, formatInstant, formatSpan, formatValue } from '../units/format.ts';
 import { type GlucoseChoice, type Measure, measureOf } from '../units/measure.ts';
-import { inChosenUnit, trendOf } from '../units/words.ts';
+import { forReader, trendOf } from '../units/words.ts';
 import styles from './now-card.module.css';
 
 interface NowCardProps {
@@ -46,7 +46,7 @@ export function NowCard({ twin, forecast, at, choice }: NowCardProps): ReactNode
           <p className="muted">
             {forecast?.fit.reason == null
               ? 'No forecast yet.'
-              : `No forecast: ${inChosenUnit(forecast.fit.reason, choice)}.`}
+              : `No forecast: ${forReader(forecast.fit.reason, choice)}.`}
           </p>
         )}
       </div>
@@ -107,7 +107,7 @@ function Risks({
           <p>
             <strong>{risk.count} of 50</strong>
             <span>
-              futures {inChosenUnit(risk.words, choice)}
+              futures {forReader(risk.words, choice)}
               {within}
               {risk.typicalAt !== null &&
                 risk.count > 0 &&
@@ -118,7 +118,7 @@ function Risks({
       ))}
       {others.length > 0 && (
         <p className="muted small">
-          {others.map((risk) => `${risk.count} of 50 ${inChosenUnit(risk.words, choice)}`).join('; ')}.
+          {others.map((risk) => `${risk.count} of 50 ${forReader(risk.words, choice)}`).join('; ')}.
         </p>
       )}
     </>

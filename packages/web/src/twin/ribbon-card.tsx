@@ -8,7 +8,7 @@ import { ribbonTable } from '../ribbon/ribbon-table.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { isGlucose, measureOf, type Quantity } from '../units/measure.ts';
 import { usePreferences } from '../units/preferences.tsx';
-import { inChosenUnit } from '../units/words.ts';
+import { forReader } from '../units/words.ts';
 import { RibbonLegend } from './ribbon-legend.tsx';
 import { Segments } from './segments.tsx';
 import { TimeScrub } from './time-scrub.tsx';
@@ -60,7 +60,7 @@ export function RibbonCard(props: RibbonCardProps): ReactNode {
   const silence =
     forecast === undefined || forecast.fans.length > 0
       ? null
-      : inChosenUnit(`No forecast: ${forecast.fit.reason ?? 'the twin is still warming up'}`, glucose);
+      : forReader(`No forecast: ${forecast.fit.reason ?? 'the twin is still warming up'}`, glucose);
   return (
     <ChartCard
       title={`${quantity.label}, ${measure.unit}`}

@@ -14,7 +14,7 @@ export function formatNumber(value: number, decimals = -1): string {
     minimumFractionDigits: Math.max(0, decimals),
     maximumFractionDigits: places,
   });
-  return rounded === '-0' ? '0' : rounded.replace('-', MINUS);
+  return /^-[0.]+$/.test(rounded) ? rounded.slice(1) : rounded.replace('-', MINUS);
 }
 
 /** A stored value in the measure it is shown in, without its unit. */
@@ -40,10 +40,9 @@ export function formatSpan(milliseconds: number): string {
   const minutes = Math.round(Math.abs(milliseconds) / 60_000);
   if (minutes < 1) return `${Math.round(Math.abs(milliseconds) / 1000)} s`;
   if (minutes < 90) return `${minutes} min`;
-  const hours = Math.abs(milliseconds) / 3_600_000;
-  if (hours < 36)
-    return Number.isInteger(Math.round(hours * 10) / 10) ? `${Math.round(hours)} h` : `${hours.toFixed(1)} h`;
-  return `${Math.round(hours / 24)} days`;
+  const hours = minutes / 60;
+  if (hours < 10) return minutes % 60 === 0 ? `${hours} h` : `${Math.floor(hours)} h ${minutes % 60} min`;
+  return hours < 36 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} days`;
 }
 
 /** Clock time in the reader's zone, 24 hours. */

@@ -1,5 +1,5 @@
 // Sentences about numbers, so that no figure stands without its meaning.
-import { formatNumber } from './format.ts';
+import { formatInstant, formatNumber } from './format.ts';
 import { type GlucoseChoice, type Measure, MGDL_PER_MMOLL } from './measure.ts';
 
 /** Which way a quantity moves: a glyph for the eye and words for everyone. */
@@ -26,23 +26,24 @@ export function trendOf(perMinute: number | null, measure: Measure, steady = 0.3
     : { glyph: '↘', words: `falling ${rate}` };
 }
 
-/** A sentence of the server, which speaks mg/dL, in the reader's glucose unit. */
-export function inChosenUnit(text: string, choice: GlucoseChoice): string {
-  if (choice === 'mg/dL') return text;
-  const converted = (number: string): string =>
-    formatNumber(Number(number.replace('−', '-').replace('+', '')) / MGDL_PER_MMOLL, 1);
-  return text.replace(
-    /([+−-]?\d+(?:\.\d+)?)((?:\s*(?:to|and|–)\s*)([+−-]?\d+(?:\.\d+)?))?(\)?\s*)mg\/dL/g,
-    (_whole, first: string, range: string | undefined, second: string | undefined, gap: string) => {
-      const sign = first.startsWith('+') ? '+' : '';
-      const rest =
-        range === undefined || second === undefined
-          ? ''
-          : range.replace(second, (second.startsWith('+') ? '+' : '') + converted(second));
-      return `${sign}${converted(first)}${rest}${gap}mmol/L`;
-    },
+/** A sentence of the server, which speaks UTC and mg/dL, in the reader's zone and glucose unit. */
+export function forReader(text: string, choice: GlucoseChoice): string {
+  const local = text.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z/g, (iso) =>
+    formatInstant(Date.parse(iso)),
   );
+  if (choice === 'mg/dL') return local;
+  const converted = (text: string): string =>
+    text.replace(NUMBER, (number) => {
+      const value = Number(number.replace('−', '-')) / MGDL_PER_MMOLL;
+      return `${number.startsWith('+') ? '+' : ''}${formatNumber(value, 1)}`;
+    });
+  return local.replace(AMOUNT, (_whole, numbers: string, gap: string) => `${converted(numbers)}${gap}mmol/L`);
 }
+
+const NUMBER = /[+−-]?\d+(?:\.\d+)?/g;
+/** `31`, `18 to 46`, `+31 (18 to 46)`, each before mg/dL. */
+const AMOUNT =
+  /((?:[+−-]?\d+(?:\.\d+)?\s*\(\s*)?[+−-]?\d+(?:\.\d+)?(?:\s*(?:to|and|–)\s*[+−-]?\d+(?:\.\d+)?)?)(\)?\s*)mg\/dL/g;
 
 /** How far a mean squared normal score (1 when calibrated) is from what the twin promised. */
 export function driftWords(drift: number): string {

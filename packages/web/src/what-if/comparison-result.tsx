@@ -5,7 +5,7 @@ import { mainRisks } from '../overview/main-risks.ts';
 import { formatChange } from '../units/format.ts';
 import { measureOf } from '../units/measure.ts';
 import { usePreferences } from '../units/preferences.tsx';
-import { inChosenUnit } from '../units/words.ts';
+import { forReader } from '../units/words.ts';
 import styles from './comparison-result.module.css';
 import { DifferenceChart } from './difference-chart.tsx';
 
@@ -32,7 +32,7 @@ export function ComparisonResult({ comparison, pending }: ComparisonResultProps)
   }
   return (
     <div className={styles.result} data-pending={pending}>
-      <p className={styles.words}>{inChosenUnit(comparison.words, glucose)}</p>
+      <p className={styles.words}>{forReader(comparison.words, glucose)}</p>
       {risks.map((risk) => {
         const after = comparison.branch.risks.find((one) => one.name === risk.name);
         return (
@@ -60,7 +60,7 @@ export function ComparisonResult({ comparison, pending }: ComparisonResultProps)
                 what-if <strong>{after?.count ?? 0}</strong>
               </figcaption>
             </figure>
-            <span className={styles.of}>of 50 futures {inChosenUnit(risk.words, glucose)}</span>
+            <span className={styles.of}>of 50 futures {forReader(risk.words, glucose)}</span>
           </div>
         );
       })}

@@ -7,7 +7,7 @@ import { amountWords } from '../ribbon/ribbon-marks.tsx';
 import type { Draft } from '../twin/drafts.ts';
 import { formatInstant } from '../units/format.ts';
 import { usePreferences } from '../units/preferences.tsx';
-import { inChosenUnit } from '../units/words.ts';
+import { forReader } from '../units/words.ts';
 import styles from './kept-scenarios.module.css';
 
 interface KeptScenariosProps {
@@ -43,7 +43,7 @@ export function KeptScenarios({ twin, onOpen }: KeptScenariosProps): ReactNode {
                 .map((one) => `${labelOf(one.type, twin)} ${amountWords(one, twin.interventions)}`)
                 .join(', ')}
             </span>
-            <span className="small">{inChosenUnit(scenario.words, glucose)}</span>
+            <span className="small">{forReader(scenario.words, glucose)}</span>
           </li>
         ))}
       </ul>

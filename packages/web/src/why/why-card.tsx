@@ -4,7 +4,7 @@ import type { ExplanationView, TermView } from '../generated/types.ts';
 import { formatChange, formatClock, formatInstant, formatNumber } from '../units/format.ts';
 import { type GlucoseChoice, type Measure, measureOf } from '../units/measure.ts';
 import { usePreferences } from '../units/preferences.tsx';
-import { inChosenUnit } from '../units/words.ts';
+import { forReader } from '../units/words.ts';
 import { InnovationStrip } from './innovation-strip.tsx';
 import styles from './why.module.css';
 
@@ -51,7 +51,7 @@ export function WhyCard({
         {explanation.words.length > 0 && (
           <ul className={styles.words}>
             {explanation.words.map((sentence) => (
-              <li key={sentence}>{inChosenUnit(sentence, glucose)}</li>
+              <li key={sentence}>{forReader(sentence, glucose)}</li>
             ))}
           </ul>
         )}
