@@ -48,31 +48,35 @@ export function startMember(physiology: Physiology, { rows, covariances, member 
   rows[o + AT.volatility] = 1;
 }
 
+// scratch of carryMember, overwritten in full by each call
+const FP = new Float64Array(N * N);
+const before = new Float64Array(N);
+
 /** Carries a member over whole minutes: x becomes F x, P becomes F P F' + scale x volatility x Q. */
 export function carryMember(physiology: Physiology, place: MemberPlace, minutes: number): void {
   const { rows, covariances, member } = place;
   const [o, p] = [member * WIDTH, member * N * N];
-  const FP = new Float64Array(N * N);
-  const x = new Float64Array(N);
   for (let left = Math.min(minutes, FORGOTTEN); left > 0; ) {
     const stretch = Math.min(left, LONGEST_STEP);
     const { F, Q } = physiology.step(stretch);
     const noise = rows[o + AT.scale]! * rows[o + AT.volatility]!;
+    for (let i = 0; i < N; i++) before[i] = rows[o + i]!;
     for (let i = 0; i < N; i++) {
+      const [first, last] = reachOf(i);
       let sum = 0;
-      for (let j = 0; j < N; j++) sum += F[i * N + j]! * rows[o + j]!;
-      x[i] = sum;
+      for (let k = first; k < last; k++) sum += F[i * N + k]! * before[k]!;
+      rows[o + i] = sum;
       for (let j = 0; j < N; j++) {
         let entry = 0;
-        for (let k = 0; k < N; k++) entry += F[i * N + k]! * covariances[p + k * N + j]!;
+        for (let k = first; k < last; k++) entry += F[i * N + k]! * covariances[p + k * N + j]!;
         FP[i * N + j] = entry;
       }
     }
     for (let i = 0; i < N; i++) {
-      rows[o + i] = x[i]!;
       for (let j = 0; j <= i; j++) {
+        const [first, last] = reachOf(j);
         let entry = noise * Q[i * N + j]!;
-        for (let k = 0; k < N; k++) entry += FP[i * N + k]! * F[j * N + k]!;
+        for (let k = first; k < last; k++) entry += FP[i * N + k]! * F[j * N + k]!;
         covariances[p + i * N + j] = entry;
         covariances[p + j * N + i] = entry;
       }
@@ -84,6 +88,15 @@ export function carryMember(physiology: Physiology, place: MemberPlace, minutes:
     left -= stretch;
   }
 }
+
+/** The states on which a state's next value depends: baseline and sensor error on themselves alone, the others on G to I. */
+function reachOf(state: number): readonly [number, number] {
+  return state < B ? GLUCOSE : state === B ? BASELINE : ERROR;
+}
+
+const GLUCOSE = [G, B] as const;
+const BASELINE = [B, E] as const;
+const ERROR = [E, N] as const;
 
 /** Mean, above the personal mean, and variance of a member's reading `h` five-minute steps from now. */
 export function readingAhead(

@@ -3,7 +3,7 @@ import type { Belief, Instant, RandomSource, Schedule } from '@twinward/contract
 import { AT, WIDTH } from './columns.ts';
 import { type Bite, bitesBetween } from './eating.ts';
 import type { ReadyPopulation } from './free-living-population.ts';
-import { frameOf, readingOf } from './future-frame.ts';
+import { frameOf, readingMap } from './future-frame.ts';
 import { A1, B, E, I, N } from './kinetics.ts';
 import type { Physiology } from './physiology.ts';
 import { minuteOf } from './prior.ts';
@@ -44,9 +44,9 @@ export function carryFutures(
       for (let m = future; m < twin; m++) move(physiology, values, m, next - now, z);
       now = next;
     }
-    if (bites.length > 0 || values[future * WIDTH + AT.meal + I] !== 0)
-      digest(population, values, future, twin, start + from, start + until, bites);
   }
+  if (bites.length > 0 || values[AT.meal + I] !== 0)
+    digest(population, values, start + from, start + until, bites);
   return { ...belief, at: to, values };
 }
 
@@ -54,12 +54,12 @@ export function carryFutures(
 export function readFutures(population: ReadyPopulation, belief: Belief): Float64Array {
   const frame = frameOf(belief.structures![0]!);
   const lead = minutesSince(frame.origin, belief.at) / LATTICE;
-  const { quantiles } = population.constants;
+  const shown = readingMap(frame, population.constants.quantiles, lead);
   return Float64Array.from({ length: belief.size }, (_, m) => {
     const o = m * WIDTH;
     const x = belief.values;
     const kinetic = x[o + AT.mean]! + x[o + I]! + x[o + B]! + x[o + E]!;
-    return readingOf(frame, quantiles, lead, kinetic) + x[o + AT.gain]! * x[o + AT.meal + I]!;
+    return shown(kinetic) + x[o + AT.gain]! * x[o + AT.meal + I]!;
   });
 }
 
@@ -106,18 +106,35 @@ function move(
   values[o + AT.volatility] = 1 + (volatility - 1) * physiology.kept(minutes);
 }
 
-/** The response to food of the futures from `first` to `last`, minute by minute; the same for all of one physiology, so copied. */
+/** Moves every future's response to food, minute by minute; futures of one physiology, which lie together, share theirs. */
 function digest(
   population: ReadyPopulation,
   values: Float64Array,
-  first: number,
-  last: number,
   from: number,
   until: number,
   bites: readonly Bite[],
 ): void {
-  const response = values.slice(first * WIDTH + AT.meal, first * WIDTH + AT.meal + MOVED);
-  const { F } = population.physiologies[values[first * WIDTH + AT.physiology]!]!.step(1);
+  let known = -1;
+  let response: Float64Array = new Float64Array(MOVED);
+  for (let o = 0; o < values.length; o += WIDTH) {
+    const number = values[o + AT.physiology]!;
+    if (number !== known) {
+      const { F } = population.physiologies[number]!.step(1);
+      response = digested(F, values.subarray(o + AT.meal, o + AT.meal + MOVED), from, until, bites);
+      known = number;
+    }
+    values.set(response, o + AT.meal);
+  }
+}
+
+function digested(
+  F: Float64Array,
+  before: Float64Array,
+  from: number,
+  until: number,
+  bites: readonly Bite[],
+): Float64Array {
+  const response = before.slice();
   const x = new Float64Array(MOVED);
   let bite = 0;
   for (let minute = from; minute < until; minute++) {
@@ -129,5 +146,5 @@ function digest(
     }
     response.set(x);
   }
-  for (let m = first; m < last; m++) values.set(response, m * WIDTH + AT.meal);
+  return response;
 }

@@ -42,37 +42,32 @@ export function frameOf(bytes: Uint8Array): FutureFrame {
 }
 
 /**
- * The reading that stands for what the kinetics of one future give at a lead: its standard deviate among all futures, bent to the
- * shape of errors and set about the learned mean. One rising map for each lead, so that which future is high, and for how
+ * At a lead, the reading that stands for what the kinetics of one future give: its standard deviate among all futures, bent to
+ * the shape of errors and set about the learned mean. One rising map for each lead, so that which future is high, and for how
  * long, stays the kinetics'. Beyond two hours the map of two hours is held.
  */
-export function readingOf(
-  frame: FutureFrame,
+export function readingMap(
+  { learned, expected, tails }: FutureFrame,
   quantiles: readonly ArrayLike<number>[],
   lead: number,
-  kinetic: number,
-): number {
-  if (!frame.learned) return kinetic;
-  const { expected } = frame;
+): (kinetic: number) => number {
+  if (!learned) return (kinetic) => kinetic;
   const at = Math.min(lead, STEPS);
-  const deviate = (kinetic - along(expected.kinetics, at)) / along(expected.kineticsSd, at);
-  return along(expected.mean, at) + along(expected.sd, at) * bent(frame, quantiles, at, deviate);
-}
-
-/** The standardised error at a standard normal deviate, between the shapes of the two anchors around a lead. */
-function bent(
-  { tails }: FutureFrame,
-  quantiles: readonly ArrayLike<number>[],
-  lead: number,
-  deviate: number,
-): number {
-  const { after, share } = anchorsAround(lead);
-  const at = (anchor: number): number => {
+  const { after, share } = anchorsAround(at);
+  const [kinetics, kineticsSd] = [along(expected.kinetics, at), along(expected.kineticsSd, at)];
+  const [mean, sd] = [along(expected.mean, at), along(expected.sd, at)];
+  const factors = tails.map((tail) => exp(tail));
+  const standardised = (anchor: number, deviate: number): number => {
     const z = shapeAt(quantiles[anchor]!, deviate);
-    return z * exp(tails[2 * anchor + (z < 0 ? 0 : 1)]!);
+    return z * factors[2 * anchor + (z < 0 ? 0 : 1)]!;
   };
-  if (after === 0 || share === 1) return at(after);
-  return at(after - 1) * (1 - share) + at(after) * share;
+  return (kinetic) => {
+    const deviate = (kinetic - kinetics) / kineticsSd;
+    const later = standardised(after, deviate);
+    const z =
+      after === 0 || share === 1 ? later : standardised(after - 1, deviate) * (1 - share) + later * share;
+    return mean + sd * z;
+  };
 }
 
 /** Piecewise linear through the population's quantiles. */

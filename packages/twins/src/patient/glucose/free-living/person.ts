@@ -90,33 +90,36 @@ export function openPerson(belief: Belief): Person {
       remedy: 'rebuild the belief from the record with `twinward replay`',
     });
   }
+  const triangles = new Float64Array(size * TRIANGLE);
+  const bytes = new Uint8Array(triangles.buffer);
+  structures.forEach((structure, m) => {
+    bytes.set(structure.subarray(0, 8 * TRIANGLE), 8 * TRIANGLE * m);
+  });
   const covariances = new Float64Array(size * N * N);
-  const person = overBytes(values.slice(), covariances, first.slice().buffer);
-  structures.forEach((bytes, m) => {
-    const triangle = new Float64Array(bytes.slice(0, 8 * TRIANGLE).buffer);
-    for (let i = 0, t = 0; i < N; i++) {
+  for (let m = 0, t = 0; m < size; m++) {
+    for (let i = 0; i < N; i++) {
       for (let j = 0; j <= i; j++, t++) {
-        covariances[m * N * N + i * N + j] = triangle[t]!;
-        covariances[m * N * N + j * N + i] = triangle[t]!;
+        covariances[m * N * N + i * N + j] = triangles[t]!;
+        covariances[m * N * N + j * N + i] = triangles[t]!;
       }
     }
-  });
-  return person;
+  }
+  return overBytes(values.slice(), covariances, first.slice().buffer);
 }
 
 /** The belief that a changed person amounts to at an instant. The person may not be changed afterwards. */
 export function closePerson(person: Person, at: Instant): Belief {
   const { rows, covariances, self } = person;
   const size = rows.length / WIDTH;
-  const structures = Array.from({ length: size }, (_, m) => {
-    const triangle = new Float64Array(TRIANGLE);
-    for (let i = 0, t = 0; i < N; i++)
-      for (let j = 0; j <= i; j++, t++) triangle[t] = covariances[m * N * N + i * N + j]!;
-    if (m > 0) return new Uint8Array(triangle.buffer);
-    const whole = new Uint8Array(self.buffer);
-    whole.set(new Uint8Array(triangle.buffer));
-    return whole;
-  });
+  const triangles = new Float64Array(size * TRIANGLE);
+  for (let m = 0, t = 0; m < size; m++)
+    for (let i = 0; i < N; i++)
+      for (let j = 0; j <= i; j++, t++) triangles[t] = covariances[m * N * N + i * N + j]!;
+  const whole = new Uint8Array(self.buffer);
+  whole.set(new Uint8Array(triangles.buffer, 0, 8 * TRIANGLE));
+  const structures = Array.from({ length: size }, (_, m) =>
+    m === 0 ? whole : new Uint8Array(triangles.buffer, 8 * TRIANGLE * m, 8 * TRIANGLE),
+  );
   for (let m = 0; m < size; m++) rows[m * WIDTH + AT.mean] = self[SELF.mean]!;
   const logWeights = memberWeightsOf(rows).map((w) => log(w));
   return { at, size, width: WIDTH, values: rows, logWeights, structures };
