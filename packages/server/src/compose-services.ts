@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { WorkPool } from '@twinward/contract';
 import type { Clock, OpenRecord } from '@twinward/record';
 import { backup, SYSTEM_CLOCK } from '@twinward/record';
 import { TwinRuntime, threadPool } from '@twinward/runtime';
@@ -20,6 +21,8 @@ export interface ServiceSources {
   readonly cliToken: string;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  /** Where simulations run; threads of this machine by default. */
+  readonly pool?: WorkPool;
 }
 
 /** Services and how they are stopped; the record is left open. */
@@ -32,8 +35,7 @@ export interface ComposedServices {
 export async function composeServices(sources: ServiceSources): Promise<ComposedServices> {
   const { opened, clock, cliToken, dataFolder } = sources;
   const { record } = opened;
-  const registryUrl = new URL('./models.ts', import.meta.url).href;
-  const pool = threadPool({ registryUrl, threads: Math.min(4, Math.max(1, availableParallelism() - 1)) });
+  const pool = sources.pool ?? threads();
   const runtime = await TwinRuntime.start({ record, models, clock, pool });
   const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
   const streams = await EventStreams.start({
@@ -78,6 +80,11 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
       figures.close();
     },
   };
+}
+
+function threads(): WorkPool {
+  const registryUrl = new URL('./models.ts', import.meta.url).href;
+  return threadPool({ registryUrl, threads: Math.min(4, Math.max(1, availableParallelism() - 1)) });
 }
 
 /** Asks the record at most once a second whether it answers. */

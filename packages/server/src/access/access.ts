@@ -16,6 +16,7 @@ export class Access {
   #target: string;
   #decision: Decision;
   #taken = false;
+  #settled = false;
 
   constructor(
     who: { readonly actor: Actor | null; readonly token: string | null; readonly address: string },
@@ -45,27 +46,44 @@ export class Access {
     return this.#decision;
   }
 
-  /** Whether somebody has taken the row and writes it. */
+  /** Whether somebody has taken the row to write it with their effect. */
   get taken(): boolean {
     return this.#taken;
   }
 
-  /** The audit row, once; whoever takes it writes it durably. */
-  take(failure?: { readonly code: string; readonly denied: boolean }): readonly AuditRow[] {
+  /** Whether the row is durable; until then a failure writes it, taken or not. */
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  settle(): void {
+    this.#settled = true;
+  }
+
+  /** The audit row of an access that is carried out; once. */
+  take(): readonly AuditRow[] {
     if (this.#taken) return [];
     this.#taken = true;
     const { allowed, reason } = this.#decision;
-    return [
-      {
-        at: this.#clock.now(),
-        actor: this.actor?.id ?? 'anonymous',
-        role: this.actor?.role ?? 'none',
-        action: this.#action,
-        target: this.#target,
-        allowed: allowed && failure?.denied !== true,
-        reason: failure === undefined || !allowed ? reason : `${reason}; ended in ${failure.code}`,
-        request: this.#request,
-      },
-    ];
+    return [this.#row(allowed, reason)];
+  }
+
+  /** The audit row of an access that failed with a problem of this code. */
+  failed(code: string): AuditRow {
+    const { allowed, reason } = this.#decision;
+    return this.#row(allowed && !code.startsWith('auth.'), allowed ? `${reason}; ended in ${code}` : reason);
+  }
+
+  #row(allowed: boolean, reason: string): AuditRow {
+    return {
+      at: this.#clock.now(),
+      actor: this.actor?.id ?? 'anonymous',
+      role: this.actor?.role ?? 'none',
+      action: this.#action,
+      target: this.#target,
+      allowed,
+      reason,
+      request: this.#request,
+    };
   }
 }

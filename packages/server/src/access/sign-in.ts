@@ -11,8 +11,8 @@ import { hashToken, SessionBook } from './session-book.ts';
 export interface SignInWay {
   readonly address: string;
   readonly by: Actor['by'];
-  /** The row of this access; what becomes of it is written into it. */
-  readonly audit: readonly AuditRow[];
+  /** Gives the row of this access, into which what became of it is written. */
+  audit(): readonly AuditRow[];
 }
 
 /** Password checks that may run at once; each holds 19 MiB and a core for some 30 ms. */
@@ -67,7 +67,7 @@ export class SignIn {
       if (account === null || account.disabled || !matches) {
         const target = account === null ? 'unknown account' : `account ${account.id}`;
         const reason = 'name and password do not belong together';
-        await this.#audit(way.audit, { target, allowed: false, reason });
+        await this.#audit(way.audit(), { target, allowed: false, reason });
         throw new TwinwardError('auth.failed', reason, {
           field: 'password',
           remedy: 'check both; passwords of the demo stand in sign-ins.txt of the data folder',
@@ -78,7 +78,7 @@ export class SignIn {
       this.#byAddress.takeBack(way.address);
       const opened = await this.#sessions.open(account, way.by);
       const { id, role } = account;
-      await this.#audit(way.audit, { actor: id, role, target: `account ${id}`, reason: 'password' });
+      await this.#audit(way.audit(), { actor: id, role, target: `account ${id}`, reason: 'password' });
       return opened;
     } finally {
       this.#running--;

@@ -32,19 +32,19 @@ async function answer(
     actor: access.actor,
     services,
     takeAudit: () => access.take(),
+    auditSettled: () => access.settle(),
     incoming: request,
     outgoing: reply,
   };
   if (route.reply === 'event-stream') {
     await services.record.events.audit(access.take());
+    access.settle();
     await route.perform(input, call);
     return reply;
   }
-  const result =
-    route.method === 'GET'
-      ? (await Promise.all([route.perform(input, call), services.record.events.audit(access.take())]))[0]
-      : await route.perform(input, call);
+  const result = await route.perform(input, call);
   if (!access.taken) await services.record.events.audit(access.take());
+  access.settle();
   return reply
     .code(route.status ?? 200)
     .header('content-type', 'application/json; charset=utf-8')

@@ -26,13 +26,12 @@ async function auditFailure(
 ): Promise<void> {
   const { access } = request;
   // When the log itself is full or away, a row about that would have to wait for it too.
-  if (access === null || access.taken || code.startsWith('record.')) return;
-  const denied = code.startsWith('auth.');
-  const rows = access.take({ code, denied });
-  if (access.actor !== null) return services.record.events.audit(rows);
+  if (access === null || access.settled || code.startsWith('record.')) return;
+  const row = access.failed(code);
+  if (access.actor !== null) return services.record.events.audit([row]);
   const note = digest.note(access.address, services.wallClock.now());
   if (note === null) return;
-  await services.record.events.audit(rows.map((row) => ({ ...row, reason: row.reason + note })));
+  await services.record.events.audit([{ ...row, reason: row.reason + note }]);
 }
 
 function report(logger: Logger, error: unknown, request: FastifyRequest): void {

@@ -33,6 +33,7 @@ export async function importFile(
   let duplicates = 0;
   for await (const batch of readBatches(open, { ...options, acceptGood: true })) {
     const kept = await call.services.runtime.record(batch, call.takeAudit());
+    call.auditSettled();
     for (const { duplicate } of kept) duplicate ? duplicates++ : accepted++;
   }
   return viewOfReport(report, { accepted, duplicates });

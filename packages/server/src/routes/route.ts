@@ -15,10 +15,12 @@ export interface Call {
   readonly actor: Actor | null;
   readonly services: Services;
   /**
-   * The audit row of this access, for a route whose effect carries it into the record in the same transaction. Whoever takes
-   * it writes it; if nobody does, the row is written, durably, before the reply.
+   * The audit row of this access, for a route whose effect carries it into the record in the same transaction. If nobody takes
+   * it, or the effect fails, the row is written on its own, durably, before the reply.
    */
   takeAudit(): readonly AuditRow[];
+  /** Says that the row taken is durable, or will be whatever happens, so that a later failure does not write another. */
+  auditSettled(): void;
   readonly incoming: FastifyRequest;
   readonly outgoing: FastifyReply;
 }

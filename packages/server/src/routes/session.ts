@@ -24,7 +24,10 @@ const signIn: Route = route({
     const { actor, token } = await call.services.signIn.open(body.name, body.password, {
       address: call.incoming.ip,
       by: query.token ? 'bearer' : 'cookie',
-      audit: call.takeAudit(),
+      audit: () => {
+        call.auditSettled();
+        return call.takeAudit();
+      },
     });
     if (!query.token) call.outgoing.header('set-cookie', sessionCookie(token, call.incoming.protocol));
     return viewOfActor(actor, query.token ? token : null);

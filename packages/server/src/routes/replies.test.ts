@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import {
+  reading,
+  type ServerUnderTest,
+  SUBJECT,
+  serverUnderTest,
+  TWIN,
+} from '../testing/server-under-test.ts';
+import { API_PREFIX } from './route.ts';
+import { ROUTES } from './routes.ts';
+
+describe('replies', () => {
+  let server: ServerUnderTest;
+  let authorization = '';
+  let scenario = '';
+
+  const ask = async (id: string, path: string, payload?: object) => {
+    const route = ROUTES.find((one) => one.id === id)!;
+    const reply = await server.app.inject({
+      method: route.method,
+      url: API_PREFIX + path,
+      headers: { authorization },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    expect(reply.statusCode, reply.body.slice(0, 500)).toBe(route.status ?? 200);
+    const parsed = (route.reply as z.ZodType).safeParse(reply.json());
+    expect(parsed.error?.issues ?? []).toEqual([]);
+    return reply.json() as Record<string, unknown>;
+  };
+
+  beforeAll(async () => {
+    server = await serverUnderTest();
+    authorization = `Bearer ${await server.token('administrator')}`;
+    const observations = Array.from({ length: 60 }, (_, i) =>
+      reading(300 - i * 5, 110 + 20 * Math.sin(i / 8)),
+    );
+    await ask('recordObservations', '/observations', { observations });
+    await server.services.runtime.drain();
+  });
+  afterAll(() => server.close());
+
+  it('of one observation and of one retraction are as described', async () => {
+    const one = await ask('recordObservations', '/observations', reading(1, 118, 'one'));
+    expect(one).toMatchObject({ accepted: 1, duplicates: 0 });
+    expect(await ask('recordObservations', '/observations', reading(1, 118, 'one'))).toMatchObject({
+      accepted: 0,
+      duplicates: 1,
+    });
+    await ask('retractObservation', '/observations/retract', {
+      subject: SUBJECT,
+      source: { system: 'test', id: 'one' },
+      reason: 'wrong person',
+    });
+  });
+
+  it('of an intervention is as described', async () => {
+    const at = reading(20).effectiveAt;
+    const meal = { subject: SUBJECT, type: 'carbohydrate', at, amounts: { grams: 20 } };
+    expect(await ask('recordIntervention', '/interventions', meal)).toMatchObject({ accepted: 1 });
+  });
+
+  it.each([
+    ['readSession', '/session'],
+    ['listTwins', '/twins'],
+    ['readTwin', `/twins/${TWIN}`],
+    ['readHistory', `/twins/${TWIN}/history`],
+    ['readBelief', `/twins/${TWIN}/belief`],
+    ['readForecast', `/twins/${TWIN}/forecast?minutes=60&size=50`],
+    ['listForecasts', `/twins/${TWIN}/forecasts?limit=10`],
+    ['readTrackRecord', `/twins/${TWIN}/track-record?days=7`],
+    ['explainTwin', `/twins/${TWIN}/explain`],
+    ['listModels', '/models'],
+    ['readModel', '/models/glucose-s2008'],
+    ['readAudit', '/audit?limit=20'],
+  ])('of %s is as described', (id, path) => ask(id, path));
+
+  it('of a forecast in the past stands at that instant', async () => {
+    const at = String(reading(100).effectiveAt);
+    const view = await ask('readForecast', `/twins/${TWIN}/forecast?at=${encodeURIComponent(at)}&size=50`);
+    expect(Date.parse(String(view.from))).toBeLessThanOrEqual(Date.parse(at));
+  });
+
+  it('of a what-if is as described, and kept when asked', async () => {
+    const interventions = [{ type: 'carbohydrate', inMinutes: 5, amounts: { grams: 40 } }];
+    const loose = await ask('compareScenario', `/twins/${TWIN}/scenarios`, { interventions, size: 50 });
+    expect(loose.id).toBeNull();
+    const body = { interventions, size: 50, keep: true, name: 'a snack' };
+    const kept = await ask('compareScenario', `/twins/${TWIN}/scenarios`, body);
+    scenario = String(kept.id);
+    expect(kept.name).toBe('a snack');
+    const { scenarios } = await ask('listScenarios', `/twins/${TWIN}/scenarios`);
+    expect((scenarios as { id: string }[]).map(({ id }) => id)).toEqual([scenario]);
+    expect(await ask('readScenario', `/scenarios/${scenario}`)).toEqual(kept);
+  });
+
+  it('of a what-if that is kept without a name is a refusal', async () => {
+    const reply = await server.app.inject({
+      method: 'POST',
+      url: `${API_PREFIX}/twins/${TWIN}/scenarios`,
+      headers: { authorization },
+      payload: { interventions: [{ type: 'suspend', amounts: { durationMinutes: 60 } }], keep: true },
+    });
+    expect(reply.json()).toMatchObject({ status: 422, code: 'scenario.invalid', field: 'name' });
+  });
+
+  it('of a replay proves the belief', async () => {
+    expect(await ask('replayTwin', `/twins/${TWIN}/replay`, {})).toMatchObject({ twin: TWIN, equal: true });
+  });
+
+  it('of opening and closing a twin are as described', async () => {
+    const opening = {
+      id: 'second',
+      subject: SUBJECT,
+      label: 'Second',
+      origin: 'real',
+      model: 'glucose-s2008',
+      facts: { weight: 80, basal: 0.8 },
+    };
+    await ask('openTwin', '/twins', opening);
+    const closed = await ask('closeTwin', '/twins/second', { reason: 'no longer needed' });
+    expect(closed.closedAt).not.toBeNull();
+  });
+
+  it('of a model card shows all 31 source attributes, those unknown as null', async () => {
+    const { attributes } = await ask('readModel', '/models/glucose-s2008');
+    expect(attributes).toHaveLength(31);
+  });
+
+  it('of health say that the server lives, and figures are in Prometheus format', async () => {
+    const get = (url: string) => server.app.inject({ method: 'GET', url });
+    expect((await get('/live')).json()).toEqual({ live: true });
+    expect((await get('/ready')).json()).toEqual({ ready: true });
+    expect((await get('/metrics')).body).toMatch(/^twinward_events_recorded_total [1-9]/m);
+    expect((await get('/api/v1/openapi.json')).json()).toMatchObject({ openapi: '3.1.0' });
+  });
+
+  it('at the address of a screen say what to do when the application is not built', async () => {
+    const reply = await server.app.inject({ method: 'GET', url: '/', headers: { accept: 'text/html' } });
+    expect(reply.body).toContain('npm start');
+  });
+});
