@@ -29,7 +29,9 @@ export function readRecordings(text: string, where: string): readonly CgmSeries[
     const value = row[glucose] ?? '';
     const number = Number(value);
     const inUnit =
-      value === '' || !Number.isFinite(number) ? value : convert(number, unit, 'mg/dL', GLUCOSE_MOLAR_MASS);
+      value === '' || !Number.isFinite(number)
+        ? value
+        : convert(number, unit, 'mg/dL', GLUCOSE_MOLAR_MASS).toFixed(3);
     const name = person === undefined ? 'recording' : (row[person] ?? '');
     return `"${name.replaceAll('"', '')}","${(row[time] ?? '').replaceAll('"', '')}",${inUnit}`;
   });

@@ -41,7 +41,7 @@ export const freeLivingCard: ModelCard = {
   population:
     'Thirteen adults of Hall et al. 2018 (3 with diabetes, 10 with pre-diabetes), about a week each, Dexcom G4. Constants come from the first 70 % of each recording, figures from the last 30 %.',
   limits: [
-    'Features, harmonics, precisions and tail aims were chosen while looking at the last 30 % of the same thirteen people; expect a little less elsewhere. With constants learned from half of the people and tested on the other half, the margin over AR(12) was about a quarter smaller',
+    'Features, harmonics, precisions and tail aims were chosen while looking at the last 30 % of the same thirteen people; expect a little less elsewhere. With constants learned from half of the people and tested on the other half, the margin over AR(12) was about a fifth smaller',
     'Much of the gain over AR(12) is habit by the time of day: it needs the local clock (utcOffsetMinutes), is nothing for shift workers, and what was learned of habits is never forgotten',
     'Single people can be served worse than by their own AR(12)',
     'Carbohydrate: the rise per gram is stated (3 mg/dL at 70 kg, a factor of 1.6 either way), not fitted and not learned from logged meals',
