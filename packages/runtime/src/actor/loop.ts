@@ -45,6 +45,7 @@ export class Loop {
 
   /** Hands an event to a twin. Beyond its share of memory the twin will read from the log instead. */
   hand(entry: TwinEntry, recorded: RecordedEvent): void {
+    entry.head = Math.max(entry.head, recorded.seq);
     if (entry.hot === null || entry.queue.length >= this.#context.options.waiting) {
       entry.queue = [];
       entry.reread = true;
@@ -171,7 +172,7 @@ export class Loop {
     const { queue, reread } = entry;
     entry.queue = [];
     entry.reread = false;
-    if (reread) await hot.actor.catchUp(hot.following);
+    if (reread) await hot.actor.catchUp(entry.head, hot.following);
     else await hot.actor.follow(queue, hot.following);
     await this.#show(entry, hot);
   }

@@ -26,6 +26,8 @@ export interface FoldFollower {
 
 /** Readings after which what follows from them is done, in a long fold. */
 const SETTLE_EVERY = 200;
+/** Sequences read at once when catching up. */
+const PAGE = 2000;
 /** Milliseconds of recorded time after which a snapshot is stored. */
 const SNAPSHOT_TIME = 15 * 60_000;
 
@@ -92,15 +94,17 @@ export class TwinActor {
     return this.#folded;
   }
 
-  /** Folds all that was recorded and not yet folded, read from the log. */
-  async catchUp(follower: FoldFollower): Promise<void> {
+  /** Folds all that was recorded up to a sequence and not yet folded, read from the log page by page. */
+  async catchUp(head: number, follower: FoldFollower): Promise<void> {
     const pending = this.#pending;
     if (pending !== null) {
       this.#pending = null;
       await follower.rewound(pending.state, pending.gone);
       await this.#foldFrom(pending.state, pending.events, pending.known, follower);
     }
-    await this.#take(await this.#log.since(this.#known), follower);
+    for (let read = this.#known; read < head; read += PAGE) {
+      await this.#take(await this.#log.since(read, { seq: Math.min(head, read + PAGE) }), follower);
+    }
     await follower.settle(this.#state, true);
   }
 

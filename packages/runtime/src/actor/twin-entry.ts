@@ -14,6 +14,8 @@ export interface TwinEntry {
   /** New events in order, unless there were too many: then `reread` is set and they are read from the log. */
   queue: RecordedEvent[];
   reread: boolean;
+  /** Highest sequence handed over. */
+  head: number;
   /** Whether a turn is waited for or under way. */
   scheduled: boolean;
   busy: boolean;
@@ -36,6 +38,7 @@ export function twinEntry(opened: TwinOpened, model: TwinModel): TwinEntry {
     loading: null,
     queue: [],
     reread: true,
+    head: 0,
     scheduled: false,
     busy: false,
     failures: 0,
