@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollX } from '../charts/scroll-x.tsx';
 import type { SuiteEvidence } from '../generated/types.ts';
 import { formatNumber } from '../units/format.ts';
 import styles from './models.module.css';
@@ -12,7 +13,7 @@ export function Evidence({ suites }: { readonly suites: readonly SuiteEvidence[]
         <code>{suite.suite}</code> <span className="muted">{outcomeWords(suite)}</span>
       </h3>
       {suite.figures.length > 0 && (
-        <div className="scroll-x">
+        <ScrollX label={`Figures of ${suite.suite}`}>
           <table>
             <thead>
               <tr>
@@ -29,7 +30,7 @@ export function Evidence({ suites }: { readonly suites: readonly SuiteEvidence[]
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
       {[...suite.failed, ...suite.unsupported].length > 0 && (
         <ul className="small">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { KEYS } from '../api/keys.ts';
 import { asProblem } from '../api/problem.ts';
+import { ScrollX } from '../charts/scroll-x.tsx';
 import { readModel } from '../generated/api.ts';
 import type { ModelView } from '../generated/types.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
@@ -24,6 +25,7 @@ export function ModelPage(): ReactNode {
   if (model.isError) {
     return (
       <div className="stack">
+        <h1>This model card cannot be shown</h1>
         <ProblemPanel problem={asProblem(model.error)} onRetry={() => void model.refetch()} />
         <Link to="/models">All models</Link>
       </div>
@@ -63,7 +65,7 @@ function Card({ model }: { readonly model: ModelView }): ReactNode {
       </section>
       <section className="card">
         <h2>What it rests on</h2>
-        <div className="scroll-x">
+        <ScrollX label="Equations and their sources">
           <table>
             <thead>
               <tr>
@@ -80,7 +82,7 @@ function Card({ model }: { readonly model: ModelView }): ReactNode {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       </section>
       <section className="card">
         <h2>Evidence</h2>

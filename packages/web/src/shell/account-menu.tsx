@@ -42,11 +42,8 @@ export function AccountMenu(): ReactNode {
   return (
     <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
-        <button
-          type="button"
-          className={styles.account}
-          aria-label={`Account: ${session.displayName}, ${roleWords(session.role)}`}
-        >
+        <button type="button" className={styles.account}>
+          <span className="visually-hidden">Account of {session.displayName}, </span>
           <span className={styles.face} aria-hidden>
             {initials}
           </span>

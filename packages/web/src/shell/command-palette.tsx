@@ -67,8 +67,7 @@ function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
         aria-label="Go to twin, model, page or setting"
         placeholder="Go to twin, model, page or setting"
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: the palette is asked for in order to type
-        autoFocus
+        data-autofocus
         onChange={(event) => {
           setText(event.currentTarget.value);
           setChosen(0);
@@ -93,9 +92,14 @@ function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
           </div>
         ))}
       </div>
-      <p role="status" className="muted small">
-        {found.length === 0 ? 'Nothing has that name.' : '↑ ↓ to choose, Enter to go, Esc to close.'}
-      </p>
+      <div className="row between">
+        <p role="status" className="muted small">
+          {found.length === 0 ? 'Nothing has that name.' : '↑ ↓ to choose, Enter to go, Esc to close.'}
+        </p>
+        <button type="button" className="link-button" onClick={onClose}>
+          Close
+        </button>
+      </div>
     </>
   );
 }

@@ -18,8 +18,12 @@ export function Dialog({ title, open, onClose, titleHidden = false, children }: 
   useEffect(() => {
     const element = dialog.current;
     if (element === null || element.open === open) return;
-    if (open) element.showModal();
-    else element.close();
+    if (!open) {
+      element.close();
+      return;
+    }
+    element.showModal();
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop is an extra; Escape closes too
@@ -36,7 +40,7 @@ export function Dialog({ title, open, onClose, titleHidden = false, children }: 
         <div className={styles.inside}>
           <div className={titleHidden ? 'visually-hidden' : styles.head}>
             <h2 id={titleId}>{title}</h2>
-            <CloseButton aria-label="Close" onClick={onClose} />
+            {!titleHidden && <CloseButton aria-label="Close" onClick={onClose} />}
           </div>
           {children}
         </div>

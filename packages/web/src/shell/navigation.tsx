@@ -23,11 +23,11 @@ export function Navigation(): ReactNode {
   const { permissions } = useSession();
   const { pathname } = useLocation();
   return (
-    <div className={styles.side}>
+    <nav aria-label="Main" className={styles.side}>
       <Link to="/" className={styles.home} aria-label="Twinward, to the overview">
         <Wordmark />
       </Link>
-      <nav aria-label="Main" className={styles.places}>
+      <div className={styles.places}>
         {PLACES.filter((place) => permissions.includes(place.needs)).map(({ to, label, icon: Icon }) => (
           <NavLink
             key={to}
@@ -41,8 +41,8 @@ export function Navigation(): ReactNode {
             {label}
           </NavLink>
         ))}
-      </nav>
+      </div>
       <p className={styles.use}>Research use. Not a medical device.</p>
-    </div>
+    </nav>
   );
 }

@@ -15,7 +15,7 @@ export function SignInPage(): ReactNode {
   const attempt = useMutation({
     mutationFn: () => signIn({ body: { name: name.trim(), password } }),
     onSuccess(session) {
-      client.clear();
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== KEYS.session[0] });
       client.setQueryData(KEYS.session, session);
     },
   });

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { ChartCard } from '../charts/chart-card.tsx';
+import { ScrollX } from '../charts/scroll-x.tsx';
 import type { TrackView, TwinDetail } from '../generated/types.ts';
 import { Segments } from '../twin/segments.tsx';
 import { formatNumber, formatShare, formatSpan } from '../units/format.ts';
@@ -64,7 +65,7 @@ export function TrustCard({ twin, leads }: TrustCardProps): ReactNode {
         </p>
       ) : (
         <div className="stack">
-          <div className="scroll-x">
+          <ScrollX label="Track record by lead time">
             <table className={styles.leads}>
               <thead>
                 <tr>
@@ -100,7 +101,7 @@ export function TrustCard({ twin, leads }: TrustCardProps): ReactNode {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollX>
           <div>
             <div className="row between">
               <h3>Where truths fell in the forecast</h3>

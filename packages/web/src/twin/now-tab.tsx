@@ -89,6 +89,7 @@ export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
       <div className={styles.side}>
         <NowCard twin={twin} forecast={forecast.data} at={view.at} choice={glucose} />
         <WhatIfPanel
+          quantity={quantity.name}
           twin={twin}
           at={view.at}
           drafts={view.drafts}

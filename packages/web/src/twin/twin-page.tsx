@@ -23,6 +23,7 @@ export function TwinPage(): ReactNode {
   if (twin.isError) {
     return (
       <div className="stack">
+        <h1>This twin cannot be shown</h1>
         <ProblemPanel problem={asProblem(twin.error)} onRetry={() => void twin.refetch()} />
         <Link to="/">To the overview</Link>
       </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DotPlot } from '../charts/dot-plot.tsx';
-import type { ComparisonView, EffectView, TwinDetail } from '../generated/types.ts';
+import type { ComparisonView, EffectView } from '../generated/types.ts';
 import { mainRisks } from '../overview/main-risks.ts';
 import { formatChange } from '../units/format.ts';
 import { measureOf } from '../units/measure.ts';
@@ -10,7 +10,8 @@ import styles from './comparison-result.module.css';
 import { DifferenceChart } from './difference-chart.tsx';
 
 interface ComparisonResultProps {
-  readonly twin: TwinDetail;
+  /** Name of the quantity on show. */
+  readonly quantity: string;
   readonly comparison: ComparisonView;
   readonly pending: boolean;
 }
@@ -23,10 +24,11 @@ const EFFECT_WORDS: Readonly<Record<EffectView['what'], string>> = {
 };
 
 /** What a what-if changes: in words, in fifty futures before and after, and as a paired difference with its interval. */
-export function ComparisonResult({ comparison, pending }: ComparisonResultProps): ReactNode {
+export function ComparisonResult({ quantity, comparison, pending }: ComparisonResultProps): ReactNode {
   const { glucose } = usePreferences();
   const risks = mainRisks(comparison.baseline.risks);
-  const difference = comparison.differences[0];
+  const difference = comparison.differences.find((one) => one.name === quantity);
+  const effects = comparison.effects.filter((effect) => effect.of === quantity);
   if (comparison.baseline.fit.kind !== 'fits' && comparison.baseline.fans.length === 0) {
     return <p className="muted small">The twin abstains: {comparison.baseline.fit.reason}.</p>;
   }
@@ -75,7 +77,7 @@ export function ComparisonResult({ comparison, pending }: ComparisonResultProps)
           </tr>
         </thead>
         <tbody>
-          {comparison.effects.map((effect) => {
+          {effects.map((effect) => {
             const measure = measureOf({ ...effect, name: effect.of }, glucose);
             return (
               <tr key={`${effect.of} ${effect.what}`}>

@@ -14,6 +14,8 @@ import styles from './what-if-panel.module.css';
 
 interface WhatIfPanelProps {
   readonly twin: TwinDetail;
+  /** Name of the quantity on show. */
+  readonly quantity: string;
   readonly at: string | null;
   readonly drafts: readonly Draft[];
   readonly onDrafts: (drafts: readonly Draft[]) => void;
@@ -29,7 +31,7 @@ const REST = 280;
 
 /** Tries interventions out on a branch of the twin. Nothing is given, and nothing enters the record. */
 export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
-  const { twin, at, onDrafts, comparison, pending, error, closed } = props;
+  const { twin, quantity, at, onDrafts, comparison, pending, error, closed } = props;
   const [drafts, setDrafts] = useState(props.drafts);
   useEffect(() => setDrafts(props.drafts), [props.drafts]);
   useEffect(() => {
@@ -97,7 +99,7 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
           <div aria-live="polite" aria-busy={pending}>
             {comparison !== null && drafts.length > 0 && (
               <ComparisonResult
-                twin={twin}
+                quantity={quantity}
                 comparison={comparison}
                 pending={pending || drafts !== props.drafts}
               />

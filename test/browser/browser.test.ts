@@ -1,0 +1,226 @@
+// What a person can do with the product in a real browser. Needs a Chromium; without one it says so, and fails where CI asks for it.
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runAxe } from './axe.ts';
+import { countColours } from './count-colours.ts';
+import { findChromium } from './find-chromium.ts';
+import { openWorld, type World } from './open-world.ts';
+import { signIn } from './sign-in.ts';
+
+const chromiumPath = findChromium();
+const TWIN = '/twins/simulated-1';
+const ROUTES: readonly (readonly [string, string])[] = [
+  ['overview', '/'],
+  ['overview of those in doubt', '/?show=attention'],
+  ['twin', TWIN],
+  ['twin of a recorded person', '/twins/recorded-1636-69-001?range=24h&paths=1'],
+  ['twin with a what-if', `${TWIN}?if=carbohydrate@0~grams:20,bolus@10~units:1`],
+  ['history', `${TWIN}?tab=history`],
+  ['missing twin', '/twins/nobody'],
+  ['models', '/models'],
+  ['model card', '/models/glucose-s2008'],
+  ['import', '/import'],
+  ['audit', '/audit'],
+  ['nothing', '/nowhere'],
+];
+
+it('a Chromium is there, or this machine says that the browser was not tested', () => {
+  if (chromiumPath === null)
+    console.warn('NOT TESTED: no Chromium found; set CHROMIUM_PATH or install one to test the browser');
+  expect(chromiumPath !== null || process.env.CI !== 'true').toBe(true);
+});
+
+describe.skipIf(chromiumPath === null)('in a browser', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(chromiumPath!);
+  });
+  afterAll(() => world?.close());
+
+  it('a clinician signs in, sees live points arrive, tries a what-if, reads the table and signs out', async () => {
+    const { page, context, requests, complaints } = await world.open();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await page.getByText('Research use. Not a medical device.').isVisible()).toBe(true);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.getByLabel('Name', { exact: true }).fill('clinician');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('');
+    await page.getByLabel('Password', { exact: true }).fill('');
+    await signIn(world, page, 'clinician');
+
+    await page.getByRole('list', { name: 'Twins' }).waitFor();
+    expect(await page.getByRole('list', { name: 'Twins' }).getByRole('listitem').count()).toBe(16);
+    await page.getByRole('link', { name: 'Simulated person 1' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Simulated person 1' }).waitFor();
+    expect(await page.getByText('Research use. Not a medical device.').isVisible()).toBe(true);
+
+    const reader = page.getByRole('slider', { name: 'Read Glucose by time' });
+    await reader.waitFor();
+    const ribbon = page.getByRole('img', { name: /Glucose over time/ });
+    expect(countColours(await ribbon.screenshot())).toBeGreaterThan(12);
+    const readings = (): Promise<string> =>
+      page.evaluate<string>(
+        `[...document.querySelectorAll('[aria-label^="Glucose over time"] path')].map((path) => path.getAttribute('d')).find((d) => d.includes('h0'))`,
+      );
+    const before = await readings();
+    await expect.poll(readings, { timeout: 30_000, interval: 300 }).not.toBe(before);
+
+    await reader.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
+    expect(await reader.getAttribute('aria-valuetext')).toMatch(/reading \d+ mg\/dL/);
+    await page.keyboard.press('End');
+    expect(await reader.getAttribute('aria-valuetext')).toMatch(
+      /half of futures \d+ to \d+, 90 % of futures \d+ to \d+/,
+    );
+
+    await page.getByRole('button', { name: 'Carbohydrate' }).focus();
+    await page.keyboard.press('Enter');
+    const difference = page.getByRole('row', { name: /Highest glucose/ });
+    await difference.waitFor();
+    expect(await difference.textContent()).toMatch(/[+−]?\d.*\(.+ to .+\) mg\/dL/);
+    await expect.poll(() => page.url()).toContain('if=carbohydrate');
+    expect(await ribbon.getByText('what-if').count()).toBe(1);
+    await page.getByLabel('Carbohydrate, g', { exact: true }).last().fill('40');
+    await expect.poll(() => page.url()).toContain('grams%3A40');
+
+    await page.getByRole('button', { name: 'Table of Glucose, mg/dL' }).focus();
+    await page.keyboard.press('Enter');
+    const table = page.getByRole('region', { name: /readings, estimates and forecast/ });
+    await table.waitFor();
+    expect(await table.getByRole('row').count()).toBeGreaterThan(60);
+    expect(await table.getByRole('columnheader', { name: 'What-if, median' }).count()).toBe(1);
+
+    await page.getByRole('button', { name: /^Account/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect((await context.request.get('/api/v1/twins')).status()).toBe(401);
+
+    expect(requests.length).toBeGreaterThan(20);
+    expect(requests.filter((url) => !url.startsWith(world.address) && !/^(blob|data):/.test(url))).toEqual(
+      [],
+    );
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('the palette, the theme and the past are reached with the keyboard alone', async () => {
+    const { page, context, complaints } = await world.open();
+    await page.goto('/');
+    await signIn(world, page, 'clinician');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('dark theme');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.evaluate<string>(`document.documentElement.dataset.mantineColorScheme`))
+      .toBe('dark');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('simulated person 2');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Simulated person 2' }).waitFor();
+    await page.getByLabel('Look back').focus();
+    for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowLeft');
+    await page.getByText('Looking back to').waitFor();
+    expect(page.url()).toContain('at=');
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await expect.poll(() => page.url()).not.toContain('at=');
+    await page.reload();
+    expect(await page.evaluate<string>(`document.documentElement.dataset.mantineColorScheme`)).toBe('dark');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('a file is looked at, its open question asked, and imported into a new twin', async () => {
+    const { page, context, complaints } = await world.open();
+    await page.goto('/import');
+    await signIn(world, page, 'administrator');
+    const start = Date.now() - 3 * 86_400_000;
+    const rows = Array.from({ length: 200 }, (_, i) => {
+      const at = new Date(start + i * 300_000).toISOString().slice(0, 19).replace('T', ' ');
+      return `${at},${i === 7 ? '9999' : (110 + 30 * Math.sin(i / 9)).toFixed(0)}`;
+    });
+    const file = {
+      name: 'sensor.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`time,glucose mg/dL\n${rows.join('\n')}\n`),
+    };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByText('A new twin').click();
+    await page.getByLabel('Name to show').fill('Walk-in 7');
+    await page.getByLabel('Model').selectOption('glucose-free-living');
+    await page.getByLabel('In which time zone was the device?').selectOption('Europe/Dublin');
+    await page.getByRole('button', { name: 'Import the 199 good entries' }).click();
+    await page.getByRole('heading', { name: '199 entries are in the record' }).waitFor();
+    await page.getByRole('link', { name: 'Open the twin' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Walk-in 7' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'every page passes every rule of axe in the %s theme, fits a phone, and paints',
+    async (theme) => {
+      const { page, context, complaints } = await world.open({ theme });
+      await page.goto('/');
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect((await runAxe(page)).broken).toEqual([]);
+      await signIn(world, page, 'administrator');
+      const faults: string[] = [];
+      let tried = 0;
+      for (const [name, route] of ROUTES) {
+        await page.setViewportSize({ width: 1280, height: 900 });
+        await page.goto(route);
+        await page
+          .getByRole('heading', { level: 1 })
+          .or(page.getByRole('alert').getByRole('heading'))
+          .first()
+          .waitFor();
+        await expect
+          .poll(
+            () =>
+              page
+                .getByRole('status')
+                .filter({ hasText: /^(Reading|Loading)/ })
+                .count(),
+            { timeout: 15_000 },
+          )
+          .toBe(0);
+        const found = await runAxe(page);
+        tried += found.tried;
+        faults.push(...found.broken.map((fault) => `${name}: ${fault}`));
+        if (countColours(await page.screenshot()) < 12) faults.push(`${name}: blank`);
+        await page.setViewportSize({ width: 390, height: 844 });
+        const fits = page.waitForFunction(
+          'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
+          null,
+          { timeout: 3000 },
+        );
+        await fits.catch(() => faults.push(`${name}: wider than a phone`));
+      }
+      expect(faults).toEqual([]);
+      expect(tried).toBeGreaterThan(ROUTES.length * 20);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it('the first page costs at most 200 kB compressed', async () => {
+    const { page, context } = await world.open();
+    const sizes: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (/\.(js|css)$/.test(new URL(response.url()).pathname))
+        sizes.push(response.body().then((body) => gzipSync(body).length));
+    });
+    await page.goto('/');
+    await signIn(world, page, 'clinician');
+    await page.getByRole('list', { name: 'Twins' }).waitFor();
+    const total = (await Promise.all(sizes)).reduce((a, b) => a + b, 0);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(total).toBeLessThan(200_000);
+    await context.close();
+  });
+});
