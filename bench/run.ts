@@ -1,0 +1,24 @@
+// Runs one bench: node bench/run.ts NAME [--json]
+import type { Bench } from './bench.ts';
+import { ingest } from './ingest.ts';
+import { replay } from './replay.ts';
+import { start } from './start.ts';
+import { twins } from './twins.ts';
+
+const BENCHES: readonly Bench[] = [ingest, start, replay, twins];
+
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const json = process.argv.includes('--json');
+const bench = BENCHES.find(({ name }) => name === names[0]);
+
+if (bench === undefined || names.length > 1) {
+  console.error('usage: npm run bench -- NAME [--json]');
+  for (const { name, title } of BENCHES) console.error(`  ${name.padEnd(8)} ${title}`);
+  process.exitCode = names.length === 0 ? 0 : 2;
+} else {
+  const started = performance.now();
+  const figures = await bench.run((line) => console.error(`  ${line}`));
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  if (json) console.log(JSON.stringify({ bench: bench.name, figures, seconds }));
+  else for (const [name, value] of Object.entries(figures)) console.log(`${name}: ${value}`);
+}
