@@ -94,7 +94,7 @@ export class TwinRuntime {
       pool: parts.pool,
       options: { ...DEFAULT_OPTIONS, ...parts.options },
       directory: new TwinDirectory(parts.models),
-      slices: new Slices(),
+      slices: new Slices(() => parts.record.events.load.waiting > 0),
       tally: { folded: 0, issued: 0, scored: 0 },
     };
     this.#push = new LivePush((entry) => twinSummary(entry, this.#now()));
@@ -270,16 +270,12 @@ export class TwinRuntime {
   #committed(recorded: RecordedEvent): void {
     const { directory } = this.#context;
     directory.learn(recorded);
-    const concerned = directory.concernedBy(recorded);
-    for (const entry of concerned) this.#loop.hand(entry, recorded);
+    for (const entry of directory.concernedBy(recorded)) this.#loop.hand(entry, recorded);
     const { event } = recorded;
     if (event.kind === 'coupling' && directory.has(event.coupling.from.twin)) {
       this.#loop.schedule(directory.get(event.coupling.from.twin));
     }
-    this.#push.recorded(
-      recorded,
-      concerned.map(({ opened }) => opened.twin),
-    );
+    this.#push.recorded(recorded, this.twinsOf(recorded));
   }
 
   /** Coupled twins are seen from the same point as the twin that asks. */

@@ -1,4 +1,10 @@
-import { formatInstant, type Instant, type RecordedEvent, type TwinModel } from '@twinward/contract';
+import {
+  formatInstant,
+  type Instant,
+  type RecordedEvent,
+  type TwinModel,
+  type TwinOpened,
+} from '@twinward/contract';
 import type { TwinEntry } from '../actor/twin-entry.ts';
 import { measurementOf, observableFor } from '../fold/measurement-of.ts';
 import { decodeState } from '../fold/state-bytes.ts';
@@ -90,9 +96,21 @@ async function estimates(
     }
     const oldest: Instant = innovations.length === 0 ? state.openedAt : innovations.row(0).at;
     if (oldest <= from) break;
-    const before = (oldest - 1) as Instant;
-    const snapshot = await context.record.snapshots.latest(opened.twin, { at: before });
-    state = snapshot === null ? null : decodeState(snapshot.state, opened);
+    state = await overlapping(context, opened, oldest, state.belief.at);
   }
   return [...points.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** The stored state farthest back that still joins on to estimates from `oldest` to `latest`, as far as there is one. */
+async function overlapping(
+  { record }: RuntimeContext,
+  opened: TwinOpened,
+  oldest: Instant,
+  latest: Instant,
+): Promise<TwinState | null> {
+  const within = (oldest + Math.floor((latest - oldest) / 3)) as Instant;
+  const far = await record.snapshots.latest(opened.twin, { at: within });
+  const joins = far !== null && far.at >= oldest;
+  const near = joins ? far : await record.snapshots.latest(opened.twin, { at: (latest - 1) as Instant });
+  return near === null ? null : decodeState(near.state, opened);
 }
