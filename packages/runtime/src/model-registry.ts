@@ -8,13 +8,22 @@ export interface ModelRegistry {
   has(name: string): boolean;
 }
 
-/** A registry of these models. Throws `model.invalid` if two share a name. */
+/** A registry of these models. Throws `model.invalid` if two share a name, or one scores leads that its forecasts do not reach. */
 export function modelRegistry(models: readonly TwinModel[]): ModelRegistry {
   const byName = new Map(models.map((model) => [model.name, model] as const));
   if (byName.size < models.length) {
     throw new TwinwardError('model.invalid', 'two models share a name', {
       field: 'name',
       remedy: 'give each model a name of its own',
+    });
+  }
+  for (const { name, horizon, observables } of models) {
+    const reached = (lead: number): boolean =>
+      lead > 0 && lead <= horizon.length && Number.isInteger(lead / horizon.step);
+    if (horizon.scored.length > 0 && horizon.scored.every(reached) && observables.length > 0) continue;
+    throw new TwinwardError('model.invalid', `${name} cannot be held to account for its forecasts`, {
+      field: 'horizon.scored',
+      remedy: 'declare an observable, and leads that are multiples of the step within the length',
     });
   }
   return {

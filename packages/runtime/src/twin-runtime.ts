@@ -19,7 +19,12 @@ import { coupleTwins } from './commands/couple-twins.ts';
 import { closeTwin, type Opening, openTwin } from './commands/open-twin.ts';
 import { recordEvents } from './commands/record-events.ts';
 import { type Retraction, retract } from './commands/retract.ts';
-import { LivePush, type RecordedListener, type SummaryListener } from './live/live-push.ts';
+import {
+  LivePush,
+  type RecordedListener,
+  type SummaryListener,
+  type TroubleListener,
+} from './live/live-push.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { compare, type WhatIf } from './queries/compare.ts';
 import { explain } from './queries/explain.ts';
@@ -29,6 +34,7 @@ import { issuedForecasts, type ScoredForecast } from './queries/issued-forecasts
 import { pastState } from './queries/past-state.ts';
 import { type ReplayOptions, type ReplayResult, replay } from './queries/replay.ts';
 import type { RuntimeContext } from './runtime-context.ts';
+import type { RuntimeMetrics } from './runtime-metrics.ts';
 import { DEFAULT_OPTIONS, type RuntimeOptions } from './runtime-options.ts';
 import { beliefView } from './show/belief-view.ts';
 import { trackViews } from './show/track-views.ts';
@@ -59,20 +65,6 @@ export interface PastPoint {
   readonly seq?: number | undefined;
 }
 
-/** Figures about the loop. */
-export interface RuntimeMetrics {
-  readonly twins: number;
-  readonly hot: number;
-  /** Twins that have not yet folded all that is recorded. */
-  readonly lagging: number;
-  /** Since the start: readings folded, forecasts issued, scores given. */
-  readonly folded: number;
-  readonly issued: number;
-  readonly scored: number;
-  /** Twins of the record whose model is not installed. */
-  readonly unreadable: number;
-}
-
 /**
  * Keeps every twin of a record alive. Commands return after the record has their effect durably, with the audit rows; beliefs
  * follow within moments. Queries throw `resource.missing` for an unknown twin.
@@ -98,7 +90,7 @@ export class TwinRuntime {
       tally: { folded: 0, issued: 0, scored: 0 },
     };
     this.#push = new LivePush((entry) => twinSummary(entry, this.#now()));
-    this.#loop = new Loop(this.#context, (entry) => this.#push.changed(entry));
+    this.#loop = new Loop(this.#context, this.#push);
     this.#stopListening = parts.record.events.onCommit((events) => {
       for (const recorded of events) this.#committed(recorded);
     });
@@ -235,6 +227,11 @@ export class TwinRuntime {
     return this.#push.onSummary(listener);
   }
 
+  /** Listens to turns that failed, for the log; returns the function that stops it. */
+  onTrouble(listener: TroubleListener): () => void {
+    return this.#push.onTrouble(listener);
+  }
+
   /** Figures about the loop. */
   metrics(): RuntimeMetrics {
     const { directory, tally } = this.#context;
@@ -242,6 +239,7 @@ export class TwinRuntime {
       twins: directory.size,
       hot: this.#loop.hot,
       lagging: this.#loop.lagging,
+      failing: [...directory.all].filter(({ failures }) => failures > 0).length,
       ...tally,
       unreadable: directory.unreadable,
     };

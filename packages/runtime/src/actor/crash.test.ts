@@ -1,4 +1,5 @@
 // A process can end between any two steps; what was acknowledged is never lost and no belief ends up different.
+import { TwinwardError } from '@twinward/contract';
 import type { TwinRecord } from '@twinward/record';
 import { openMemoryRecord } from '@twinward/record';
 import { describe, expect, it } from 'vitest';
@@ -107,3 +108,31 @@ async function belief({ runtime }: Trial) {
   const { at, columns, observables, fit } = await runtime.belief('tank');
   return { at, columns, observables, fit };
 }
+
+describe('a turn that fails', () => {
+  it('is told, is tried again, and leaves the belief it would have left', async () => {
+    const [sound, shaken] = [await startTrial(), await startTrial()];
+    for (const trial of [sound, shaken]) await openTank(trial);
+    const troubles: unknown[] = [];
+    shaken.runtime.onTrouble((twin, error) => troubles.push([twin, error]));
+    const { forecasts } = shaken.record;
+    const due = forecasts.due.bind(forecasts);
+    let failures = 0;
+    forecasts.due = async (...asked) => {
+      failures++;
+      if (failures === 3) throw new TwinwardError('record.unavailable', 'the database is away');
+      return due(...asked);
+    };
+    for (const trial of [sound, shaken]) {
+      for (let m = 5; m <= 60; m += 5) {
+        trial.clock.time = minute(m);
+        await trial.runtime.record([level(m, 100 + Math.sin(m))]);
+        await trial.runtime.drain();
+      }
+    }
+    expect(troubles).toMatchObject([['tank', { code: 'record.unavailable' }]]);
+    expect(shaken.runtime.metrics()).toMatchObject({ failing: 0, lagging: 0 });
+    expect((await shaken.runtime.belief('tank')).sha256).toBe((await sound.runtime.belief('tank')).sha256);
+    expect(await shaken.runtime.trackRecord('tank')).toEqual(await sound.runtime.trackRecord('tank'));
+  });
+});

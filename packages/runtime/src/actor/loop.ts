@@ -13,13 +13,16 @@ import type { TwinEntry } from './twin-entry.ts';
 const MOST_FAILURES = 6;
 const FIRST_PAUSE = 500;
 
-/** Called when a twin's overview has changed. */
-export type ChangeListener = (entry: TwinEntry) => void;
+/** Told when a twin's overview has changed, and when a turn of it failed. */
+export interface LoopListener {
+  changed(entry: TwinEntry): void;
+  troubled(entry: TwinEntry, error: unknown): void;
+}
 
 /** Schedules twins on a few lanes, first come, first served; a twin is on one lane at most. */
 export class Loop {
   readonly #context: RuntimeContext;
-  readonly #changed: ChangeListener;
+  readonly #listener: LoopListener;
   readonly #hot: HotSet;
   readonly #line: TwinEntry[] = [];
   readonly #waiting = new Map<TwinEntry, (() => void)[]>();
@@ -28,9 +31,9 @@ export class Loop {
   #running = 0;
   #closing = false;
 
-  constructor(context: RuntimeContext, changed: ChangeListener) {
+  constructor(context: RuntimeContext, listener: LoopListener) {
     this.#context = context;
-    this.#changed = changed;
+    this.#listener = listener;
     this.#hot = new HotSet(context.options.hotTwins);
   }
 
@@ -194,7 +197,7 @@ export class Loop {
       hot.track = headlineTrack(trackViews(tracks));
     }
     entry.digest = digestOf(entry.model, state, risks, hot.track);
-    this.#changed(entry);
+    this.#listener.changed(entry);
   }
 
   /** A coupled twin's state as it stands: waiting for its turn within a turn could block every lane. */
@@ -209,7 +212,8 @@ export class Loop {
     entry.queue = [];
     entry.reread = true;
     entry.failures++;
-    this.#changed(entry);
+    this.#listener.changed(entry);
+    this.#listener.troubled(entry, error);
     this.#release(entry);
     const passing = error instanceof TwinwardError && error.code === 'record.unavailable';
     if (this.#closing || (!passing && entry.failures >= MOST_FAILURES)) return;

@@ -8,6 +8,9 @@ export type RecordedListener = (recorded: RecordedEvent, twins: readonly TwinId[
 /** Told a twin's overview when it has changed; the latest wins, at most ten a second for one twin. */
 export type SummaryListener = (summary: TwinSummary) => void;
 
+/** Told when a twin's turn failed; it is tried again. */
+export type TroubleListener = (twin: TwinId, error: unknown) => void;
+
 /** Milliseconds between two summaries of one twin. */
 const PAUSE = 100;
 
@@ -16,6 +19,7 @@ export class LivePush {
   readonly #summarise: (entry: TwinEntry) => TwinSummary;
   readonly #recorded = new Set<RecordedListener>();
   readonly #summaries = new Set<SummaryListener>();
+  readonly #troubles = new Set<TroubleListener>();
   readonly #pausing = new Map<TwinEntry, { readonly timer: NodeJS.Timeout; again: boolean }>();
 
   constructor(summarise: (entry: TwinEntry) => TwinSummary) {
@@ -30,6 +34,15 @@ export class LivePush {
   onSummary(listener: SummaryListener): () => void {
     this.#summaries.add(listener);
     return () => this.#summaries.delete(listener);
+  }
+
+  onTrouble(listener: TroubleListener): () => void {
+    this.#troubles.add(listener);
+    return () => this.#troubles.delete(listener);
+  }
+
+  troubled({ opened }: TwinEntry, error: unknown): void {
+    for (const listener of this.#troubles) listener(opened.twin, error);
   }
 
   recorded(event: RecordedEvent, twins: readonly TwinId[]): void {
@@ -59,5 +72,6 @@ export class LivePush {
     this.#pausing.clear();
     this.#recorded.clear();
     this.#summaries.clear();
+    this.#troubles.clear();
   }
 }
