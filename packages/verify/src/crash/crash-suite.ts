@@ -12,6 +12,9 @@ import { ServerProcess } from './server-process.ts';
 
 const TWINS = 8;
 const CLIENTS = 12;
+const DAY = 86_400_000;
+/** The server gives at most 31 days of history at a time. */
+const WINDOW = 30 * DAY;
 const VICTIMS = ['server', 'postmaster', 'both'] as const;
 
 interface Counted {
@@ -55,7 +58,7 @@ async function killAndCount(
   kills: number,
   call: SuiteCall,
 ): Promise<SuiteOutcome> {
-  const start = Date.now() - 300 * 86_400_000;
+  const start = Date.now() - 300 * DAY;
   const subjects = Array.from({ length: TWINS }, (_, i) => `Patient/crash-${i}`);
   for (const [i, subject] of subjects.entries()) {
     await callApi(dataFolder, 'POST', '/twins', {
@@ -73,20 +76,24 @@ async function killAndCount(
   const failed: CaseNote[] = [];
   const tally: Tally = { lost: 0, doubled: 0, equal: 0, replays: 0 };
   load.begin(CLIENTS);
-  for (let kill = 0; kill < kills; kill++) {
-    if (call.signal.aborted) throw new TwinwardError('run.cancelled', 'stopped');
-    await wait(300 + draws.uniform() * 900);
-    const victim = VICTIMS[kill % VICTIMS.length]!;
-    if (victim !== 'server') await server.killPostmaster();
-    if (victim !== 'postmaster') await server.kill();
-    if (!server.running) await server.start();
-    const promised = [...load.acknowledged];
-    const why = await audit(dataFolder, promised, tally);
-    if (why !== null) failed.push({ name: `kill ${kill + 1} (${victim})`, why });
-    call.progress(kill + 1, kills, 'kills');
+  try {
+    for (let kill = 0; kill < kills; kill++) {
+      if (call.signal.aborted) throw new TwinwardError('run.cancelled', 'stopped');
+      await wait(300 + draws.uniform() * 900);
+      const victim = VICTIMS[kill % VICTIMS.length]!;
+      if (victim !== 'server') await server.killPostmaster();
+      if (victim !== 'postmaster') await server.kill();
+      if (!server.running) await server.start();
+      load.pause();
+      const why = await audit(dataFolder, load, [...load.acknowledged], tally);
+      load.resume();
+      if (why !== null) failed.push({ name: `kill ${kill + 1} (${victim})`, why });
+      call.progress(kill + 1, kills, 'kills');
+    }
+  } finally {
+    await load.end();
   }
-  await load.end();
-  const last = await audit(dataFolder, [...load.acknowledged], tally);
+  const last = await audit(dataFolder, load, [...load.acknowledged], tally);
   if (last !== null) failed.push({ name: 'after the last kill', why: last });
   return {
     cases: kills,
@@ -105,8 +112,13 @@ async function killAndCount(
 }
 
 /** Counts what is there against what was promised and replays one twin; returns what is wrong, or null. */
-async function audit(dataFolder: string, promised: readonly number[], tally: Tally): Promise<string | null> {
-  const { present } = await count(dataFolder);
+async function audit(
+  dataFolder: string,
+  load: Load,
+  promised: readonly number[],
+  tally: Tally,
+): Promise<string | null> {
+  const { present } = await count(dataFolder, load);
   const lost = promised.filter((number) => !present.has(number)).length;
   const doubled = [...present.values()].filter((times) => times > 1).length;
   const twin = `crash-${tally.replays % TWINS}`;
@@ -120,18 +132,20 @@ async function audit(dataFolder: string, promised: readonly number[], tally: Tal
   return `${lost} lost and ${doubled} doubled of ${promised.length}; replay of ${twin} ${replay.equal ? 'equal' : 'differs'}`;
 }
 
-async function count(dataFolder: string): Promise<Counted> {
+async function count(dataFolder: string, load: Load): Promise<Counted> {
   const present = new Map<number, number>();
   for (let i = 0; i < TWINS; i++) {
-    const query = `from=2000-01-01T00:00:00Z&to=${new Date(Date.now() + 86_400_000).toISOString()}`;
-    const { readings } = await insist<{ readings: readonly { source: string }[] }>(
-      dataFolder,
-      'GET',
-      `/twins/crash-${i}/history?${query}`,
-    );
-    for (const { source } of readings) {
-      const number = Number(/(\d+)$/.exec(source)?.[1]);
-      present.set(number, (present.get(number) ?? 0) + 1);
+    for (let from = load.start - DAY; from <= load.latest; from += WINDOW) {
+      const query = `from=${new Date(from).toISOString()}&to=${new Date(from + WINDOW - 1).toISOString()}`;
+      const { readings } = await insist<{ readings: readonly { source: string }[] }>(
+        dataFolder,
+        'GET',
+        `/twins/crash-${i}/history?${query}`,
+      );
+      for (const { source } of readings) {
+        const number = Number(/(\d+)$/.exec(source)?.[1]);
+        present.set(number, (present.get(number) ?? 0) + 1);
+      }
     }
   }
   return { present };
