@@ -33,7 +33,7 @@ export const ingest: Bench = {
         connections: CONNECTIONS,
         seconds: SECONDS,
         warmUp: WARM_UP,
-        body: next,
+        body: (request) => next(request % PEOPLE),
       });
       say(`${BATCH_CONNECTIONS} connections, ${BATCH} observations a request, ${SECONDS} s`);
       const batch = await runLoad({
@@ -42,7 +42,8 @@ export const ingest: Bench = {
         connections: BATCH_CONNECTIONS,
         seconds: SECONDS,
         warmUp: WARM_UP,
-        body: () => `{"observations":[${Array.from({ length: BATCH }, next).join(',')}]}`,
+        body: (request) =>
+          `{"observations":[${Array.from({ length: BATCH }, () => next(request % PEOPLE)).join(',')}]}`,
       });
       const metrics = await readMetrics(server);
       return figures(single, batch, metrics, await server.memory());
@@ -87,14 +88,14 @@ function openTwin(server: ServerProcess, person: number, begin: number): Promise
   });
 }
 
-/** Readings of all people in turn, a minute apart, each under a name of its own. */
-function readings(begin: number): () => string {
-  let sent = 0;
-  return () => {
-    const n = sent++;
-    const at = new Date(begin + 60_000 * (1 + (Math.floor(n / PEOPLE) % 28_000))).toISOString();
+/** Readings of a person, a minute apart, each under a name of its own. A batch is of one person, as a gateway sends it. */
+function readings(begin: number): (person: number) => string {
+  const sent = new Array<number>(PEOPLE).fill(0);
+  return (person) => {
+    const n = sent[person]!++;
+    const at = new Date(begin + 60_000 * (1 + (n % 28_000))).toISOString();
     const value = 100 + (n % 80);
-    return `{"subject":"Patient/bench-${n % PEOPLE}","code":{"system":"http://loinc.org","code":"99504-3"},"effectiveAt":"${at}","value":{"kind":"quantity","value":${value},"unit":"mg/dL"},"source":{"system":"bench","id":"${n}"}}`;
+    return `{"subject":"Patient/bench-${person}","code":{"system":"http://loinc.org","code":"99504-3"},"effectiveAt":"${at}","value":{"kind":"quantity","value":${value},"unit":"mg/dL"},"source":{"system":"bench","id":"${n}"}}`;
   };
 }
 

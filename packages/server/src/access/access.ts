@@ -3,7 +3,7 @@ import type { Actor } from './actor.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Permission } from './permission.ts';
 
-/** What an access is about and who asks; it carries the decision and the one audit row. */
+/** What an access is about and who asks; it carries the decision and the audit row, one for each subject it touches. */
 export class Access {
   readonly actor: Actor | null;
   readonly address: string;
@@ -13,7 +13,7 @@ export class Access {
   readonly #action: string;
   readonly #request: string;
   readonly #clock: Clock;
-  #target: string;
+  #targets: readonly string[];
   #decision: Decision;
   #taken = false;
   #settled = false;
@@ -29,16 +29,17 @@ export class Access {
     this.address = who.address;
     this.permission = what.permission;
     this.#action = what.action;
-    this.#target = what.target;
+    this.#targets = [what.target];
     this.#request = request;
     this.#clock = clock;
-    this.#decision = decide(this.actor, this.permission, this.#target);
+    this.#decision = decide(this.actor, this.permission, what.target);
   }
 
-  /** Decides again now that the target is known. */
-  narrow(target: string): Decision {
-    this.#target = target;
-    this.#decision = decide(this.actor, this.permission, target);
+  /** Decides again now that the targets are known: all of them must be allowed. */
+  narrow(targets: readonly string[]): Decision {
+    this.#targets = targets;
+    const decisions = targets.map((target) => decide(this.actor, this.permission, target));
+    this.#decision = decisions.find(({ allowed }) => !allowed) ?? decisions[0] ?? this.#decision;
     return this.#decision;
   }
 
@@ -60,30 +61,31 @@ export class Access {
     this.#settled = true;
   }
 
-  /** The audit row of an access that is carried out; once. */
+  /** The audit rows of an access that is carried out; once. */
   take(): readonly AuditRow[] {
     if (this.#taken) return [];
     this.#taken = true;
     const { allowed, reason } = this.#decision;
-    return [this.#row(allowed, reason)];
+    return this.#rows(allowed, reason);
   }
 
-  /** The audit row of an access that failed with a problem of this code. */
-  failed(code: string): AuditRow {
+  /** The audit rows of an access that failed with a problem of this code. */
+  failed(code: string): readonly AuditRow[] {
     const { allowed, reason } = this.#decision;
-    return this.#row(allowed && !code.startsWith('auth.'), allowed ? `${reason}; ended in ${code}` : reason);
+    return this.#rows(allowed && !code.startsWith('auth.'), allowed ? `${reason}; ended in ${code}` : reason);
   }
 
-  #row(allowed: boolean, reason: string): AuditRow {
-    return {
-      at: this.#clock.now(),
+  #rows(allowed: boolean, reason: string): readonly AuditRow[] {
+    const at = this.#clock.now();
+    return this.#targets.map((target) => ({
+      at,
       actor: this.actor?.id ?? 'anonymous',
       role: this.actor?.role ?? 'none',
       action: this.#action,
-      target: this.#target,
+      target,
       allowed,
       reason,
       request: this.#request,
-    };
+    }));
   }
 }

@@ -39,10 +39,13 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('holds one row for a batch, naming each subject once', async () => {
-    const observations = [reading(11), reading(12)];
-    const rows = await rowsOf(() => send({ observations }));
-    expect(rows.map(({ target }) => target)).toEqual([SUBJECT]);
+  it('holds one row for each subject of a batch, so that a person finds every access to theirs', async () => {
+    const one = await rowsOf(() => send({ observations: [reading(11), reading(12)] }));
+    expect(one.map(({ target }) => target)).toEqual([SUBJECT]);
+    const other = { ...reading(12), subject: 'Patient/p-2' };
+    const two = await rowsOf(() => send({ observations: [reading(11), other, reading(12), other] }));
+    expect(two.map(({ target }) => target).sort()).toEqual([SUBJECT, 'Patient/p-2']);
+    expect(new Set(two.map(({ request }) => request)).size).toBe(1);
   });
 
   it('carries the row of a write in the same append as its effect', async () => {

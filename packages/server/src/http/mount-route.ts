@@ -26,7 +26,8 @@ async function answer(
 ): Promise<FastifyReply> {
   const access = request.access!;
   const input = readInput(route, request);
-  access.narrow(route.target(input));
+  const target = route.target(input);
+  access.narrow(typeof target === 'string' ? [target] : target);
   refuseDenied(access);
   const call: Call = {
     actor: access.actor,

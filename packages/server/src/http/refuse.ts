@@ -27,11 +27,11 @@ async function auditFailure(
   const { access } = request;
   // When the log itself is full or away, a row about that would have to wait for it too.
   if (access === null || access.settled || code.startsWith('record.')) return;
-  const row = access.failed(code);
-  if (access.actor !== null) return services.record.events.audit([row]);
+  const rows = access.failed(code);
+  if (access.actor !== null) return services.record.events.audit(rows);
   const note = digest.note(access.address, services.wallClock.now());
   if (note === null) return;
-  await services.record.events.audit([{ ...row, reason: row.reason + note }]);
+  await services.record.events.audit(rows.map((row) => ({ ...row, reason: row.reason + note })));
 }
 
 function report(logger: Logger, error: unknown, request: FastifyRequest): void {

@@ -20,7 +20,7 @@ const streamEvents: Route = route({
       .meta({ description: 'twin ids joined by commas; all twins without' }),
   }),
   reply: 'event-stream',
-  target: ({ query }) => (query.twins === undefined ? 'twins' : `twins ${query.twins.join(' ')}`),
+  target: ({ query }) => query.twins?.map((id) => `twin ${id}`) ?? 'twins',
   perform: async ({ query }, call): Promise<unknown> =>
     call.services.streams.open(call.incoming, call.outgoing, query.twins ?? null),
 });

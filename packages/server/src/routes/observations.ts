@@ -21,7 +21,7 @@ const recordObservations: Route = route({
   permission: 'observation:write',
   body: z.union([observationSchema, batchSchema]),
   reply: acknowledgementSchema,
-  target: ({ body }) => ('observations' in body ? subjectsOf(body.observations) : (body.subject as string)),
+  target: ({ body }) => ('observations' in body ? subjectsOf(body.observations) : body.subject),
   async perform({ body }, call): Promise<Acknowledgement> {
     const observations: readonly Observation[] = 'observations' in body ? body.observations : [body];
     const events = observations.map((observation) => ({ kind: 'observation' as const, observation }));
@@ -29,8 +29,8 @@ const recordObservations: Route = route({
   },
 });
 
-function subjectsOf(observations: readonly Observation[]): string {
-  return [...new Set(observations.map((observation) => observation.subject))].join(' ');
+function subjectsOf(observations: readonly Observation[]): readonly string[] {
+  return [...new Set(observations.map(({ subject }) => subject))];
 }
 
 const retractObservation: Route = route({

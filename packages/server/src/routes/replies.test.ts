@@ -73,7 +73,9 @@ describe('replies', () => {
     ['listModels', '/models'],
     ['readModel', '/models/glucose-s2008'],
     ['readAudit', '/audit?limit=20'],
-  ])('of %s is as described', (id, path) => ask(id, path));
+  ])('of %s is as described', async (id, path) => {
+    await ask(id, path);
+  });
 
   it('of a forecast in the past stands at that instant', async () => {
     const at = String(reading(100).effectiveAt);

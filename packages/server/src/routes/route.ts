@@ -15,7 +15,7 @@ export interface Call {
   readonly actor: Actor | null;
   readonly services: Services;
   /**
-   * The audit row of this access, for a route whose effect carries it into the record in the same transaction. If nobody takes
+   * The audit row of this access (one for each of its targets), for a route whose effect carries it into the record in the same transaction. If nobody takes
    * it, or the effect fails, the row is written on its own, durably, before the reply.
    */
   takeAudit(): readonly AuditRow[];
@@ -48,8 +48,8 @@ export interface RouteDeclaration<P, Q, B, R> {
   readonly reply: z.ZodType<R> | 'event-stream';
   /** 200 unless given. */
   readonly status?: 200 | 201;
-  /** Whom or what the access is about, for the policy and the audit trail. */
-  target(input: RouteInput<P, Q, B>): string;
+  /** Whom or what the access is about, for the policy and the audit trail, which holds a row for each. */
+  target(input: RouteInput<P, Q, B>): string | readonly string[];
   perform(input: RouteInput<P, Q, B>, call: Call): Promise<R>;
 }
 
