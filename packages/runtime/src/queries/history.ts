@@ -51,6 +51,7 @@ function readingView(model: TwinModel, { event, seq, recordedAt }: RecordedEvent
       absent: observation.value.kind === 'absent' ? observation.value.reason : null,
       status: observation.status,
       source: observation.source.system,
+      sourceId: observation.source.id,
       doubts: observation.doubts ?? [],
     },
   ];
@@ -70,6 +71,7 @@ function doneView(model: TwinModel, { event, seq, recordedAt }: RecordedEvent): 
       label: type.label,
       amounts: intervention.amounts,
       source: source.system,
+      sourceId: source.id,
     },
   ];
 }

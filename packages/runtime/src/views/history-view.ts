@@ -10,6 +10,8 @@ export interface ReadingView {
   readonly absent: string | null;
   readonly status: string;
   readonly source: string;
+  /** The source's own name for it, by which it can be corrected or withdrawn. */
+  readonly sourceId: string;
   readonly doubts: readonly string[];
 }
 
@@ -22,6 +24,8 @@ export interface DoneView {
   readonly label: string;
   readonly amounts: Readonly<Record<string, number>>;
   readonly source: string;
+  /** The source's own name for it, by which it can be corrected or withdrawn. */
+  readonly sourceId: string;
 }
 
 /** The estimate of an observable when a reading was taken in (after the update). */

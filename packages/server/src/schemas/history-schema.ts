@@ -14,6 +14,7 @@ const readingSchema: z.ZodType<ReadingView> = z
     absent: z.string().nullable(),
     status: z.string(),
     source: z.string(),
+    sourceId: z.string(),
     doubts: z.array(z.string()),
   })
   .meta({ id: 'ReadingView' });
@@ -27,6 +28,7 @@ const doneSchema: z.ZodType<DoneView> = z
     label: z.string(),
     amounts: z.record(z.string(), z.number()),
     source: z.string(),
+    sourceId: z.string(),
   })
   .meta({ id: 'DoneView' });
 

@@ -137,13 +137,13 @@ async function count(dataFolder: string, load: Load): Promise<Counted> {
   for (let i = 0; i < TWINS; i++) {
     for (let from = load.start - DAY; from <= load.latest; from += WINDOW) {
       const query = `from=${new Date(from).toISOString()}&to=${new Date(from + WINDOW - 1).toISOString()}`;
-      const { readings } = await insist<{ readings: readonly { source: string }[] }>(
+      const { readings } = await insist<{ readings: readonly { sourceId: string }[] }>(
         dataFolder,
         'GET',
         `/twins/crash-${i}/history?${query}`,
       );
-      for (const { source } of readings) {
-        const number = Number(/(\d+)$/.exec(source)?.[1]);
+      for (const { sourceId } of readings) {
+        const number = Number(sourceId);
         present.set(number, (present.get(number) ?? 0) + 1);
       }
     }

@@ -138,6 +138,7 @@ export interface DoneView {
     readonly [name: string]: number;
   };
   readonly source: string;
+  readonly sourceId: string;
 }
 
 export interface EffectView {
@@ -525,6 +526,7 @@ export interface ReadingView {
   readonly absent: string | null;
   readonly status: string;
   readonly source: string;
+  readonly sourceId: string;
   readonly doubts: readonly string[];
 }
 
