@@ -9,7 +9,7 @@ import { tokenOfCookies } from '../access/session-cookie.ts';
 import type { Services } from '../services.ts';
 
 /** What each route's `config` must say; a server with a route that does not say it refuses to start. */
-export interface GateConfig {
+interface GateConfig {
   readonly permission: Permission;
   readonly action: string;
 }
@@ -18,10 +18,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     access: Access | null;
   }
-  interface FastifyContextConfig {
-    permission?: Permission;
-    action?: string;
-  }
+  interface FastifyContextConfig extends Partial<GateConfig> {}
 }
 
 /** Puts the gate before every route of the application, those added later included. */
