@@ -60,6 +60,13 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
     const reader = page.getByRole('slider', { name: 'Read Glucose by time' });
     await reader.waitFor();
+    // The demo's past is still being taken in when the server first answers; forecasts follow it.
+    const ahead = /half of futures \d+ to \d+, 90 % of futures \d+ to \d+/;
+    const lastWords = async (): Promise<string> => {
+      await reader.press('End');
+      return (await reader.getAttribute('aria-valuetext')) ?? '';
+    };
+    await expect.poll(lastWords, { timeout: 45_000, interval: 500 }).toMatch(ahead);
     const ribbon = page.getByRole('img', { name: /Glucose over time/ });
     expect(countColours(await ribbon.screenshot())).toBeGreaterThan(12);
     const readings = (): Promise<string> =>
@@ -69,13 +76,10 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     const before = await readings();
     await expect.poll(readings, { timeout: 30_000, interval: 300 }).not.toBe(before);
 
-    await reader.focus();
-    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
+    await reader.press('Home');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
     expect(await reader.getAttribute('aria-valuetext')).toMatch(/reading \d+ mg\/dL/);
-    await page.keyboard.press('End');
-    expect(await reader.getAttribute('aria-valuetext')).toMatch(
-      /half of futures \d+ to \d+, 90 % of futures \d+ to \d+/,
-    );
+    expect(await lastWords()).toMatch(ahead);
 
     await page.getByRole('button', { name: 'Carbohydrate' }).focus();
     await page.keyboard.press('Enter');

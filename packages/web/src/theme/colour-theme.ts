@@ -11,6 +11,6 @@ export function useColourTheme(): {
   readonly theme: ColourTheme;
   readonly setTheme: (theme: ColourTheme) => void;
 } {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return { theme: colorScheme, setTheme: setColorScheme };
 }

@@ -95,7 +95,7 @@ export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
           drafts={view.drafts}
           onDrafts={onDrafts}
           comparison={compared}
-          pending={comparison.isFetching}
+          pending={comparison.isPlaceholderData || comparison.isLoading}
           error={comparison.error}
           closed={twin.closedAt === null ? null : 'This twin is closed.'}
         />

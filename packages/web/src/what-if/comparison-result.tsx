@@ -13,7 +13,6 @@ interface ComparisonResultProps {
   /** Name of the quantity on show. */
   readonly quantity: string;
   readonly comparison: ComparisonView;
-  readonly pending: boolean;
 }
 
 const EFFECT_WORDS: Readonly<Record<EffectView['what'], string>> = {
@@ -24,7 +23,7 @@ const EFFECT_WORDS: Readonly<Record<EffectView['what'], string>> = {
 };
 
 /** What a what-if changes: in words, in fifty futures before and after, and as a paired difference with its interval. */
-export function ComparisonResult({ quantity, comparison, pending }: ComparisonResultProps): ReactNode {
+export function ComparisonResult({ quantity, comparison }: ComparisonResultProps): ReactNode {
   const { glucose } = usePreferences();
   const risks = mainRisks(comparison.baseline.risks);
   const difference = comparison.differences.find((one) => one.name === quantity);
@@ -33,7 +32,7 @@ export function ComparisonResult({ quantity, comparison, pending }: ComparisonRe
     return <p className="muted small">The twin abstains: {comparison.baseline.fit.reason}.</p>;
   }
   return (
-    <div className={styles.result} data-pending={pending}>
+    <div className={styles.result}>
       <p className={styles.words}>{forReader(comparison.words, glucose)}</p>
       {risks.map((risk) => {
         const after = comparison.branch.risks.find((one) => one.name === risk.name);

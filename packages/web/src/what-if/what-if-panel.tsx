@@ -39,6 +39,7 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
     const timer = setTimeout(() => onDrafts(drafts), REST);
     return () => clearTimeout(timer);
   }, [drafts, props.drafts, onDrafts]);
+  const waiting = drafts.length > 0 && (pending || drafts !== props.drafts);
   const from = comparison?.baseline.from ?? at ?? twin.latest?.at ?? null;
   const known = drafts.map((draft, index) => ({
     draft,
@@ -50,7 +51,7 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
   return (
     <section className={`card stack ${styles.panel}`} aria-labelledby="what-if-title">
       <div>
-        <h2 id="what-if-title">What if</h2>
+        <h2 id="what-if-title">What if {waiting && <span className={styles.waiting}>computing …</span>}</h2>
         <p className="muted small">
           {from === null
             ? 'Tries things out on a branch.'
@@ -96,13 +97,9 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
             ))}
           </fieldset>
           {error !== null && error !== undefined && <ProblemPanel problem={asProblem(error)} />}
-          <div aria-live="polite" aria-busy={pending}>
+          <div aria-live="polite" aria-busy={waiting}>
             {comparison !== null && drafts.length > 0 && (
-              <ComparisonResult
-                quantity={quantity}
-                comparison={comparison}
-                pending={pending || drafts !== props.drafts}
-              />
+              <ComparisonResult quantity={quantity} comparison={comparison} />
             )}
           </div>
           {comparison !== null && drafts.length > 0 && (
