@@ -21,6 +21,8 @@ export interface ServiceSources {
   readonly cliToken: string;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  /** Told of a twin whose turn failed; it is tried again. */
+  onTrouble?(twin: string, error: unknown): void;
   /** Where simulations run; threads of this machine by default. */
   readonly pool?: WorkPool;
 }
@@ -37,6 +39,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   const { record } = opened;
   const pool = sources.pool ?? threads();
   const runtime = await TwinRuntime.start({ record, models, clock, pool });
+  const stopTelling = runtime.onTrouble((twin, error) => sources.onTrouble?.(twin, error));
   const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
   const streams = await EventStreams.start({
     events: record.events,
@@ -54,6 +57,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     folded: () => runtime.metrics().folded,
     hot: () => runtime.metrics().hot,
     streams: () => streams.size,
+    failing: () => runtime.metrics().failing,
   });
   const stopCounting = record.events.onCommit((events) => figures.recorded(events.length));
   const services: Services = {
@@ -74,6 +78,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     services,
     async close() {
       stopCounting();
+      stopTelling();
       streams.close();
       await runtime.close();
       await pool.close();

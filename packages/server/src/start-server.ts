@@ -47,7 +47,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const { record } = opened;
     const cliToken = randomBytes(32).toString('base64url');
     onProgress('waking the twins');
-    const composed = await composeServices({ opened, clock, cliToken, dataFolder, databaseUrl });
+    const composed = await composeServices({
+      opened,
+      clock,
+      cliToken,
+      dataFolder,
+      databaseUrl,
+      onTrouble: (twin, error) =>
+        logger.warn({ twin, code: codeOf(error) }, 'a twin could not take its turn; it tries again'),
+    });
     stops.push(() => composed.close());
     const { services } = composed;
     const signIns = await seedAccounts(record.accounts, dataFolder, demo);

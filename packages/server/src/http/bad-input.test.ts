@@ -226,12 +226,16 @@ describe('bad input', () => {
 
   it('sends the headers that keep a browser safe, with refusals too', async () => {
     for (const reply of [await get('/twins'), await get('/nowhere'), await post('{')]) {
-      expect(reply.headers['content-security-policy']).toContain("script-src 'self';");
+      expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
       expect(reply.headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect(reply.headers['x-content-type-options']).toBe('nosniff');
       expect(reply.headers['referrer-policy']).toBe('no-referrer');
-      expect(reply.headers['cross-origin-opener-policy']).toBe('same-origin');
+      expect(reply.headers['cross-origin-resource-policy']).toBe('same-origin');
       expect(reply.headers['cache-control']).toBe('no-store');
     }
+    const page = await server.app.inject({ method: 'GET', url: '/', headers: { accept: 'text/html' } });
+    expect(page.headers['content-security-policy']).toContain("script-src 'self';");
+    expect(page.headers['content-security-policy']).not.toContain('unsafe');
+    expect(page.headers['cross-origin-opener-policy']).toBe('same-origin');
   });
 });

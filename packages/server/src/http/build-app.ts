@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { installGate } from './gate.ts';
 import { mountRoute } from './mount-route.ts';
 import { installRefusals } from './refuse.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { API_HEADERS, PAGE_HEADERS } from './security-headers.ts';
 import { serveHealth } from './serve-health.ts';
 import { serveWeb } from './serve-web.ts';
 
@@ -46,8 +46,8 @@ export async function buildApp({
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    reply.headers(SECURITY_HEADERS);
+  app.addHook('onSend', (request, reply, payload, done) => {
+    reply.headers(request.url.startsWith('/api/') ? API_HEADERS : PAGE_HEADERS);
     done(null, payload);
   });
   installGate(app, services, loopback);

@@ -1,5 +1,13 @@
-/** Headers of every reply: nothing but this origin is loaded, nobody frames it, nothing is guessed. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+/** Headers of the API's replies, which are never shown as pages: they may load nothing and be read by this origin alone. */
+export const API_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Headers of pages and their files: nothing but this origin is loaded, nobody frames it, nothing is guessed. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': [
     "default-src 'self'",
     "script-src 'self'",

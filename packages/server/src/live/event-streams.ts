@@ -3,7 +3,7 @@ import { type RecordedEvent, type TwinId, TwinwardError } from '@twinward/contra
 import type { Clock, EventLog } from '@twinward/record';
 import type { TwinSummary } from '@twinward/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SECURITY_HEADERS } from '../http/security-headers.ts';
+import { API_HEADERS } from '../http/security-headers.ts';
 import { EventStream } from './event-stream.ts';
 import { noPositions, type Positions, parsePositions } from './positions.ts';
 import { pushRecord } from './push-record.ts';
@@ -79,7 +79,7 @@ export class EventStreams {
     reply.hijack();
     const response = reply.raw;
     response.writeHead(200, {
-      ...SECURITY_HEADERS,
+      ...API_HEADERS,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',

@@ -10,6 +10,8 @@ export interface FigureSources {
   folded(): number;
   /** Twins held in memory. */
   hot(): number;
+  /** Twins whose last turn failed. */
+  failing(): number;
   /** Open event streams. */
   streams(): number;
 }
@@ -47,6 +49,7 @@ export class FigureBoard {
     gauge('twins_lagging', 'Twins that have not folded all that is recorded', sources.lag);
     gauge('events_folded', 'Events folded into beliefs since the start', sources.folded);
     gauge('twins_hot', 'Twins held in memory', sources.hot);
+    gauge('twins_failing', 'Twins whose last turn failed', sources.failing);
     gauge('streams_open', 'Open event streams', sources.streams);
   }
 
