@@ -12,8 +12,10 @@ export interface ChartTable {
 interface ChartCardProps {
   readonly title: string;
   readonly under?: ReactNode;
-  /** Further controls beside the title. */
+  /** Further controls below the title. */
   readonly controls?: ReactNode;
+  /** Further buttons beside `Table`. */
+  readonly tools?: ReactNode;
   /** Made only when the table is asked for. */
   readonly table: () => ChartTable;
   /** Name of the exported file, without its ending. */
@@ -27,6 +29,7 @@ export function ChartCard({
   title,
   under,
   controls,
+  tools,
   table,
   file,
   children,
@@ -46,6 +49,7 @@ export function ChartCard({
           {under !== undefined && <div className={styles.under}>{under}</div>}
         </div>
         <div className={styles.exports}>
+          {tools}
           <button
             type="button"
             className="link-button"

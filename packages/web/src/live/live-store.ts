@@ -15,6 +15,8 @@ export interface LiveStatus {
 
 /** A twin's pages are fetched anew at most this often, milliseconds. */
 const REFRESH = 1000;
+/** From so many twins on, the overview is put in order anew only that often too: ordering them takes a while. */
+const MANY = 1000;
 
 /** Joins the live connection and keeps the browser's replies true to it. */
 export class LiveStore {
@@ -24,6 +26,8 @@ export class LiveStore {
   readonly #due = new Set<string>();
   #status: LiveStatus = { state: 'connecting', retryAt: null };
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #fresh = new Map<string, TwinSummary>();
+  #listTimer: ReturnType<typeof setTimeout> | undefined;
   #wasLive = false;
   #recordedAt = 0;
 
@@ -48,6 +52,7 @@ export class LiveStore {
 
   close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#listTimer);
     this.#hold.close();
   }
 
@@ -78,7 +83,18 @@ export class LiveStore {
       }
     }
     if (fresh.size === 0) return;
-    for (const id of fresh.keys()) this.#mark(id);
+    for (const [id, summary] of fresh) {
+      this.#mark(id);
+      this.#fresh.set(id, summary);
+    }
+    const known = this.#client.getQueryData<TwinList>(KEYS.twins)?.twins.length ?? 0;
+    this.#listTimer ??= setTimeout(() => this.#showFresh(), known > MANY ? REFRESH : 0);
+  }
+
+  #showFresh(): void {
+    this.#listTimer = undefined;
+    const fresh = this.#fresh;
+    this.#fresh = new Map();
     this.#client.setQueryData<TwinList>(KEYS.twins, (list) =>
       list === undefined ? list : mergeTwins(list, fresh),
     );

@@ -28,6 +28,7 @@ const history: HistoryView = {
     absent: absent as string | null,
     status: 'final',
     source: 'test',
+    sourceId: String(seq),
     doubts: [],
   })),
   interventions: [],

@@ -1,4 +1,3 @@
-import { Switch } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { ChartCard } from '../charts/chart-card.tsx';
 import type { ComparisonView, ForecastView, HistoryView, TwinDetail } from '../generated/types.ts';
@@ -71,6 +70,16 @@ export function RibbonCard(props: RibbonCardProps): ReactNode {
           ? { caption: 'Nothing yet', header: ['Time'], rows: [] }
           : ribbonTable(ribbon, measure)
       }
+      tools={
+        <button
+          type="button"
+          className="link-button"
+          aria-pressed={view.paths}
+          onClick={() => change({ paths: !view.paths })}
+        >
+          Whole futures
+        </button>
+      }
       controls={
         <>
           {quantities.length > 1 && (
@@ -98,12 +107,6 @@ export function RibbonCard(props: RibbonCardProps): ReactNode {
               onChange={setGlucose}
             />
           )}
-          <Switch
-            size="xs"
-            label="Whole futures"
-            checked={view.paths}
-            onChange={(event) => change({ paths: event.currentTarget.checked })}
-          />
         </>
       }
     >

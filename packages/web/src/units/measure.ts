@@ -33,9 +33,19 @@ export function measureOf(quantity: Quantity, choice: GlucoseChoice): Measure {
     : { unit: 'mg/dL', factor: 1, decimals: 0 };
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+  '1': '',
+  a: 'years',
+  mo: 'months',
+  wk: 'weeks',
+  d: 'days',
+  Cel: '°C',
+};
+
 /** A UCUM unit as people write it: `[iU]` is U, annotations lose their braces, `1` is nothing. */
 export function plainUnit(ucum: string): string {
-  if (ucum === '1') return '';
+  const words = WORDS[ucum];
+  if (words !== undefined) return words;
   return ucum
     .replace(/\[iU\]/g, 'U')
     .replace(/\[Hg\]/g, 'Hg')

@@ -20,8 +20,9 @@ export function WhyCard({
   readonly twin: string;
 }): ReactNode {
   const { glucose } = usePreferences();
-  const shown = explanation.innovations.slice(-SHOWN);
-  const first = explanation.innovations[0];
+  const innovations = explanation.innovations.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const shown = innovations.slice(-SHOWN);
+  const first = innovations[0];
   const measure =
     first === undefined
       ? null
@@ -34,7 +35,7 @@ export function WhyCard({
       table={() => ({
         caption: `Readings against what the twin had predicted${measure === null ? '' : `, in ${measure.unit}`}, latest first`,
         header: ['Time', 'Observed', 'Predicted', 'SD', 'SDs off', 'Moved the estimate by'],
-        rows: explanation.innovations.toReversed().map((one) => {
+        rows: innovations.toReversed().map((one) => {
           const round = (value: number): number => Number((value * (measure?.factor ?? 1)).toFixed(2));
           return [
             formatInstant(Date.parse(one.at)),
