@@ -8,7 +8,7 @@ import type { Whom } from './about-whom.tsx';
 import { type Decisions, idFromName } from './import-question.ts';
 
 /** What is to be imported. */
-export interface ImportOrder {
+interface ImportOrder {
   readonly file: File;
   readonly whom: Whom;
   readonly subject: string;

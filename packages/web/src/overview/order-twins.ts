@@ -27,7 +27,7 @@ export function needsAttention(twin: TwinSummary): boolean {
 }
 
 /** The highest probability among a twin's thresholds, 0 to 1. */
-export function highestRisk(twin: TwinSummary): number {
+function highestRisk(twin: TwinSummary): number {
   return twin.risks.reduce((highest, risk) => Math.max(highest, risk.probability), 0);
 }
 

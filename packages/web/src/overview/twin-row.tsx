@@ -142,8 +142,8 @@ function TrackWords({
   return (
     <>
       <span>
-        <strong>{formatNumber(track.rmse * measure.factor, measure.decimals === 0 ? 1 : 2)}</strong>{' '}
-        {measure.unit} RMSE at {formatSpan(track.lead * 1000)}
+        RMSE <strong>{formatNumber(track.rmse * measure.factor, measure.decimals === 0 ? 1 : 2)}</strong>{' '}
+        {measure.unit}, {formatSpan(track.lead * 1000)}
       </span>
       <span className="muted">{againstPersistence(track.rmse, track.persistenceRmse)}</span>
       <span className="muted">90 % interval held {formatShare(track.coverage90)}</span>

@@ -12,7 +12,7 @@ export interface RibbonReading {
 }
 
 /** A fan at one instant. */
-export interface FanSlice {
+interface FanSlice {
   readonly q05: number;
   readonly q25: number;
   readonly q50: number;

@@ -140,7 +140,7 @@ function linesOf(
 }
 
 /** What a ribbon says at an instant, as one sentence. */
-export function readingWords(shown: RibbonReading, measure: Measure): string {
+function readingWords(shown: RibbonReading, measure: Measure): string {
   const lines = linesOf(shown, measure).map(([term, value]) => `${term} ${value}`);
   return `${formatInstant(shown.at)}: ${lines.length === 0 ? 'nothing known' : lines.join(', ')}`;
 }

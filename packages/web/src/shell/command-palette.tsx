@@ -17,7 +17,7 @@ interface CommandPaletteProps {
 }
 
 /** One line of the palette. */
-export interface Command {
+interface Command {
   readonly key: string;
   readonly group: string;
   readonly label: string;

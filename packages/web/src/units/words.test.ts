@@ -32,10 +32,11 @@ describe('sentences of the server', () => {
     ['peaks +31 (18 to 46) mg/dL higher', 'peaks +1.7 (1.0 to 2.6) mmol/L higher'],
     ['83 mg/dL where 88 mg/dL was expected', '4.6 mmol/L where 4.9 mmol/L was expected'],
     ['missed by −4.5 mg/dL', 'missed by −0.2 mmol/L'],
+    ['Insulin bolus (2 [iU]) given', 'Insulin bolus (2 U) given'],
     ['between 70 and 180 mg/dL', 'between 3.9 and 10.0 mmol/L'],
     ['12 of 24 readings taken in', '12 of 24 readings taken in'],
   ])('%s', (text, expected) => {
-    expect(forReader(text, 'mg/dL')).toBe(text);
+    expect(forReader(text, 'mg/dL')).toBe(text.replace('[iU]', 'U'));
     expect(forReader(text, 'mmol/L')).toBe(expected);
   });
 

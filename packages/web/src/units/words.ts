@@ -28,9 +28,9 @@ export function trendOf(perMinute: number | null, measure: Measure, steady = 0.3
 
 /** A sentence of the server, which speaks UTC and mg/dL, in the reader's zone and glucose unit. */
 export function forReader(text: string, choice: GlucoseChoice): string {
-  const local = text.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z/g, (iso) =>
-    formatInstant(Date.parse(iso)),
-  );
+  const local = text
+    .replaceAll('[iU]', 'U')
+    .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z/g, (iso) => formatInstant(Date.parse(iso)));
   if (choice === 'mg/dL') return local;
   const converted = (text: string): string =>
     text.replace(NUMBER, (number) => {
