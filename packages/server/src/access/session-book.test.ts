@@ -63,6 +63,17 @@ describe('sessions', () => {
     expect(await book.find(other.token, 'bearer')).toBeNull();
   });
 
+  it('are not kept alive by a stream that only asks whether they stand', async () => {
+    const { token } = await book.open(account, 'cookie');
+    let minutes = 0;
+    while ((await book.stands(token, 'cookie')) && minutes < 200) {
+      now += MINUTE;
+      minutes++;
+    }
+    expect(minutes).toBe(60);
+    expect(await book.find(token, 'cookie')).toBeNull();
+  });
+
   it('outlive a restart of the server', async () => {
     const { token } = await book.open(account, 'cookie');
     const restarted = new SessionBook(record.accounts, clock);

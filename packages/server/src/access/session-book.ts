@@ -50,7 +50,12 @@ export class SessionBook {
     if (known !== undefined && now - known.checkedAt < TRUSTED && now < (known.actor.expiresAt ?? 0)) {
       return known.actor.by === by ? known.actor : { ...known.actor, by };
     }
-    return this.#look(tokenHash, by, now);
+    return this.#look(tokenHash, by, now, true);
+  }
+
+  /** Whether a token still stands; asking is no use of the session and does not prolong it. */
+  async stands(token: string, by: Actor['by']): Promise<boolean> {
+    return (await this.#look(hashToken(token), by, this.#clock.now(), false)) !== null;
   }
 
   /** Ends a session, here and in the record. */
@@ -59,21 +64,24 @@ export class SessionBook {
     await this.#accounts.endSession(tokenHash);
   }
 
-  async #look(tokenHash: string, by: Actor['by'], now: Instant): Promise<Actor | null> {
-    this.#known.delete(tokenHash);
+  async #look(tokenHash: string, by: Actor['by'], now: Instant, used: boolean): Promise<Actor | null> {
     const session = await this.#accounts.session(tokenHash);
-    if (session === null) return null;
+    if (session === null) {
+      this.#known.delete(tokenHash);
+      return null;
+    }
     const account = await this.#accounts.byId(session.account);
     const over = session.expiresAt <= now || session.createdAt + ABSOLUTE <= now;
     if (over || account === null || account.disabled) {
-      await this.#accounts.endSession(tokenHash);
+      await this.close(tokenHash);
       return null;
     }
     const extended = instant(Math.min(now + IDLE, session.createdAt + ABSOLUTE));
-    const expiresAt = extended - session.expiresAt > EXTEND_AFTER ? extended : session.expiresAt;
-    if (expiresAt !== session.expiresAt) await this.#accounts.openSession({ ...session, expiresAt });
+    const prolonged = used && extended - session.expiresAt > EXTEND_AFTER;
+    const expiresAt = prolonged ? extended : session.expiresAt;
+    if (prolonged) await this.#accounts.openSession({ ...session, expiresAt });
     const actor = actorOf(account, tokenHash, expiresAt, by);
-    this.#remember(tokenHash, { actor, createdAt: session.createdAt, checkedAt: now });
+    if (used) this.#remember(tokenHash, { actor, createdAt: session.createdAt, checkedAt: now });
     return actor;
   }
 

@@ -101,7 +101,7 @@ export class SignIn {
 
   /** Whether the actor's session still stands. */
   async stands(actor: Actor, token: string): Promise<boolean> {
-    return actor.session === null || (await this.#sessions.find(token, actor.by)) !== null;
+    return actor.session === null || this.#sessions.stands(token, actor.by);
   }
 
   #counted(actor: Actor | null, address: string): Actor | null {
