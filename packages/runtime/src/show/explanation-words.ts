@@ -4,6 +4,8 @@ import { figure } from './figure.ts';
 
 /** A normal score beyond which a reading is called a surprise. */
 const SURPRISE = 2;
+/** An effect below this share of a reading's predictive standard deviation is not worth a sentence. */
+const NEGLIGIBLE = 0.1;
 
 /** An explanation in sentences, most important first. */
 export function explanationWords(
@@ -17,7 +19,7 @@ export function explanationWords(
   return [
     ...fitWords(fit, drift),
     ...surpriseWords(innovations),
-    ...termWords(model, terms),
+    ...termWords(model, terms, innovations[0]?.sd ?? 0),
     ...parameterWords(parameters),
   ];
 }
@@ -44,13 +46,15 @@ function surpriseWords(innovations: readonly InnovationView[]): string[] {
   ];
 }
 
-function termWords(model: TwinModel, terms: readonly TermView[]): string[] {
+function termWords(model: TwinModel, terms: readonly TermView[], sd: number): string[] {
   const strongest = [...terms].sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
   if (strongest === undefined) return [];
   const { what, effect, unit } = strongest;
   const label = model.observables[0]?.label ?? 'the observable';
-  const side = effect < 0 ? 'lower' : 'higher';
-  return [`${what} makes ${label} an hour ahead ${figure(Math.abs(effect))} ${unit} ${side} than without.`];
+  if (Math.abs(effect) <= NEGLIGIBLE * sd)
+    return [`What was done lately changes ${label} little within the hour.`];
+  const verb = effect < 0 ? 'lower' : 'raise';
+  return [`${what} will ${verb} ${label} by ${figure(Math.abs(effect))} ${unit} more within the hour.`];
 }
 
 function parameterWords(parameters: readonly ParameterView[]): string[] {

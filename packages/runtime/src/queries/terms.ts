@@ -1,0 +1,73 @@
+import { addSeconds, formatInstant, type InterventionType } from '@twinward/contract';
+import { meanOf, pathColumn } from '@twinward/estimate';
+import type { TwinEntry } from '../actor/twin-entry.ts';
+import type { Acting } from '../fold/twin-state.ts';
+import { futuresSeed } from '../forecast/futures-plan.ts';
+import { HEADLINE } from '../forecast/issued-forecast.ts';
+import { runFuturesPlan } from '../forecast/run-futures-plan.ts';
+import type { RuntimeContext } from '../runtime-context.ts';
+import { figure } from '../show/figure.ts';
+import type { TermView } from '../views/explanation-view.ts';
+import type { Standpoint } from './forecast.ts';
+import { pastState } from './past-state.ts';
+
+/** Interventions whose effect is told, how far back they may lie and how far ahead it is told (s), and the futures it takes. */
+const TERMS = 5;
+const BACK = 6 * 3600;
+const LEAD = 3600;
+const FUTURES = 100;
+
+/**
+ * What each of the latest interventions still changes. From the belief before the first of them the model is run to now and to an
+ * hour from now, once with all and once leaving one out, with the same draws; told is how much further apart the two means are
+ * in an hour than they are now. So a bolus that has already acted is not counted again, and one at its height is.
+ */
+export async function termViews(
+  context: RuntimeContext,
+  entry: TwinEntry,
+  { state, stateOf }: Standpoint,
+): Promise<TermView[]> {
+  const { model } = entry;
+  const headline = model.observables[HEADLINE];
+  const now = state.belief.at;
+  const ahead = addSeconds(now, LEAD);
+  const recent = state.acting
+    .filter(
+      ({ intervention: { effectiveAt } }) => effectiveAt >= addSeconds(now, -BACK) && effectiveAt < ahead,
+    )
+    .slice(-TERMS);
+  if (headline === undefined || recent.length === 0) return [];
+  const first = recent[0]!.intervention.effectiveAt;
+  const start = first >= now ? state : (await pastState(context, entry, { at: first })).state;
+  const times = start.belief.at < now ? [now, ahead] : [ahead];
+  const changeWith = async (acting: readonly Acting[]): Promise<number> => {
+    const plan = { times, size: FUTURES, seed: futuresSeed(state), proposed: [], blind: false };
+    const { paths } = await runFuturesPlan(context, entry, { ...start, acting }, plan, stateOf);
+    const set = paths.find(({ of, name }) => of === 'observable' && name === headline.name)!;
+    const mean = (time: number): number => meanOf(pathColumn(set, times.length, time), null);
+    return times.length === 1 ? mean(0) : mean(1) - mean(0);
+  };
+  const all = await changeWith(state.acting);
+  return Promise.all(
+    recent.map(async (left): Promise<TermView> => {
+      const without = await changeWith(state.acting.filter((acting) => acting !== left));
+      const { type, amounts, effectiveAt } = left.intervention;
+      const declared = model.interventions.find(({ name }) => name === type);
+      return {
+        what: `${declared?.label ?? type}${amountWords(declared, amounts)}`,
+        at: formatInstant(effectiveAt),
+        effect: all - without,
+        unit: headline.unit,
+      };
+    }),
+  );
+}
+
+/** The amounts as people write them: ` 60 g`, ` 50 % for 60 min`. */
+function amountWords(type: InterventionType | undefined, amounts: Readonly<Record<string, number>>): string {
+  const parts = (type?.fields ?? []).flatMap(({ name, unit }) => {
+    const amount = amounts[name];
+    return amount === undefined ? [] : [`${figure(amount)} ${unit === '[iU]' ? 'U' : unit}`];
+  });
+  return parts.length === 0 ? '' : ` ${parts.join(' for ')}`;
+}
