@@ -1,4 +1,5 @@
-// What the guides quote must stand in the examples, word for word; a fence with only a file name quotes the whole file.
+// What the guides quote must stand in the examples, word for word, and the programs they name must run.
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -28,4 +29,12 @@ describe('the guides', () => {
       expect(readFileSync(join(root, quote.file), 'utf8')).toContain(quote.code);
     },
   );
+
+  it('examples/follow-a-tube.ts runs and its replay is equal', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/follow-a-tube.ts')], {
+      encoding: 'utf8',
+    });
+    expect(said).toMatch(/\d+ days left/);
+    expect(said).toContain('bit for bit');
+  });
 });
