@@ -1,8 +1,9 @@
 // Runs the example of every doc comment: each line `expression; // expected` must hold.
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 interface Example {
   readonly where: string;
@@ -33,6 +34,12 @@ function examples(): readonly Example[] {
 }
 
 const found = examples();
+const dataFolder = mkdtempSync(join(tmpdir(), 'twinward-examples-'));
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...source: string[]
+) => (...args: unknown[]) => Promise<void>;
+
+afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
 
 describe('the examples of the doc comments', () => {
   it('there are some', () => {
@@ -40,14 +47,7 @@ describe('the examples of the doc comments', () => {
   });
 
   it.each(found.map((example) => [example.where, example] as const))('%s', async (_where, example) => {
-    const room = pathToFileURL(example.file).href;
-    const contract = pathToFileURL(join(root, 'packages/contract/src/index.ts')).href;
-    const simulate = pathToFileURL(join(root, 'packages/simulate/src/index.ts')).href;
-    const scope: Record<string, unknown> = {
-      ...(await import(/* @vite-ignore */ simulate)),
-      ...(await import(/* @vite-ignore */ contract)),
-      ...(await import(/* @vite-ignore */ room)),
-    };
+    const scope = await scopeOf(example.file);
     let checked = 0;
     const body = example.lines.map((line) => {
       const claim = /^(?!const |let )(.+?);\s*\/\/\s*(.+)$/.exec(line);
@@ -56,13 +56,26 @@ describe('the examples of the doc comments', () => {
       return `__claim(${JSON.stringify(line)}, (${claim[1]}), ${JSON.stringify(claim[2])});`;
     });
     const names = Object.keys(scope);
-    const run = new Function(...names, '__claim', body.join('\n')) as (...args: unknown[]) => void;
-    run(...names.map((name) => scope[name]), (line: string, actual: unknown, expected: string) => {
+    const run = new AsyncFunction(...names, '__claim', body.join('\n'));
+    await run(...names.map((name) => scope[name]), (line: string, actual: unknown, expected: string) => {
       expect(agrees(actual, expected), `${line} gave ${JSON.stringify(actual)}`).toBe(true);
     });
     expect(checked, 'an example states at least one result').toBeGreaterThan(0);
   });
 });
+
+/** What an example may name: everything its room and those it builds on export, its own file, and a fresh `dataFolder`. */
+async function scopeOf(file: string): Promise<Record<string, unknown>> {
+  const doors = ['simulate', 'contract', 'record', 'runtime'].map((name) =>
+    join(root, `packages/${name}/src/index.ts`),
+  );
+  const wearables = join(root, 'packages/connect/src/wearables/index.ts');
+  const scope: Record<string, unknown> = { dataFolder };
+  for (const path of [...doors, wearables, file]) {
+    Object.assign(scope, await import(/* @vite-ignore */ pathToFileURL(path).href));
+  }
+  return scope;
+}
 
 /** Whether a value is what the comment says; numbers to the digits given, anything after the value is prose. */
 function agrees(actual: unknown, expected: string): boolean {

@@ -38,7 +38,9 @@ export interface OpenRecord {
  * or cannot be reached, `record.corrupt` when the stored schema is not what it should be; each with what mends it.
  *
  * @example
- * const { record, close } = await openRecord({ dataFolder: '.twinward', databaseUrl: process.env['DATABASE_URL'] });
+ * const { source, close } = await openRecord({ dataFolder });
+ * source.startsWith('PostgreSQL'); // true
+ * await close();
  */
 export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
   const { databaseUrl, clock = SYSTEM_CLOCK, onProgress = () => undefined } = options;

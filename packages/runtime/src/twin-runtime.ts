@@ -70,7 +70,11 @@ export interface PastPoint {
  * follow within moments. Queries throw `resource.missing` for an unknown twin.
  *
  * @example
+ * const models = modelRegistry([]);
+ * const record = openMemoryRecord();
  * const runtime = await TwinRuntime.start({ record, models, clock: SYSTEM_CLOCK, pool: inlinePool(models) });
+ * runtime.summaries().length; // 0
+ * await runtime.close();
  */
 export class TwinRuntime {
   readonly #context: RuntimeContext;

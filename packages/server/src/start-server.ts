@@ -23,7 +23,9 @@ import type { RunningServer, ServerOptions } from './server-options.ts';
  * stopped again.
  *
  * @example
- * const server = await startServer({ dataFolder: '.twinward', port: 8317, host: '127.0.0.1', demo: true, speed: 1 });
+ * const server = await startServer({ dataFolder, port: 0, host: '127.0.0.1', demo: false, speed: 1 });
+ * server.address.startsWith('http://127.0.0.1:'); // true
+ * await server.close();
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { dataFolder, demo, onProgress = () => undefined } = options;

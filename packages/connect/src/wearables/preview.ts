@@ -14,7 +14,11 @@ import { timeSlices } from './time-slices.ts';
  * `file.ambiguous` naming the option that answers it (`zone`, `dayFirst`, `unit`, `columns`). Memory stays bounded.
  *
  * @example
- * const report = await preview(() => createReadStream('clarity.csv'), { subject, now, zone: 'Europe/Dublin' });
+ * const open = openText('time,glucose mg/dL\n2026-03-01 08:00,104\n2026-03-01 08:05,-999\n');
+ * const now = parseInstant('2026-03-02T00:00:00Z');
+ * const report = await preview(open, { subject: subjectRef('Patient/p-17'), now, zone: 'Europe/Dublin' });
+ * report.observations; // 2
+ * report.absent; // 1
  */
 export async function preview(open: OpenBytes, options: ImportOptions): Promise<ImportReport> {
   const plan = await survey(open, options);

@@ -16,7 +16,12 @@ export const BATCH_EVENTS = 1000;
  * out. Throws what `preview` throws, and `file.ambiguous` naming `person` for a recording of several people.
  *
  * @example
- * for await (const batch of readBatches(open, { subject, now, zone, acceptGood: true })) await append(batch);
+ * const open = openText('time,glucose mg/dL\n2026-03-01 08:00,104\n2026-03-01 08:05,107\n');
+ * const now = parseInstant('2026-03-02T00:00:00Z');
+ * let count = 0;
+ * const options = { subject: subjectRef('Patient/p-17'), now, zone: 'Europe/Dublin' };
+ * for await (const batch of readBatches(open, options)) count += batch.length;
+ * count; // 2
  */
 export async function* readBatches(
   open: OpenBytes,

@@ -15,6 +15,7 @@ import { MemorySnapshotStore } from './memory-snapshot-store.ts';
  *
  * @example
  * const record = openMemoryRecord();
+ * record.events.load.waiting; // 0
  */
 export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): TwinRecord {
   const events = new MemoryEventLog(() => clock.now());
