@@ -13,7 +13,11 @@ export function restoreCommand(): Command {
     .addOption(OPTION.json())
     .action(async (backup: string, options: LinkOptions) => {
       const terminal = openTerminal(options.json === true);
-      const report = await restore({ from: resolve(backup), to: resolve(options.data), onProgress: terminal.say });
+      const report = await restore({
+        from: resolve(backup),
+        to: resolve(options.data),
+        onProgress: terminal.say,
+      });
       if (options.json) terminal.out(JSON.stringify(report));
       else
         terminal.out(`restored into ${options.data}; start it with \`npm start -- --data ${options.data}\``);

@@ -29,9 +29,10 @@ export function whatifCommand(): Command {
     .addOption(OPTION.url())
     .addOption(OPTION.json())
     .action(async (twin: string, options: WhatifOptions) => {
+      const interventions = options.do.map(readIntervention);
       const link = await linkServer(options.data, options.url);
       const view = await link.post<ComparisonView>(`/twins/${encodeURIComponent(twin)}/scenarios`, {
-        interventions: options.do.map(readIntervention),
+        interventions,
         ...(options.at === undefined ? {} : { at: options.at }),
         ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
         ...(options.keep === undefined ? {} : { keep: true, name: options.keep }),

@@ -1,5 +1,5 @@
 export { glucoseFreeLiving } from './glucose/free-living/model.ts';
-export { type CgmMetrics, type CgmRecording, cgmMetrics } from './glucose/metrics/index.ts';
+export * from './glucose/metrics/index.ts';
 export { capillaryGlucose, GLUCOSE_MOLAR_MASS, sensorGlucose } from './glucose/observables.ts';
 export { s2008Equations } from './glucose/s2008/equations.ts';
 export { type GlucoseProtocol, type GlucoseTrace, glucoseTrace } from './glucose/s2008/glucose-trace.ts';
