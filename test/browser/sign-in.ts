@@ -10,5 +10,8 @@ export async function signIn(world: World, page: Page, name: string): Promise<vo
   await page.keyboard.press('Tab');
   await page.keyboard.type(account.password);
   await page.keyboard.press('Enter');
-  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  const inside = page.getByRole('navigation', { name: 'Main' });
+  const refusal = page.getByRole('alert').filter({ hasText: /\S/ });
+  await inside.or(refusal).first().waitFor();
+  if ((await inside.count()) === 0) throw new Error(`signing in failed: ${await refusal.textContent()}`);
 }

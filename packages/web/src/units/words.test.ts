@@ -97,6 +97,7 @@ describe('the reading of a PIT histogram', () => {
     [[10, 30, 90, 200, 300, 300, 200, 90, 30, 10], 'too wide'],
     [[20, 30, 50, 60, 80, 110, 130, 150, 180, 190], 'runs too low'],
     [[190, 180, 150, 130, 110, 80, 60, 50, 30, 20], 'runs too high'],
+    [[9, 11, 10, 10, 12, 8, 10, 10, 9, 11], '100 forecasts are few'],
     [[1, 2, 1, 0, 1, 2, 1, 0, 1, 1], 'Too few'],
   ])('%j', (counts, words) => {
     expect(pitWords(counts)).toContain(words);

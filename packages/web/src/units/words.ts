@@ -70,6 +70,7 @@ export function pitWords(counts: readonly number[]): string {
     return 'Too many truths fall in the middle: the intervals are too wide.';
   if (high - low > tolerance * 1.5) return 'Truths tend to lie above the forecast: it runs too low.';
   if (low - high > tolerance * 1.5) return 'Truths tend to lie below the forecast: it runs too high.';
+  if (total < 500) return `No sign yet that the spread is wrong, but ${total} forecasts are few.`;
   return 'Close to flat: the spread of the forecasts can be believed.';
 }
 
