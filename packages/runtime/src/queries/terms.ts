@@ -18,9 +18,8 @@ const LEAD = 3600;
 const FUTURES = 100;
 
 /**
- * What each of the latest interventions still changes. From the belief before the first of them the model is run to now and to an
- * hour from now, once with all and once leaving one out, with the same draws; told is how much further apart the two means are
- * in an hour than they are now. So a bolus that has already acted is not counted again, and one at its height is.
+ * What each of the latest interventions does to the headline observable an hour from now. From the belief before the first of them
+ * the model is run to that time, once with all and once leaving one out, with the same draws; told is the difference of the means.
  */
 export async function termViews(
   context: RuntimeContext,
@@ -39,18 +38,16 @@ export async function termViews(
   if (headline === undefined || recent.length === 0) return [];
   const first = recent[0]!.intervention.effectiveAt;
   const start = first >= now ? state : (await pastState(context, entry, { at: first })).state;
-  const times = start.belief.at < now ? [now, ahead] : [ahead];
-  const changeWith = async (acting: readonly Acting[]): Promise<number> => {
-    const plan = { times, size: FUTURES, seed: futuresSeed(state), proposed: [], blind: false };
+  const meanWith = async (acting: readonly Acting[]): Promise<number> => {
+    const plan = { times: [ahead], size: FUTURES, seed: futuresSeed(state), proposed: [], blind: false };
     const { paths } = await runFuturesPlan(context, entry, { ...start, acting }, plan, stateOf);
     const set = paths.find(({ of, name }) => of === 'observable' && name === headline.name)!;
-    const mean = (time: number): number => meanOf(pathColumn(set, times.length, time), null);
-    return times.length === 1 ? mean(0) : mean(1) - mean(0);
+    return meanOf(pathColumn(set, 1, 0), null);
   };
-  const all = await changeWith(state.acting);
+  const all = await meanWith(state.acting);
   return Promise.all(
     recent.map(async (left): Promise<TermView> => {
-      const without = await changeWith(state.acting.filter((acting) => acting !== left));
+      const without = await meanWith(state.acting.filter((acting) => acting !== left));
       const { type, amounts, effectiveAt } = left.intervention;
       const declared = model.interventions.find(({ name }) => name === type);
       return {

@@ -52,9 +52,9 @@ function termWords(model: TwinModel, terms: readonly TermView[], sd: number): st
   const { what, effect, unit } = strongest;
   const label = model.observables[0]?.label ?? 'the observable';
   if (Math.abs(effect) <= NEGLIGIBLE * sd)
-    return [`What was done lately changes ${label} little within the hour.`];
-  const verb = effect < 0 ? 'lower' : 'raise';
-  return [`${what} will ${verb} ${label} by ${figure(Math.abs(effect))} ${unit} more within the hour.`];
+    return [`What was done lately makes little difference to ${label} in an hour.`];
+  const side = effect < 0 ? 'lower' : 'higher';
+  return [`${what}: ${label} in an hour is ${figure(Math.abs(effect))} ${unit} ${side} than without.`];
 }
 
 function parameterWords(parameters: readonly ParameterView[]): string[] {

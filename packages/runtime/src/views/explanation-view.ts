@@ -34,7 +34,7 @@ export interface ParameterView {
   readonly posteriorDensity: readonly number[];
 }
 
-/** What acts on the forecast: how much an intervention still changes the headline observable within the next hour. */
+/** What acts on the forecast: what an intervention does to the headline observable an hour from now. */
 export interface TermView {
   readonly what: string;
   readonly at: string | null;
@@ -52,7 +52,7 @@ export interface ExplanationView {
   readonly tolerance: number;
   readonly innovations: readonly InnovationView[];
   readonly parameters: readonly ParameterView[];
-  /** What each recent intervention still changes within the hour (leaving it out, same draws). */
+  /** What each recent intervention does to the headline observable an hour from now (leaving it out, same draws). */
   readonly terms: readonly TermView[];
   /** Sentences for people, most important first. */
   readonly words: readonly string[];

@@ -87,7 +87,7 @@ function Terms({
     measureOf({ name: 'glucose', label: '', unit: term.unit }, choice);
   return (
     <table className={styles.terms}>
-      <caption>What each still changes within the hour, left out with the same draws</caption>
+      <caption>What each does to the value in an hour, against leaving it out with the same draws</caption>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">What</th>
