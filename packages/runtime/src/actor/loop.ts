@@ -122,9 +122,13 @@ export class Loop {
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  /** Ends the turns under way and stores every twin in memory. */
+  /**
+   * Ends the turns under way between two events and stores every twin that has folded all it was told; the others fold again
+   * from their last snapshot after the next start.
+   */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#context.slices.stop();
     for (const pause of this.#pauses) clearTimeout(pause);
     this.#pauses.clear();
     for (const entry of this.#line.splice(0)) entry.scheduled = false;
@@ -212,11 +216,12 @@ export class Loop {
     entry.queue = [];
     entry.reread = true;
     entry.failures++;
+    this.#release(entry);
+    if (this.#closing) return;
     this.#listener.changed(entry);
     this.#listener.troubled(entry, error);
-    this.#release(entry);
     const passing = error instanceof TwinwardError && error.code === 'record.unavailable';
-    if (this.#closing || (!passing && entry.failures >= MOST_FAILURES)) return;
+    if (!passing && entry.failures >= MOST_FAILURES) return;
     const wait = Math.min(30_000, FIRST_PAUSE * 2 ** (entry.failures - 1));
     const pause = setTimeout(() => {
       this.#pauses.delete(pause);

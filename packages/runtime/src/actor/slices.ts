@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks';
+import { TwinwardError } from '@twinward/contract';
 
-/** Milliseconds of folding after which requests get their turn, and for how long they keep it while data are waiting to be recorded. */
+/** Milliseconds of folding after which requests get their turn. */
 const SLICE = 4;
-const PAUSE = 8;
+/** The same while data wait to be recorded, and for how long requests then keep their turn: folding takes less than a tenth. */
+const PRESSED_SLICE = 1;
+const PAUSE = 20;
 
 /**
  * Shares the thread: however many twins fold at once, together they hold it for a few milliseconds at a time. While data wait to be
@@ -12,14 +15,22 @@ export class Slices {
   readonly #pressed: () => boolean;
   readonly #waiting: (() => void)[] = [];
   #started: number = performance.now();
+  #stopped = false;
 
   constructor(pressed: () => boolean) {
     this.#pressed = pressed;
   }
 
-  /** Returns at once while the slice lasts, else after everything else that was due has run. */
+  /** Ends every fold at its next breath. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Returns at once while the slice lasts, else after everything else that was due has run. Throws `run.cancelled` once stopped. */
   async breathe(): Promise<void> {
-    if (this.#waiting.length === 0 && performance.now() - this.#started < SLICE) return;
+    if (this.#stopped) throw new TwinwardError('run.cancelled', 'the loop is stopping');
+    const slice = this.#pressed() ? PRESSED_SLICE : SLICE;
+    if (this.#waiting.length === 0 && performance.now() - this.#started < slice) return;
     await new Promise<void>((resolve) => {
       this.#waiting.push(resolve);
       if (this.#waiting.length === 1) this.#later();
