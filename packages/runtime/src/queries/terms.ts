@@ -1,4 +1,4 @@
-import { addSeconds, formatInstant, type InterventionType } from '@twinward/contract';
+import { addSeconds, formatInstant } from '@twinward/contract';
 import { meanOf, pathColumn } from '@twinward/estimate';
 import type { TwinEntry } from '../actor/twin-entry.ts';
 import type { Acting } from '../fold/twin-state.ts';
@@ -6,7 +6,7 @@ import { futuresSeed } from '../forecast/futures-plan.ts';
 import { HEADLINE } from '../forecast/issued-forecast.ts';
 import { runFuturesPlan } from '../forecast/run-futures-plan.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
-import { figure } from '../show/figure.ts';
+import { deedWords } from '../show/deed-words.ts';
 import type { TermView } from '../views/explanation-view.ts';
 import type { Standpoint } from './forecast.ts';
 import { pastState } from './past-state.ts';
@@ -49,22 +49,12 @@ export async function termViews(
     recent.map(async (left): Promise<TermView> => {
       const without = await meanWith(state.acting.filter((acting) => acting !== left));
       const { type, amounts, effectiveAt } = left.intervention;
-      const declared = model.interventions.find(({ name }) => name === type);
       return {
-        what: `${declared?.label ?? type}${amountWords(declared, amounts)}`,
+        what: deedWords(model, type, amounts),
         at: formatInstant(effectiveAt),
         effect: all - without,
         unit: headline.unit,
       };
     }),
   );
-}
-
-/** The amounts as people write them: ` 60 g`, ` 50 % for 60 min`. */
-function amountWords(type: InterventionType | undefined, amounts: Readonly<Record<string, number>>): string {
-  const parts = (type?.fields ?? []).flatMap(({ name, unit }) => {
-    const amount = amounts[name];
-    return amount === undefined ? [] : [`${figure(amount)} ${unit === '[iU]' ? 'U' : unit}`];
-  });
-  return parts.length === 0 ? '' : ` ${parts.join(' for ')}`;
 }

@@ -1,6 +1,7 @@
 import type { Intervention, TwinModel } from '@twinward/contract';
 import type { EffectView } from '../views/comparison-view.ts';
 import type { RiskView } from '../views/risk-view.ts';
+import { deedWords } from './deed-words.ts';
 import { figure } from './figure.ts';
 
 /** A comparison in one or two sentences: the larger effect on the headline observable's course, and the risk that changed most. */
@@ -19,9 +20,9 @@ export function comparisonWords(
   if (effect !== null) {
     const { label, what, unit, q05, q50, q95 } = effect;
     const side = q50 < 0 ? 'lower' : 'higher';
-    const range = `${figure(q05)} to ${figure(q95)}`;
+    const range = `${figure(q05, [q50, q95])} to ${figure(q95, [q05, q50])}`;
     sentences.push(
-      `With ${names.join(' and ')} the ${what} ${label} is ${figure(Math.abs(q50))} ${unit} ${side} (90 % interval of the change ${range}).`,
+      `With ${names.join(' and ')} the ${what} ${label} is ${figure(Math.abs(q50), [q05, q95])} ${unit} ${side} (90 % interval of the change ${range}).`,
     );
   }
   const changed = branch
@@ -33,10 +34,4 @@ export function comparisonWords(
     sentences.push(`${risk.count} of 50 futures ${risk.words}, instead of ${before}.`);
   }
   return sentences.join(' ');
-}
-
-function deedWords(model: TwinModel, type: string, amounts: Readonly<Record<string, number>>): string {
-  const declared = model.interventions.find(({ name }) => name === type);
-  const told = (declared?.fields ?? []).map(({ name, unit }) => `${figure(amounts[name] ?? 0)} ${unit}`);
-  return `${declared?.label ?? type}${told.length === 0 ? '' : ` (${told.join(', ')})`}`;
 }

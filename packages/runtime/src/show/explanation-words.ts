@@ -30,7 +30,7 @@ function fitWords(fit: FitState, drift: number | null): string[] {
   return drift === null
     ? []
     : [
-        `The twin fits: its latest readings were ${figure(Math.sqrt(drift))} times as far from what was expected as it said they would be (1 is perfect).`,
+        `The twin fits: its latest readings were ${Math.sqrt(drift).toFixed(1)} times as far from what was expected as it said they would be (1 is perfect).`,
       ];
 }
 
@@ -40,9 +40,9 @@ function surpriseWords(innovations: readonly InnovationView[]): string[] {
   if (last === undefined) return [];
   if (surprise === undefined) return ['None of the latest readings was a surprise.'];
   const { observed, unit, predicted, shift, at } = surprise;
-  const moved = `${shift < 0 ? 'down' : 'up'} by ${figure(Math.abs(shift))} ${unit}`;
+  const moved = `${shift < 0 ? 'down' : 'up'} by ${figure(Math.abs(shift), [observed])} ${unit}`;
   return [
-    `The latest surprise, at ${at}: ${figure(observed)} ${unit} where ${figure(predicted)} was expected; it moved the estimate ${moved}.`,
+    `The latest surprise, at ${at}: ${figure(observed)} ${unit} where ${figure(predicted, [observed])} was expected; it moved the estimate ${moved}.`,
   ];
 }
 
