@@ -14,6 +14,7 @@ import { demoPlan } from './demo/demo-plan.ts';
 import { lifeFiles } from './demo/life-store.ts';
 import { PacedClock } from './demo/paced-clock.ts';
 import { buildApp } from './http/build-app.ts';
+import { closeApp } from './http/close-app.ts';
 import { repositoryPath } from './repository-path.ts';
 import type { RunningServer, ServerOptions } from './server-options.ts';
 
@@ -78,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const loopback = /^(127\.|localhost$|::1$)/.test(options.host);
     const webFolder = options.webFolder ?? repositoryPath('packages', 'web', 'dist');
     const app = await buildApp({ services, webFolder, loopback, logger });
-    stops.push(() => app.close());
+    stops.push(() => closeApp(app));
     stops.push(() => services.streams.close());
     const address = await listen(app, options);
     await writePrivate(join(dataFolder, 'cli-token'), cliToken);

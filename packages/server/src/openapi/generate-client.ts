@@ -1,4 +1,4 @@
-// Writes docs/openapi.json and the web's client from the routes; with --check it only proves that they are current.
+// Writes docs/generated/openapi.json and the web's client from the routes; with --check it only proves that they are current.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const api = describeApi(ROUTES);
   const client = (name: string) => repositoryPath('packages', 'web', 'src', 'generated', name);
   return new Map([
-    [repositoryPath('docs', 'openapi.json'), `${JSON.stringify(api, null, 2)}\n`],
+    [repositoryPath('docs', 'generated', 'openapi.json'), `${JSON.stringify(api, null, 2)}\n`],
     [client('types.ts'), writeTypes(api)],
     [client('request.ts'), writeRequest()],
     [client('api.ts'), writeOperations(api)],
