@@ -103,7 +103,7 @@ async function estimates(
   return [...points.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** The stored state farthest back that still joins on to estimates from `oldest` to `latest`, as far as there is one. */
+/** The stored state farthest back that still joins on to estimates from `oldest` to `latest`, always before `latest`, as far as there is one. */
 async function overlapping(
   { record }: RuntimeContext,
   opened: TwinOpened,
@@ -112,7 +112,7 @@ async function overlapping(
 ): Promise<TwinState | null> {
   const within = (oldest + Math.floor((latest - oldest) / 3)) as Instant;
   const far = await record.snapshots.latest(opened.twin, { at: within });
-  const joins = far !== null && far.at >= oldest;
+  const joins = far !== null && far.at >= oldest && far.at < latest;
   const near = joins ? far : await record.snapshots.latest(opened.twin, { at: (latest - 1) as Instant });
   return near === null ? null : decodeState(near.state, opened);
 }
