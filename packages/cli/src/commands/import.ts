@@ -40,7 +40,7 @@ export function importCommand(setExit: SetExit): Command {
     .description('import a Dexcom Clarity, LibreView or generic CSV file')
     .argument('<file>', 'the file')
     .requiredOption('--subject <reference>', 'whose data it is, e.g. Patient/p-17')
-    .option('--format <name>', 'dexcom-clarity, libreview, generic or recorded; recognised otherwise')
+    .option('--format <name>', 'clarity, libreview, generic or recording; recognised otherwise')
     .option('--unit <unit>', 'mg/dL or mmol/L, where the file does not say')
     .option('--zone <zone>', 'IANA time zone of the file, e.g. Europe/Dublin, where it does not say')
     .option('--person <id>', 'whose rows, in a file of several people')

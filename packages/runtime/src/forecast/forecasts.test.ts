@@ -198,7 +198,7 @@ describe('a what-if', () => {
     expect(level_.q05.at(-1)).toBeCloseTo(6, 9);
     expect(level_.q95.at(-1)).toBeCloseTo(6, 9);
     expect(view.baseline.seed).toBe((await trial.runtime.forecast('tank')).seed);
-    expect(view.words).toContain('Push (6 cm)');
+    expect(view.words).toContain('With Push 6 cm');
     const kept = await trial.runtime.keptScenarios('tank');
     expect(kept).toMatchObject([{ id: view.id, name: 'fill up', createdBy: 'tester' }]);
     expect(kept[0]!.result).toEqual(view);
