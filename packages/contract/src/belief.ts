@@ -16,19 +16,3 @@ export interface Belief {
   readonly logWeights: Float64Array | null;
   readonly structures: readonly Uint8Array[] | null;
 }
-
-/** The normalised weights [size] of a belief's members; they sum to 1. */
-export function memberWeights(belief: Belief): Float64Array {
-  const weights = new Float64Array(belief.size);
-  if (belief.logWeights === null) return weights.fill(1 / belief.size);
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const w of belief.logWeights) if (w > highest) highest = w;
-  let sum = 0;
-  for (let m = 0; m < belief.size; m++) {
-    const w = Math.exp(belief.logWeights[m]! - highest);
-    weights[m] = w;
-    sum += w;
-  }
-  for (let m = 0; m < belief.size; m++) weights[m] = weights[m]! / sum;
-  return weights;
-}
