@@ -41,6 +41,11 @@ function run(binary, args, environment) {
     process.on('SIGTERM', forward);
     process.on('SIGHUP', forward);
     process.on('SIGINT', process.stdin.isTTY ? ignore : forward);
+    // Where npm is stopped, the shell between npm and this process dies without passing the signal on.
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 500).unref();
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });
