@@ -43,9 +43,12 @@ function run(binary, args, environment) {
     process.on('SIGINT', process.stdin.isTTY ? ignore : forward);
     // Where npm is stopped, the shell between npm and this process dies without passing the signal on.
     const parent = process.ppid;
-    setInterval(() => {
-      if (process.ppid !== parent) child.kill('SIGTERM');
-    }, 500).unref();
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch); // once: a second signal would cut its closing short
+      child.kill('SIGTERM');
+    }, 500);
+    watch.unref();
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });
