@@ -2,7 +2,14 @@ import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
+import { riskSuite } from './risk/risk-suite.ts';
 import type { Suite } from './suite.ts';
 
 /** Every suite of `twinward verify`. */
-export const suites: readonly Suite[] = [cgmMetricsSuite, crashSuite, glucoseSuite, glucoseForecastSuite];
+export const suites: readonly Suite[] = [
+  cgmMetricsSuite,
+  crashSuite,
+  glucoseSuite,
+  glucoseForecastSuite,
+  riskSuite,
+];

@@ -7,3 +7,6 @@ export { glucoseS2008 } from './glucose/s2008/model.ts';
 export { SENSOR_PHI, sensorError } from './glucose/s2008/sensor-error.ts';
 export { readVirtualPatients, type VirtualPatient } from './glucose/s2008/virtual-patient.ts';
 export { glucoseThresholds } from './glucose/thresholds.ts';
+export { type PreventRisk, preventRisk } from './risk/prevent.ts';
+export type { PreventPerson } from './risk/prevent-person.ts';
+export type { PreventModel } from './risk/prevent-table.ts';
