@@ -2,6 +2,7 @@ import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
+import { ivpSuite } from './ivp/ivp-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import type { Suite } from './suite.ts';
 
@@ -11,5 +12,6 @@ export const suites: readonly Suite[] = [
   crashSuite,
   glucoseSuite,
   glucoseForecastSuite,
+  ivpSuite,
   riskSuite,
 ];

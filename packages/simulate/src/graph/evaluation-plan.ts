@@ -4,10 +4,13 @@ import type { Expression } from './expression.ts';
 export interface EvaluationPlan {
   /** Symbols and time that are read at all, in order of `id`. */
   readonly leaves: readonly Exclude<Expression, { kind: 'operation' } | { kind: 'constant' }>[];
-  /** Operations used more than once, or named; each before those that need it. */
+  /** Operations used more than once, named, or deeply nested; each before those that need it. */
   readonly kept: readonly Expression[];
   readonly results: readonly Expression[];
 }
+
+/** Expressions nested deeper than this are cut, so that whoever walks or compiles them needs little stack. */
+const DEEPEST = 50;
 
 /** Plans the evaluation of `results`: nodes they do not need are left out, nodes needed more than once are computed once. */
 export function evaluationPlan(
@@ -22,9 +25,17 @@ export function evaluationPlan(
     if (count === 0 && node.kind === 'operation') pending.push(...node.operands);
   }
   const needed = [...uses.keys()].sort((a, b) => a.id - b.id);
+  const depths = new Map<Expression, number>();
+  const kept = needed.filter((node) => {
+    if (node.kind !== 'operation') return false;
+    const depth = 1 + node.operands.reduce((most, operand) => Math.max(most, depths.get(operand) ?? 0), 0);
+    const keep = uses.get(node)! > 1 || named.has(node) || depth >= DEEPEST;
+    depths.set(node, keep ? 0 : depth);
+    return keep;
+  });
   return {
     leaves: needed.filter((node) => node.kind === 'symbol' || node.kind === 'time'),
-    kept: needed.filter((node) => node.kind === 'operation' && (uses.get(node)! > 1 || named.has(node))),
+    kept,
     results,
   };
 }

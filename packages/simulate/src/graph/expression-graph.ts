@@ -22,7 +22,14 @@ const COMMUTES: ReadonlySet<Operation> = new Set(['add', 'multiply', 'equal']);
 export class ExpressionGraph {
   readonly #known = new Map<string, Expression>();
   readonly #symbols = new Map<string, Expression>();
-  readonly #declared = { state: 0, parameter: 0, input: 0 };
+  readonly #declared: Record<SymbolRole, number> = {
+    state: 0,
+    parameter: 0,
+    input: 0,
+    step: 0,
+    factor: 0,
+    right: 0,
+  };
 
   constant(value: number): Expression {
     const text = Object.is(value, -0) ? '-0' : String(value);
@@ -48,6 +55,11 @@ export class ExpressionGraph {
     const symbol = this.#once(`symbol ${name}`, (id) => ({ kind: 'symbol', id, role, name, unit, index }));
     this.#symbols.set(name, symbol);
     return symbol;
+  }
+
+  /** The symbol of a name, if it was declared. */
+  named(name: string): Expression | undefined {
+    return this.#symbols.get(name);
   }
 
   /** The node of an operation on nodes of this graph. Throws `model.invalid` when their number is wrong. */

@@ -1,7 +1,10 @@
 import type { Operation } from './operation.ts';
 
-/** Whose number a symbol stands for: the member's state, its parameters, or its inputs at this moment. */
-export type SymbolRole = 'state' | 'parameter' | 'input';
+/**
+ * Whose number a symbol stands for: the member's state, its parameters, its inputs at this moment; and in the linear algebra
+ * that implicit methods need, the reciprocal of the scaled step, the entries of a factored matrix and a right-hand side.
+ */
+export type SymbolRole = 'state' | 'parameter' | 'input' | 'step' | 'factor' | 'right';
 
 /**
  * A node of an expression graph. Within one graph equal expressions are the same object, and `id` grows from arguments to

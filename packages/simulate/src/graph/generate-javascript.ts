@@ -2,7 +2,14 @@ import { evaluationPlan } from './evaluation-plan.ts';
 import type { Expression } from './expression.ts';
 import { spellDefinition, spellExpression } from './spell-expression.ts';
 
-const ARRAYS = { state: '$y[$yo', parameter: '$p[$po', input: '$u[$uo' } as const;
+const ARRAYS = {
+  state: '$y[$yo',
+  parameter: '$p[$po',
+  input: '$u[$uo',
+  step: '$s[0',
+  factor: '$f[0',
+  right: '$r[0',
+} as const;
 const RESERVED = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +

@@ -8,16 +8,32 @@ const TOKEN =
 
 /** Names that are called: the operations written as functions, `if(c, a, b)` for select, and `ln` for log. */
 const FUNCTIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  ...(['sqrt', 'exp', 'log', 'tanh', 'pow', 'sin', 'cos', 'min', 'max', 'abs', 'floor'] as const).map(
-    (name) => [name, name] as const,
-  ),
+  ...(
+    [
+      'sqrt',
+      'exp',
+      'expm1',
+      'log',
+      'tanh',
+      'pow',
+      'sin',
+      'cos',
+      'tan',
+      'atan',
+      'min',
+      'max',
+      'abs',
+      'floor',
+      'ceil',
+    ] as const
+  ).map((name) => [name, name] as const),
   ['ln', 'log'],
   ['if', 'select'],
 ]);
 
 /**
  * Reads an expression as a paper prints it, into nodes of `graph`: + - * / ^, comparisons < <= > >= == != (1 or 0),
- * sqrt exp ln log tanh pow sin cos min max abs floor, and if(condition, then, else). ^ binds tightest and to the right,
+ * sqrt exp expm1 ln log tanh pow sin cos tan atan min max abs floor ceil, and if(condition, then, else). ^ binds tightest and to the right,
  * then the sign, then * /, then + -, then comparisons. `log` is the natural logarithm.
  *
  * Throws `model.invalid`, quoting the text and the position, for anything else and for a name not in `names`.

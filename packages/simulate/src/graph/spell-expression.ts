@@ -18,15 +18,19 @@ const COMPARISONS: Partial<Readonly<Record<Operation, string>>> = { less: '<', a
 const CALLS: Partial<Readonly<Record<Operation, string>>> = {
   sqrt: 'Math.sqrt',
   exp: '$exp',
+  expm1: '$expm1',
   log: '$log',
-  pow: 'Math.pow',
+  pow: '$pow',
   tanh: '$tanh',
-  sin: 'Math.sin',
-  cos: 'Math.cos',
+  sin: '$sin',
+  cos: '$cos',
+  tan: '$tan',
+  atan: '$atan',
   min: 'Math.min',
   max: 'Math.max',
   abs: 'Math.abs',
   floor: 'Math.floor',
+  ceil: 'Math.ceil',
 };
 
 /**

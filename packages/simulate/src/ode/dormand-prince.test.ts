@@ -43,7 +43,7 @@ describe('analytic solutions', () => {
 
   test('logistic growth from 1 % follows the sigmoid at every time asked for, between steps too', () => {
     const times = Array.from({ length: 201 }, (_, i) => i * 0.1);
-    const rows = trajectory(
+    const { rows } = trajectory(
       logistic,
       { initial: [0.01], times },
       { relativeTolerance: 1e-9, absoluteTolerance: 1e-12 },

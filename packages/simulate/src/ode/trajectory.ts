@@ -1,7 +1,8 @@
-import type { Breakpoints } from './breakpoints.ts';
-import { DormandPrince } from './dormand-prince.ts';
+import type { SolverMethod } from './make-stepper.ts';
+import { makeStepper } from './make-stepper.ts';
 import type { OdeSystem } from './ode-system.ts';
 import type { SolverOptions } from './solver-options.ts';
+import type { StepCounts } from './stepper.ts';
 
 /** One initial-value problem and the times to see it at. */
 export interface TrajectoryRequest {
@@ -10,44 +11,49 @@ export interface TrajectoryRequest {
   readonly inputs?: ArrayLike<number>;
   /** Ascending; the first is the time of `initial`. */
   readonly times: ArrayLike<number>;
-  readonly breakpoints?: Breakpoints;
+  readonly method?: SolverMethod;
+}
+
+/** A solution and how it was come by. */
+export interface Trajectory {
+  /** [times x states], by rows. */
+  readonly rows: Float64Array;
+  readonly counts: StepCounts;
 }
 
 /**
- * The solution at given times, row-major [times x states], by Dormand-Prince with dense output: steps are as long as the
- * tolerance allows, however close the times lie. Throws `SolverFailure`.
+ * The solution at given times by dense output: steps are as long as the tolerance allows, however close the times lie. Throws
+ * `SolverFailure`.
  *
  * @example
  * const decay = { states: ['y'], rhs: (t, y, i, p, j, u, k, d, l) => { d[l] = -y[i]; } };
- * trajectory(decay, { initial: [1], times: [0, 0.5, 1] })[1]; // 0.60653
+ * trajectory(decay, { initial: [1], times: [0, 0.5, 1] }).rows[1]; // 0.60653
  */
 export function trajectory(
   system: OdeSystem,
-  request: TrajectoryRequest,
+  { initial, parameters = [], inputs = [], times, method = 'auto' }: TrajectoryRequest,
   options: SolverOptions = {},
-): Float64Array {
-  const { times, breakpoints } = request;
+): Trajectory {
   const n = system.states.length;
   const rows = new Float64Array(n * times.length);
-  if (times.length === 0) return rows;
-  const y = Float64Array.from(request.initial);
-  rows.set(y);
-  const member = {
-    y,
-    yOffset: 0,
-    p: Float64Array.from(request.parameters ?? []),
-    pOffset: 0,
-    u: Float64Array.from(request.inputs ?? []),
-    uOffset: 0,
-  };
+  const stepper = makeStepper(
+    system,
+    Float64Array.from(parameters),
+    Float64Array.from(inputs),
+    method,
+    options,
+  );
+  if (times.length === 0) return { rows, counts: stepper.counts };
+  const end = times[times.length - 1]!;
+  stepper.start(times[0]!, initial);
+  rows.set(stepper.y);
   let row = 1;
-  new DormandPrince(system, options).advance(times[0]!, times[times.length - 1]!, member, {
-    ...(breakpoints === undefined ? {} : { breakpoints }),
-    visit: (step) => {
-      for (; row < times.length && times[row]! <= step.end; row++) {
-        for (let i = 0; i < n; i++) rows[row * n + i] = step.value(i, times[row]!);
-      }
-    },
-  });
-  return rows;
+  for (; row < times.length && times[row] === times[0]; row++) rows.set(stepper.y, row * n);
+  while (stepper.t < end) {
+    const step = stepper.step(end);
+    for (; row < times.length && times[row]! <= step.end; row++) {
+      for (let i = 0; i < n; i++) rows[row * n + i] = step.value(i, times[row]!);
+    }
+  }
+  return { rows, counts: stepper.counts };
 }
