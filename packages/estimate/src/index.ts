@@ -25,6 +25,10 @@ export { type PairedDifference, type PairedEffect, pairedDifference } from './fo
 export { pathColumn } from './forecast/path-column.ts';
 export { quantile, quantiles } from './forecast/quantile.ts';
 export { runFutures } from './forecast/run-futures.ts';
+export type { LeastSquares } from './optimise/least-squares.ts';
+export { type LevenbergMarquardtOptions, levenbergMarquardt } from './optimise/levenberg-marquardt.ts';
+export type { Optimum } from './optimise/optimum.ts';
+export type { SearchControl } from './optimise/search-control.ts';
 export { crps } from './score/crps.ts';
 export {
   coverage,

@@ -3,6 +3,7 @@ import { crashSuite } from './crash/crash-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
+import { nistSuite } from './nist/nist-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import type { Suite } from './suite.ts';
 
@@ -13,5 +14,6 @@ export const suites: readonly Suite[] = [
   glucoseSuite,
   glucoseForecastSuite,
   ivpSuite,
+  nistSuite,
   riskSuite,
 ];
