@@ -27,4 +27,5 @@ export * from './subject.ts';
 export * from './twin-event.ts';
 export * from './twin-model.ts';
 export * from './unit.ts';
+export * from './unit-scale.ts';
 export * from './work.ts';

@@ -1,7 +1,7 @@
 import type { OdeSystem, RightHandSide } from '../ode/ode-system.ts';
+import type { Equations } from './assemble-equations.ts';
 import { compileNewton } from './compile-newton.ts';
 import { compileRoutine, type Execution } from './compile-routine.ts';
-import type { Equations } from './equations.ts';
 import type { Expression } from './expression.ts';
 
 /** Equations ready to run: derivatives for a solver, and outputs in the same calling convention. */

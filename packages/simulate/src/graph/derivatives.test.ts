@@ -77,7 +77,7 @@ describe('elimination', () => {
 
   it('straight from the equations solves the same system as dense arithmetic', () => {
     const system = equations({
-      time: 's',
+      time: '1',
       states: { A: '1', B: '1', C: '1' },
       parameters: { k: '1' },
       inputs: {},

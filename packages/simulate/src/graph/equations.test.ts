@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Equations } from './assemble-equations.ts';
 import { compile } from './compile.ts';
-import { type Equations, equations } from './equations.ts';
+import { equations } from './equations.ts';
 import type { Expression } from './expression.ts';
 import { ExpressionGraph } from './expression-graph.ts';
 import { generateJavaScript } from './generate-javascript.ts';
 import { parseExpression } from './parse-expression.ts';
+import { printExpression } from './print-expression.ts';
 
-const elimination = equations({
+const declaration = {
   time: 'h',
   states: { A: 'mg' },
   parameters: { CL: 'L/h', V: 'L' },
@@ -15,7 +17,8 @@ const elimination = equations({
   where: { C: 'A / V' },
   derivatives: { A: 'dose - CL * C' },
   outputs: { C: { unit: 'mg/L', is: 'C' } },
-});
+} as const;
+const elimination = equations(declaration);
 
 function value(text: string, symbols: Readonly<Record<string, number>> = {}): number {
   const graph = new ExpressionGraph();
@@ -73,9 +76,46 @@ describe('reading expressions', () => {
     ['(1', /"\)" is missing/],
     ['1 2', /unexpected "2"/],
     ['', /ends too early/],
+    ['1e999', /1e999 is too large a number at character 1/],
+    ['2 + 1 / (3 - 3)', /not a finite number at character 7/],
+    ['ln(-1)', /not a finite number at character 1/],
+    ['3 {furlong}', /"furlong" is not a unit known here at character 1/],
   ])('%s is refused', (text, message) => {
     expect(() => value(text)).toThrow(message);
   });
+});
+
+test.each(['(', '-', '2^', 'exp(', '1 + (2 * '])('"%s" a hundred thousand times is refused', (piece) => {
+  expect(() => value(`${piece.repeat(100_000)}1`)).toThrow(/nested more than 200 deep at character/);
+});
+
+test('a sum of a hundred thousand terms is read, and printed back without its depths', () => {
+  const graph = new ExpressionGraph();
+  const x = graph.symbol('state', 'x', '1');
+  const text = `x${' + x * x'.repeat(100_000)}`;
+  const sum = parseExpression(text, graph, new Map([['x', x]]));
+  expect(printExpression(sum, new Map(), 3)).toBe('... + ... + x * x + x * x');
+});
+
+test('property: what is printed is read back as the same node', () => {
+  const graph = new ExpressionGraph();
+  const names = new Map(['x', 'y'].map((name) => [name, graph.symbol('state', name, 'mg')]));
+  const { tree } = expressionTrees();
+  fc.assert(
+    fc.property(tree, (text) => {
+      const node = unlessNotFinite(() =>
+        parseExpression(
+          text,
+          graph,
+          new Map([...names, ['t', graph.time('h')], ['k', graph.constant(4, 'mg/L')]]),
+        ),
+      );
+      expect(parseExpression(printExpression(node), graph, new Map([...names, ['t', graph.time('h')]]))).toBe(
+        node,
+      );
+    }),
+    { seed: 11, numRuns: 2000 },
+  );
 });
 
 describe('the graph', () => {
@@ -143,14 +183,10 @@ describe('equations', () => {
   });
 
   test('a mistake names its equation', () => {
-    const faulty = { ...elimination.declaration, derivatives: { A: 'dose - CL * Cp' } };
+    const faulty = { ...declaration, derivatives: { A: 'dose - CL * Cp' } };
     expect(() => equations(faulty)).toThrow(/dA\/dt: "Cp" is not declared at character 13/);
-    expect(() => equations({ ...elimination.declaration, where: { A: '1' } })).toThrow(
-      /"A" is defined twice/,
-    );
-    expect(() => equations({ ...elimination.declaration, parameters: { t: 'h', CL: '1', V: '1' } })).toThrow(
-      /time/,
-    );
+    expect(() => equations({ ...declaration, where: { A: '1' } })).toThrow(/"A" is defined twice/);
+    expect(() => equations({ ...declaration, parameters: { t: 'h', CL: '1', V: '1' } })).toThrow(/time/);
   });
 
   test('names that are words of JavaScript are harmless', () => {
@@ -158,12 +194,51 @@ describe('equations', () => {
   });
 });
 
+/** Text that folds to what is not a finite number is refused; such text says nothing of code. */
+function unlessNotFinite<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    fc.pre(!/not a finite number/.test(String(error)));
+    throw error;
+  }
+}
+
 test('property: generated and interpreted code give the same bits, for any expression', () => {
+  const { tree } = expressionTrees();
+  const plain = {
+    time: '1',
+    states: { x: '1', y: '1' },
+    parameters: { k: '1' },
+    inputs: {},
+    derivatives: { x: 's', y: 's + x' },
+    outputs: {},
+  } as const;
+  const number = fc.double({ min: -50, max: 50, noNaN: true });
+  fc.assert(
+    fc.property(tree, number, number, number, number, (text, x, y, k, t) => {
+      const system = unlessNotFinite(() => equations({ ...plain, where: { s: text } }));
+      const [generated, interpreted] = (['generated', 'interpreted'] as const).map((execution) => {
+        const out = new Float64Array(2);
+        const none = new Float64Array(0);
+        compile(system, execution).rhs(t, Float64Array.of(x, y), 0, Float64Array.of(k), 0, none, 0, out, 0);
+        return out;
+      });
+      expect(Object.is(generated![0], interpreted![0]) && Object.is(generated![1], interpreted![1])).toBe(
+        true,
+      );
+    }),
+    { seed: 7, numRuns: 2000 },
+  );
+});
+
+/** Text of any expression of x, y, t and k. */
+function expressionTrees(): { tree: fc.Arbitrary<string> } {
   const leaf = fc.oneof(
     fc.constantFrom('x', 'y', 't', 'k'),
     fc.double({ min: 0, max: 100, noNaN: true }).map((v) => v.toFixed(3)),
   );
-  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+  return fc.letrec<{ tree: string }>((tie) => ({
     tree: fc.oneof(
       { maxDepth: 6, withCrossShrink: true },
       leaf,
@@ -183,28 +258,4 @@ test('property: generated and interpreted code give the same bits, for any expre
       fc.tuple(tie('tree'), tie('tree'), tie('tree')).map(([c, a, b]) => `if(${c}, ${a}, ${b})`),
     ),
   }));
-  const declaration = {
-    time: 's',
-    states: { x: '1', y: '1' },
-    parameters: { k: '1' },
-    inputs: {},
-    derivatives: { x: 's', y: 's + x' },
-    outputs: {},
-  } as const;
-  const number = fc.double({ min: -50, max: 50, noNaN: true });
-  fc.assert(
-    fc.property(tree, number, number, number, number, (text, x, y, k, t) => {
-      const system = equations({ ...declaration, where: { s: text } });
-      const [generated, interpreted] = (['generated', 'interpreted'] as const).map((execution) => {
-        const out = new Float64Array(2);
-        const none = new Float64Array(0);
-        compile(system, execution).rhs(t, Float64Array.of(x, y), 0, Float64Array.of(k), 0, none, 0, out, 0);
-        return out;
-      });
-      expect(Object.is(generated![0], interpreted![0]) && Object.is(generated![1], interpreted![1])).toBe(
-        true,
-      );
-    }),
-    { seed: 7, numRuns: 2000 },
-  );
-});
+}

@@ -31,9 +31,10 @@ export class ExpressionGraph {
     right: 0,
   };
 
-  constant(value: number): Expression {
+  /** A number; with a unit where a paper's constant has one. A number with a unit does not fold, so that its unit is kept. */
+  constant(value: number, unit = '1'): Expression {
     const text = Object.is(value, -0) ? '-0' : String(value);
-    return this.#once(`constant ${text}`, (id) => ({ kind: 'constant', id, value }));
+    return this.#once(`constant ${text} ${unit}`, (id) => ({ kind: 'constant', id, value, unit }));
   }
 
   time(unit: string): Expression {
@@ -89,7 +90,9 @@ export class ExpressionGraph {
   #simplify(operation: Operation, operands: readonly Expression[]): Expression | undefined {
     const a = operands[0]!;
     const b = operands[1];
-    const values = operands.map((operand) => (operand.kind === 'constant' ? operand.value : undefined));
+    const values = operands.map((operand) =>
+      operand.kind === 'constant' && operand.unit === '1' ? operand.value : undefined,
+    );
     if (values.every((value) => value !== undefined)) {
       return this.constant(OPERATIONS[operation].value(values[0]!, values[1]!, values[2]!));
     }

@@ -11,7 +11,13 @@ export type SymbolRole = 'state' | 'parameter' | 'input' | 'step' | 'factor' | '
  * results, so ascending `id` is an order of evaluation. Made only by `ExpressionGraph`.
  */
 export type Expression =
-  | { readonly kind: 'constant'; readonly id: number; readonly value: number }
+  | {
+      readonly kind: 'constant';
+      readonly id: number;
+      readonly value: number;
+      /** UCUM; 1 for a plain number. */
+      readonly unit: string;
+    }
   | { readonly kind: 'time'; readonly id: number; readonly unit: string }
   | {
       readonly kind: 'symbol';

@@ -1,9 +1,10 @@
 // Implicit methods, switching, algebraic states.
 import { describe, expect, it } from 'vitest';
+import type { Equations } from '../graph/assemble-equations.ts';
 import { compile } from '../graph/compile.ts';
 import { compileNewton } from '../graph/compile-newton.ts';
 import { compileRoutine } from '../graph/compile-routine.ts';
-import { type Equations, equations } from '../graph/equations.ts';
+import { equations } from '../graph/equations.ts';
 import { makeStepper, type SolverMethod } from './make-stepper.ts';
 import type { OdeSystem } from './ode-system.ts';
 import { SolverFailure } from './solver-failure.ts';
@@ -12,7 +13,7 @@ import { trajectory } from './trajectory.ts';
 /** y' = -5 (y - cos t) - sin t, whose solution from 1 is cos t. */
 const follow = compile(
   equations({
-    time: 's',
+    time: '1',
     states: { y: '1' },
     parameters: {},
     inputs: {},
@@ -24,7 +25,7 @@ const follow = compile(
 );
 
 const robertson: Equations = equations({
-  time: 's',
+  time: '1',
   states: { A: '1', B: '1', C: '1' },
   parameters: {},
   inputs: {},
@@ -130,7 +131,7 @@ describe('algebraic states', () => {
 describe('what cannot be integrated', () => {
   const growing = compile(
     equations({
-      time: 's',
+      time: '1',
       states: { y: '1' },
       parameters: {},
       inputs: {},

@@ -100,7 +100,7 @@ function equationsOf({ name, rhs, y0 }: Problem): Equations {
   }
   const derivatives = Object.fromEntries(rhs.map((text, i) => [`y${i + 1}`, plainFormula(text)]));
   return equations({
-    time: 's',
+    time: '1',
     states,
     parameters: {},
     inputs: {},

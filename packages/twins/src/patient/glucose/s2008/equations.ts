@@ -85,7 +85,7 @@ export const s2008Equations: Equations<S2008State, S2008Parameter, S2008Input, S
   },
   inputs: {
     CHO: 'mg/min',
-    insulin: 'U/min', // 1 U = 6000 pmol
+    insulin: '[iU]/min',
     D: 'mg', // stomach content when the meal began, and what has been eaten of it
     flux: 'mg/kg/min', // appearance (or loss) of glucose that nothing logged explains; 0 in the published model
   },
@@ -103,7 +103,7 @@ export const s2008Equations: Equations<S2008State, S2008Parameter, S2008Input, S
     Uid: '(Vm0 + Vmx * X) * Gt / (Km0 + Gt)',
     // insulin
     I: 'Ip / Vi',
-    infusion: 'insulin * 6000 / BW',
+    infusion: 'insulin * 6000 {pmol/[iU]} / BW',
   },
   derivatives: {
     Qsto1: '-kmax * Qsto1 + CHO',

@@ -47,7 +47,7 @@ export const COLUMNS: readonly Column[] = [
     (name): Column => ({
       name,
       label: STATE_LABELS[name]!,
-      unit: s2008Equations.declaration.states[name],
+      unit: s2008Equations.units[name],
       role: 'state',
       scale: name === 'Gp' || name === 'Gt' || name === 'Gs' ? 'log' : 'linear',
     }),
