@@ -42,7 +42,10 @@ export function defineEquations<
   const O extends string,
 >(
   declared: DeclaredSymbols<S, P, U>,
-  write: (symbols: Readonly<Record<S | P | U, Expression>>, is: EquationTemplate) => EquationParts<S, O>,
+  write: (
+    symbols: Readonly<Record<NoInfer<S | P | U>, Expression>>,
+    is: EquationTemplate,
+  ) => EquationParts<NoInfer<S>, O>,
 ): Equations<S, P, U, O> {
   const { graph, known } = declareSymbols(declared);
   const { t, ...symbols } = Object.fromEntries(known) as Record<S | P | U | 't', Expression>;
