@@ -160,19 +160,18 @@ export function sameUnit(a: UnitScale, b: UnitScale): boolean {
   return kind && Math.abs(a.factor / b.factor - 1) < 1e-9;
 }
 
-/** A unit as text, by the units it came from: `mg/L/h`; 1 for a pure number. */
+/** A unit as text, by the units it came from: `mg/L/h`; 1 for a pure number. Whole powers can be read back. */
 export function spellUnit({ terms }: UnitScale): string {
-  const power = (exponent: number): string =>
-    exponent === 1
-      ? ''
-      : Number.isInteger(exponent)
-        ? String(exponent)
-        : `^${Number(exponent.toPrecision(6))}`;
-  const above = [...terms].filter(([, exponent]) => exponent > 0);
-  const below = [...terms].filter(([, exponent]) => exponent < 0);
-  const top = above.map(([unit, exponent]) => unit + power(exponent)).join('.');
-  const bottom = below.map(([unit, exponent]) => `/${unit}${power(-exponent)}`).join('');
-  return top + bottom || '1';
+  const sides: [above: string[], below: string[]] = [[], []];
+  for (const [unit, exponent] of terms) {
+    const size = Math.abs(exponent);
+    const side = sides[exponent > 0 ? 0 : 1];
+    if (/\d$/.test(unit) && Number.isInteger(size)) side.push(...Array.from({ length: size }, () => unit));
+    else if (size === 1) side.push(unit);
+    else side.push(Number.isInteger(size) ? `${unit}${size}` : `${unit}^${Number(size.toPrecision(6))}`);
+  }
+  const [above, below] = sides;
+  return above.join('.') + below.map((unit) => `/${unit}`).join('') || '1';
 }
 
 /** Reads products and quotients from the left, as UCUM does; what is in brackets first. */

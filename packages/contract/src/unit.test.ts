@@ -74,4 +74,12 @@ describe('units', () => {
     const root = multiplyUnits(unitScale('1')!, unitScale('m2/s2')!, 0.5);
     expect([spellUnit(root), sameUnit(root, unitScale('m/s')!)]).toEqual(['m/s', true]);
   });
+
+  it.each(['10*3/uL', 'mg/kg/min/(pmol/L)', '{beats}/min', 'cm[H2O]2', '(10*9/L)/(10*3/uL).%', '100.g'])(
+    '%s squared is read back as it was written',
+    (text) => {
+      const square = multiplyUnits(unitScale(text)!, unitScale(text)!);
+      expect(sameUnit(unitScale(spellUnit(square))!, square)).toBe(true);
+    },
+  );
 });

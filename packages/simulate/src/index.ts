@@ -25,6 +25,7 @@ export type { Operation } from './graph/operation.ts';
 export { parseExpression } from './graph/parse-expression.ts';
 export { printExpression } from './graph/print-expression.ts';
 export type { Routine, RoutineCode } from './graph/routine.ts';
+export { sensitivityEquations } from './graph/sensitivity-equations.ts';
 export { type SparseExpressions, sparseJacobian } from './graph/sparse-jacobian.ts';
 export type { Breakpoints } from './ode/breakpoints.ts';
 export type { Course } from './ode/course.ts';
