@@ -37,4 +37,22 @@ describe('the guides', () => {
     expect(said).toMatch(/\d+ days left/);
     expect(said).toContain('bit for bit');
   });
+
+  it('examples/two-compartments.ts tells the level, and that clearance matters most to the trough', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/two-compartments.ts')], {
+      encoding: 'utf8',
+    });
+    expect(said).toContain('0 h  50.00 mg/L');
+    expect(said).toContain('24 h  2.25 mg/L');
+    expect(said).toContain('CL 10 % higher: trough -16.7 %');
+  });
+
+  it('examples/chemical-waves.ts takes a fifth of the steps once stiffness is noticed, to the same end', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/chemical-waves.ts')], {
+      encoding: 'utf8',
+    });
+    const [explicit, auto] = [...said.matchAll(/middle ([\d.]+), (\d+) steps/g)];
+    expect(auto![1]).toBe(explicit![1]);
+    expect(Number(auto![2]) * 5).toBeLessThan(Number(explicit![2]));
+  });
 });

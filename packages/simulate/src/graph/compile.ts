@@ -6,16 +6,18 @@ import type { Expression } from './expression.ts';
 
 /** Equations ready to run: derivatives for a solver, and outputs in the same calling convention. */
 export interface CompiledEquations extends OdeSystem {
+  readonly outputs: readonly string[];
   /** Writes every output, in order of declaration. */
   readonly observe: RightHandSide;
 }
 
 /** Makes equations run, for explicit and implicit methods. The caller chooses how; nothing falls back by itself. */
 export function compile(equations: Equations, execution: Execution): CompiledEquations {
-  const { graph, derivatives, outputExpressions, names, states } = equations;
+  const { graph, derivatives, outputs, outputExpressions, names, states } = equations;
   const symbols = states.map((state): Expression => graph.named(state)!);
   return {
     states,
+    outputs,
     rhs: compileRoutine(derivatives, execution, names),
     observe: compileRoutine(outputExpressions, execution, names),
     newton: compileNewton(graph, symbols, derivatives, execution),

@@ -26,4 +26,7 @@ export interface OdeSystem {
   readonly algebraic?: readonly boolean[];
   /** The linear algebra of implicit methods; without it only explicit ones can be used. */
   readonly newton?: () => NewtonCode;
+  /** What is read off the state: names, and code that writes them in this order. */
+  readonly outputs?: readonly string[];
+  readonly observe?: RightHandSide;
 }

@@ -18,6 +18,8 @@ export interface TrajectoryRequest {
 export interface Trajectory {
   /** [times x states], by rows. */
   readonly rows: Float64Array;
+  /** [times x outputs], by rows; empty for a system without outputs. */
+  readonly outputs: Float64Array;
   readonly counts: StepCounts;
 }
 
@@ -36,14 +38,17 @@ export function trajectory(
 ): Trajectory {
   const n = system.states.length;
   const rows = new Float64Array(n * times.length);
-  const stepper = makeStepper(
-    system,
-    Float64Array.from(parameters),
-    Float64Array.from(inputs),
-    method,
-    options,
-  );
-  if (times.length === 0) return { rows, counts: stepper.counts };
+  const [p, u] = [Float64Array.from(parameters), Float64Array.from(inputs)];
+  const stepper = makeStepper(system, p, u, method, options);
+  const done = (): Trajectory => {
+    const width = system.outputs?.length ?? 0;
+    const outputs = new Float64Array(width * times.length);
+    for (let i = 0; i < times.length; i++) {
+      system.observe?.(times[i]!, rows, i * n, p, 0, u, 0, outputs, i * width);
+    }
+    return { rows, outputs, counts: stepper.counts };
+  };
+  if (times.length === 0) return done();
   const end = times[times.length - 1]!;
   stepper.start(times[0]!, initial);
   rows.set(stepper.y);
@@ -55,5 +60,5 @@ export function trajectory(
       for (let i = 0; i < n; i++) rows[row * n + i] = step.value(i, times[row]!);
     }
   }
-  return { rows, counts: stepper.counts };
+  return done();
 }
