@@ -1,26 +1,30 @@
 import type { Member } from './member.ts';
+import type { NewtonCode } from './newton-code.ts';
 import type { OdeSystem } from './ode-system.ts';
+import { SparseElimination } from './sparse-elimination.ts';
 import type { StepCounts } from './stepper.ts';
 
 /** Residual, relative to the right-hand side, above which a solution without pivoting is not believed. */
 const BELIEVED = 1e-7;
-const NOTHING = new Float64Array(0);
+
+type Pattern = Pick<NewtonCode, 'starts' | 'column'>;
 
 /**
  * W = s M - J of one system, factored and solved. Straight-line elimination has no pivoting, so the first solution by each
  * factorisation is put back into W; where it does not fit, or is not finite, the matrix is eliminated again with row
- * pivoting, which the counts tell.
+ * pivoting, which the counts tell. The solution by a singular matrix is not a number.
  */
 export class NewtonMatrix {
+  /** The state at which the matrix last factored was found to be singular, or -1. */
+  singular = -1;
   readonly #system: OdeSystem;
   readonly #counts: StepCounts;
   readonly #n: number;
   readonly #step = new Float64Array(1);
   readonly #jacobian: Float64Array;
   readonly #factor: Float64Array;
-  readonly #code: ReturnType<NonNullable<OdeSystem['newton']>>;
-  #dense: Float64Array = NOTHING;
-  readonly #pivots: Int32Array;
+  readonly #code: NewtonCode;
+  #pivoted: PivotedMatrix | null = null;
   #pivoting = false;
   #checked = false;
 
@@ -31,7 +35,6 @@ export class NewtonMatrix {
     this.#code = system.newton!();
     this.#jacobian = new Float64Array(this.#code.column.length);
     this.#factor = new Float64Array(this.#code.straight?.fill ?? 0);
-    this.#pivots = new Int32Array(this.#n);
   }
 
   /** Largest sum of absolute entries of a row of J: a bound on its eigenvalues. */
@@ -55,6 +58,7 @@ export class NewtonMatrix {
   factor(s: number, t: number, { y, yOffset, p, pOffset, u, uOffset }: Member): void {
     this.#step[0] = s;
     this.#checked = false;
+    this.singular = -1;
     this.#counts.factorisations += 1;
     const { straight } = this.#code;
     this.#pivoting = straight === null;
@@ -71,7 +75,8 @@ export class NewtonMatrix {
       this.#counts.pivoted += 1;
       this.#pivot();
     }
-    this.#solvePivoted(right, x);
+    if (this.singular < 0) this.#pivoted!.solve(right, x);
+    else x.fill(Number.NaN);
   }
 
   #fits(right: Float64Array, x: Float64Array): boolean {
@@ -93,62 +98,60 @@ export class NewtonMatrix {
     return this.#checked;
   }
 
-  /** Gaussian elimination with partial pivoting, dense. */
   #pivot(): void {
-    const n = this.#n;
-    const { starts, column } = this.#code;
-    if (this.#dense.length === 0) this.#dense = new Float64Array(n * n);
-    const a = this.#dense;
-    a.fill(0);
+    this.#pivoted ??= new PivotedMatrix(this.#code, this.#system.algebraic);
+    this.singular = this.#pivoted.factor(this.#step[0]!, this.#jacobian);
+  }
+}
+
+/** s M - J with its diagonal in the pattern, eliminated with pivoting. */
+class PivotedMatrix {
+  readonly #elimination: SparseElimination;
+  readonly #values: Float64Array;
+  /** Where each entry of J, and each diagonal, stands among the values. */
+  readonly #place: Int32Array;
+  readonly #diagonal: Int32Array;
+  readonly #algebraic: readonly boolean[] | undefined;
+
+  constructor({ starts, column }: Pattern, algebraic: readonly boolean[] | undefined) {
+    const n = starts.length - 1;
+    const wholeStarts = [0];
+    const wholeColumn: number[] = [];
+    this.#place = new Int32Array(column.length);
+    this.#diagonal = new Int32Array(n);
+    this.#algebraic = algebraic;
     for (let i = 0; i < n; i++) {
-      if (this.#system.algebraic?.[i] !== true) a[i * n + i] = this.#step[0]!;
+      let hasDiagonal = false;
       for (let e = starts[i]!; e < starts[i + 1]!; e++) {
-        const at = i * n + column[e]!;
-        a[at] = a[at]! - this.#jacobian[e]!;
-      }
-    }
-    for (let k = 0; k < n; k++) {
-      let pivot = k;
-      for (let i = k + 1; i < n; i++) {
-        if (Math.abs(a[i * n + k]!) > Math.abs(a[pivot * n + k]!)) pivot = i;
-      }
-      this.#pivots[k] = pivot;
-      if (pivot !== k) {
-        for (let j = 0; j < n; j++) {
-          const held = a[k * n + j]!;
-          a[k * n + j] = a[pivot * n + j]!;
-          a[pivot * n + j] = held;
+        this.#place[e] = wholeColumn.length;
+        if (column[e] === i) {
+          this.#diagonal[i] = wholeColumn.length;
+          hasDiagonal = true;
         }
+        wholeColumn.push(column[e]!);
       }
-      const reciprocal = 1 / a[k * n + k]!;
-      for (let i = k + 1; i < n; i++) {
-        const lower = a[i * n + k]! * reciprocal;
-        if (lower === 0) continue;
-        a[i * n + k] = lower;
-        for (let j = k + 1; j < n; j++) a[i * n + j] = a[i * n + j]! - lower * a[k * n + j]!;
+      if (!hasDiagonal) {
+        this.#diagonal[i] = wholeColumn.length;
+        wholeColumn.push(i);
       }
+      wholeStarts.push(wholeColumn.length);
     }
+    this.#elimination = new SparseElimination(wholeStarts, wholeColumn);
+    this.#values = new Float64Array(wholeColumn.length);
   }
 
-  #solvePivoted(right: Float64Array, x: Float64Array): void {
-    const n = this.#n;
-    const a = this.#dense;
-    if (x !== right) x.set(right);
-    for (let k = 0; k < n; k++) {
-      const pivot = this.#pivots[k]!;
-      const held = x[pivot]!;
-      x[pivot] = x[k]!;
-      x[k] = held;
+  /** Returns -1, or the state at which the matrix was found to be singular. */
+  factor(s: number, jacobian: Float64Array): number {
+    const values = this.#values;
+    values.fill(0);
+    for (let e = 0; e < jacobian.length; e++) values[this.#place[e]!] = -jacobian[e]!;
+    for (let i = 0; i < this.#diagonal.length; i++) {
+      if (this.#algebraic?.[i] !== true) values[this.#diagonal[i]!]! += s;
     }
-    for (let i = 1; i < n; i++) {
-      let sum = x[i]!;
-      for (let j = 0; j < i; j++) sum -= a[i * n + j]! * x[j]!;
-      x[i] = sum;
-    }
-    for (let i = n - 1; i >= 0; i--) {
-      let sum = x[i]!;
-      for (let j = i + 1; j < n; j++) sum -= a[i * n + j]! * x[j]!;
-      x[i] = sum / a[i * n + i]!;
-    }
+    return this.#elimination.factor(values);
+  }
+
+  solve(right: Float64Array, x: Float64Array): void {
+    this.#elimination.solve(right, x);
   }
 }

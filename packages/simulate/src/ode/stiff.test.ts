@@ -4,7 +4,9 @@ import type { Equations } from '../graph/assemble-equations.ts';
 import { compile } from '../graph/compile.ts';
 import { compileNewton } from '../graph/compile-newton.ts';
 import { compileRoutine } from '../graph/compile-routine.ts';
+import { defineEquations } from '../graph/define-equations.ts';
 import { equations } from '../graph/equations.ts';
+import type { Expression } from '../graph/expression.ts';
 import { makeStepper, type SolverMethod } from './make-stepper.ts';
 import type { OdeSystem } from './ode-system.ts';
 import { SolverFailure } from './solver-failure.ts';
@@ -90,6 +92,35 @@ describe('stiff problems', () => {
   });
 });
 
+describe('large systems', () => {
+  it('diffuse over 1,000 cells, eliminated in memory, as a series says', () => {
+    const cells = Array.from({ length: 1000 }, (_, i) => `c${i + 1}`);
+    const line = defineEquations(
+      { time: '1', states: Object.fromEntries(cells.map((cell) => [cell, '1'])), parameters: {}, inputs: {} },
+      (c, is) => {
+        const neighbour = (i: number): Expression | number => c[cells[i]!] ?? 0;
+        const derivatives = cells.map((cell, i) => [
+          cell,
+          is`${1001 ** 2} * (${neighbour(i - 1)} - 2 * ${c[cell]!} + ${neighbour(i + 1)})`,
+        ]);
+        return { derivatives: Object.fromEntries(derivatives), outputs: {} };
+      },
+    );
+    const initial = cells.map((_, i) => Math.sin((Math.PI * (i + 1)) / 1001));
+    const { rows, counts } = trajectory(compile(line, 'generated'), {
+      initial,
+      times: [0, 0.1],
+      method: 'stiff',
+    });
+    // the first mode of the second difference decays alone
+    const rate = (2 * 1001 * Math.sin(Math.PI / 2002)) ** 2;
+    for (const i of [0, 250, 499, 999]) {
+      expect(rows[1000 + i]! / (initial[i]! * Math.exp(-0.1 * rate))).toBeCloseTo(1, 5);
+    }
+    expect(counts.accepted).toBeLessThan(100);
+  });
+});
+
 describe('algebraic states', () => {
   /** Robertson with the balance A + B + C = 1 in place of the third equation. */
   const states = ['A', 'B', 'C'];
@@ -119,6 +150,31 @@ describe('algebraic states', () => {
       expect(A! + B! + C!).toBeCloseTo(1, 12);
       expect(A).toBeCloseTo(plain[3 * row]!, 7);
     }
+  });
+
+  it('whose own equations do not mention them need pivoting: it is done, counted, and right', () => {
+    const own = equations({
+      time: '1',
+      states: { x: '1', a: '1', b: '1' },
+      parameters: {},
+      inputs: {},
+      where: {},
+      // 0 = b - x^2, 0 = a - 2 b: a is not in the first, which stands in its place
+      derivatives: { x: '-x', a: 'b - x^2', b: 'a - 2 * b' },
+      outputs: {},
+    });
+    const kinds = [false, true, true];
+    const order = ['x', 'a', 'b'].map((name) => own.graph.named(name)!);
+    const system: OdeSystem = {
+      states: own.states,
+      algebraic: kinds,
+      rhs: compileRoutine(own.derivatives, 'generated'),
+      newton: compileNewton(own.graph, order, own.derivatives, 'generated', kinds),
+    };
+    const { rows, counts } = trajectory(system, { initial: [1, 2, 1], times: [0, 3] });
+    expect(rows[3]! / Math.exp(-3)).toBeCloseTo(1, 5);
+    expect(rows[4]! / (2 * Math.exp(-6))).toBeCloseTo(1, 5);
+    expect(counts.pivoted).toBe(counts.factorisations);
   });
 
   it('are refused by an explicit method', () => {
