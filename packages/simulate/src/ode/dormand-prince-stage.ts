@@ -110,22 +110,6 @@ export class DormandPrinceStage {
     }
   }
 
-  /**
-   * An estimate of h times the largest eigenvalue, from the last two stages of the step just tried, before `accept` (Hairer and
-   * Wanner II, IV.2, eq. 2.30).
-   */
-  stretch(h: number): number {
-    const { next } = this;
-    let [top, bottom] = [0, 0];
-    for (let i = 0; i < next.length; i++) {
-      const rise = this.#k7[i]! - this.#k6[i]!;
-      const run = next[i]! - this.#trial[i]!;
-      top += rise * rise;
-      bottom += run * run;
-    }
-    return bottom > 0 ? h * Math.sqrt(top / bottom) : 0;
-  }
-
   /** Takes the step: the end becomes the start. */
   accept(y: Float64Array, o: number): void {
     const { k1, next } = this;

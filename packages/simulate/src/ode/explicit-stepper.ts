@@ -6,6 +6,7 @@ import { firstStep } from './first-step.ts';
 import type { Member } from './member.ts';
 import type { OdeSystem } from './ode-system.ts';
 import type { SolverOptions } from './solver-options.ts';
+import { SpectralRadius } from './spectral-radius.ts';
 import { lastBefore, StepControl } from './step-control.ts';
 import { noSteps, type StepCounts, type Stepper } from './stepper.ts';
 
@@ -14,19 +15,22 @@ const SHRINK_MOST = 5;
 const GROW_MOST = 0.1;
 const BETA = 0.04;
 const EXPONENT = 0.2 - 0.75 * BETA;
-/** h times the spectral radius from which Dormand and Prince's method is held back by stability (Hairer and Wanner II, IV.2). */
-const STABLE = 3.25;
+/** h times the spectral radius from which Dormand and Prince's method is held back by stability: its limit is 3.3 for decay. */
+const STABLE = 2.5;
+/** Steps from one look at the spectral radius to the next, and looks in a row that make a problem stiff. */
+const LOOK_EVERY = 6;
+const LOOKS = 4;
 
 /**
  * Steps by the explicit Dormand-Prince 5(4) pair (see `DormandPrinceStage`) with proportional-integral control. `stiff` tells,
- * after a step, how many of the latest steps in a row were as long as stability allows.
+ * after a step, whether the latest steps were as long as stability allows.
  */
 export class ExplicitStepper implements Stepper {
   t = 0;
   readonly y: Float64Array;
   readonly counts: StepCounts;
-  /** Steps in a row held back by stability. */
-  stiff = 0;
+  /** Whether stability, not accuracy, holds the steps back. */
+  stiff = false;
   /** The step it would try next. */
   next = 0;
   readonly #control: StepControl;
@@ -35,8 +39,11 @@ export class ExplicitStepper implements Stepper {
   readonly #member: Member;
   readonly #scratch: Float64Array;
   readonly #before: Float64Array;
+  readonly #radius: SpectralRadius;
   #previousError = 1e-4;
   #tried = 0;
+  #sinceLook = 0;
+  #looks = 0;
 
   constructor(
     system: OdeSystem,
@@ -49,6 +56,7 @@ export class ExplicitStepper implements Stepper {
     this.#system = system;
     this.#control = new StepControl(system, options);
     this.#stage = new DormandPrinceStage(system);
+    this.#radius = new SpectralRadius(system, this.#control);
     this.y = new Float64Array(n);
     this.#before = new Float64Array(n);
     this.#scratch = new Float64Array(n);
@@ -60,9 +68,12 @@ export class ExplicitStepper implements Stepper {
     this.t = t;
     this.y.set(y);
     this.next = step;
-    this.stiff = 0;
+    this.stiff = false;
     this.#previousError = 1e-4;
     this.#tried = 0;
+    this.#sinceLook = 0;
+    this.#looks = 0;
+    this.#radius.restart();
     this.#stage.start(t, this.#member);
     this.counts.derivatives += 1;
     this.#control.checkFinite(this.#stage.k1, t);
@@ -89,13 +100,13 @@ export class ExplicitStepper implements Stepper {
         const proposed = tried / Math.max(GROW_MOST, Math.min(SHRINK_MOST, factor));
         this.#previousError = Math.max(error, 1e-4);
         this.counts.accepted += 1;
-        this.stiff = stage.stretch(tried) > STABLE ? this.stiff + 1 : 0;
         const full = last && tried === limit - this.t;
         const end = full ? limit : this.t + tried;
         this.#before.set(this.y);
         const dense = stage.dense(this.t, end, tried, this.#member);
         stage.accept(this.y, 0);
         this.t = end;
+        if (++this.#sinceLook === LOOK_EVERY) this.#look(tried, latest);
         // a step cut short by the limit says little about the next
         this.next = rejected
           ? Math.min(proposed, tried)
@@ -109,6 +120,14 @@ export class ExplicitStepper implements Stepper {
       control.checkStep(h, this.t, stage.error, this.y);
       rejected = true;
     }
+  }
+
+  #look(h: number, latest: number): void {
+    this.#sinceLook = 0;
+    this.counts.derivatives += 1;
+    const radius = this.#radius.at(Math.min(this.t, latest), this.#member, this.#stage.k1);
+    this.#looks = h * radius > STABLE ? this.#looks + 1 : 0;
+    this.stiff = this.#looks >= LOOKS;
   }
 
   #estimate(longest: number): number {

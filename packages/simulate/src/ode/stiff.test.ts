@@ -85,6 +85,33 @@ describe('stiff problems', () => {
     expect(auto.counts.accepted * 50).toBeLessThan(explicit.counts.accepted);
   });
 
+  it('are noticed at tight tolerances too, where steps hover below the limit of stability', () => {
+    const options = { relativeTolerance: 1e-8, absoluteTolerance: 1e-14 };
+    const request = { initial: [1, 0, 0], times: [0, 1e11] };
+    const auto = trajectory(system, { ...request, method: 'auto' }, options);
+    const stiff = trajectory(system, { ...request, method: 'stiff' }, options);
+    expect(auto.counts.switches).toBe(1);
+    expect(auto.counts.accepted).toBeLessThan(1.2 * stiff.counts.accepted);
+  });
+
+  it('are left again for cheap steps when they cease to be stiff, and a smooth problem never is', () => {
+    // relaxes fast to sin t until t = 1, then only turns
+    const passing = equations({
+      time: '1',
+      states: { x: '1', v: '1', z: '1' },
+      parameters: {},
+      inputs: {},
+      where: {},
+      derivatives: { x: 'v', v: '-x', z: 'if(t < 1, 1e5, 1) * (x - z)' },
+      outputs: {},
+    });
+    const request = { initial: [0, 1, 0], times: [0, 60], method: 'auto' } as const;
+    const { rows, counts } = trajectory(compile(passing, 'generated'), request, { relativeTolerance: 1e-8 });
+    expect(counts.switches).toBe(2);
+    expect(rows[3]).toBeCloseTo(Math.sin(60), 5);
+    expect(counts.factorisations * 4).toBeLessThan(counts.accepted);
+  });
+
   it('give the same bits from generated and interpreted code', () => {
     const request = { initial: [1, 0, 0], times: [0, 1, 100], method: 'auto' } as const;
     const interpreted = trajectory(compile(robertson, 'interpreted'), request);

@@ -6,14 +6,13 @@ import { RosenbrockStepper } from './rosenbrock-stepper.ts';
 import type { SolverOptions } from './solver-options.ts';
 import { noSteps, type StepCounts, type Stepper } from './stepper.ts';
 
-/** Steps in a row held back by stability that make a problem stiff, and steps in a row that an explicit method could take. */
-const STIFF_AFTER = 12;
+/** Steps in a row that an explicit method could take, and how short of its stability limit they must be. */
 const SOFT_AFTER = 24;
-const SOFT_BELOW = 0.6;
+const SOFT_BELOW = 1;
 
 /**
  * Chooses between an explicit and an implicit method as the problem goes: explicit until its steps are as long as stability
- * allows (Hairer and Wanner II, IV.2), implicit until a bound on h times the eigenvalues has been small for a while. Each
+ * allows (`SpectralRadius`), implicit until a bound on h times the eigenvalues has been small for a while. Each
  * change starts afresh from the current state, and is counted.
  */
 export class SwitchingStepper implements Stepper {
@@ -51,7 +50,7 @@ export class SwitchingStepper implements Stepper {
   }
 
   step(limit: number): DenseStep {
-    if (this.#current === this.#explicit && this.#explicit.stiff >= STIFF_AFTER) {
+    if (this.#current === this.#explicit && this.#explicit.stiff) {
       this.#implicit ??= this.#makeImplicit();
       this.#change(this.#implicit, this.#explicit.next);
     } else if (this.#current === this.#implicit && this.#soft >= SOFT_AFTER) {
