@@ -19,6 +19,8 @@ export interface Equations<
   readonly inputs: readonly U[];
   readonly outputs: readonly O[];
   readonly derivatives: readonly Expression[];
+  /** Which of the derivatives are not one, but what is held at 0. */
+  readonly algebraic: readonly boolean[];
   readonly outputExpressions: readonly Expression[];
   /** UCUM unit of every symbol and output. */
   readonly units: Readonly<Record<S | P | U | O, string>>;
@@ -53,6 +55,7 @@ export function assembleEquations<S extends string, P extends string, U extends 
     inputs: keys(declared.inputs),
     outputs: outputs.map(({ name }) => name),
     derivatives,
+    algebraic: states.map((state) => declared.algebraic?.includes(state) === true),
     outputExpressions: outputs.map(({ is }) => is),
     units: {
       ...(Object.fromEntries(outputs.map(({ name, unit }) => [name, unit])) as Record<O, string>),
@@ -68,7 +71,7 @@ export function assembleEquations<S extends string, P extends string, U extends 
 
 function checkUnits(
   declared: DeclaredSymbols<string, string, string>,
-  { names, states, outputs, derivatives, outputExpressions, units }: Equations,
+  { names, states, outputs, derivatives, algebraic, outputExpressions, units }: Equations,
   where: Parts<string>['where'],
 ): void {
   const time = knownUnit(declared.time, 'time', 'time');
@@ -79,7 +82,8 @@ function checkUnits(
   for (const [name, expression] of where) check.unitOf(expression, name);
   states.forEach((state, i) => {
     const unit = multiplyUnits(knownUnit(units[state]!, state, state), time, -1);
-    check.expect(derivatives[i]!, unit, `d${state}/dt`);
+    if (algebraic[i] === true) check.unitOf(derivatives[i]!, `equation of ${state}`);
+    else check.expect(derivatives[i]!, unit, `d${state}/dt`);
   });
   outputs.forEach((output, i) => {
     check.expect(outputExpressions[i]!, knownUnit(units[output]!, output, output), output);

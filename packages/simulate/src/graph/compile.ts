@@ -13,13 +13,14 @@ export interface CompiledEquations extends OdeSystem {
 
 /** Makes equations run, for explicit and implicit methods. The caller chooses how; nothing falls back by itself. */
 export function compile(equations: Equations, execution: Execution): CompiledEquations {
-  const { graph, derivatives, outputs, outputExpressions, names, states } = equations;
+  const { graph, derivatives, algebraic, outputs, outputExpressions, names, states } = equations;
   const symbols = states.map((state): Expression => graph.named(state)!);
   return {
     states,
     outputs,
+    ...(algebraic.includes(true) ? { algebraic } : {}),
     rhs: compileRoutine(derivatives, execution, names),
     observe: compileRoutine(outputExpressions, execution, names),
-    newton: compileNewton(graph, symbols, derivatives, execution),
+    newton: compileNewton(graph, symbols, derivatives, execution, algebraic),
   };
 }

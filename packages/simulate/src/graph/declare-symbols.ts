@@ -8,6 +8,8 @@ export interface DeclaredSymbols<S extends string, P extends string, U extends s
   readonly states: Readonly<Record<S, string>>;
   readonly parameters: Readonly<Record<P, string>>;
   readonly inputs: Readonly<Record<U, string>>;
+  /** States without a rate of change: what stands for their derivative is held at 0 (index 1: it must determine them). */
+  readonly algebraic?: readonly NoInfer<S>[];
 }
 
 /** A graph with the symbols declared, and each by its name; `t` is the time. Throws `model.invalid` for a name taken twice. */

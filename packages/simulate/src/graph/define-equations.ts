@@ -15,7 +15,7 @@ export type EquationTemplate = (
 export interface EquationParts<S extends string, O extends string> {
   /** Auxiliary quantities whose names generated code and errors should bear. */
   readonly where?: Readonly<Record<string, Expression>>;
-  /** d(state)/dt, one for every state. */
+  /** d(state)/dt, one for every state; for an algebraic state what is 0. */
   readonly derivatives: Readonly<Record<S, Expression>>;
   readonly outputs: Readonly<Record<O, { readonly unit: string; readonly is: Expression }>>;
 }

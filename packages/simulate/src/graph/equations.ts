@@ -1,18 +1,14 @@
 import { TwinwardError } from '@twinward/contract';
 import { assembleEquations, type Equations } from './assemble-equations.ts';
-import { declareSymbols } from './declare-symbols.ts';
+import { type DeclaredSymbols, declareSymbols } from './declare-symbols.ts';
 import { definitionOrder } from './definition-order.ts';
 import type { Expression } from './expression.ts';
 import type { ExpressionGraph } from './expression-graph.ts';
 import { parseExpression } from './parse-expression.ts';
 
 /** Equations as a paper prints them. Every key is a symbol, every unit UCUM, every text an expression (`parseExpression`). */
-export interface EquationsDeclaration<
-  S extends string,
-  P extends string,
-  U extends string,
-  O extends string,
-> {
+export interface EquationsDeclaration<S extends string, P extends string, U extends string, O extends string>
+  extends DeclaredSymbols<S, P, U> {
   /** Unit of time (1 where a paper's time has none); inside expressions `t` is the time. */
   readonly time: string;
   readonly states: Readonly<Record<S, string>>;
@@ -21,7 +17,7 @@ export interface EquationsDeclaration<
   readonly inputs: Readonly<Record<U, string>>;
   /** Auxiliary quantities, in any order; none may use itself by way of others. */
   readonly where: Readonly<Record<string, string>>;
-  /** d(state)/dt, one for every state. */
+  /** d(state)/dt, one for every state; for an algebraic state what is 0. */
   readonly derivatives: Readonly<Record<S, string>>;
   readonly outputs: Readonly<Record<O, { readonly unit: string; readonly is: string }>>;
 }

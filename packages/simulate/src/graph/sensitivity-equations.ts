@@ -12,6 +12,8 @@ import { knownUnit } from './unit-check.ts';
  * s_ik = dy_i/dp_k, named `dA_dCL`, with ds_ik/dt = sum_j df_i/dy_j s_jk + df_i/dp_k (Dickinson and Gelinas 1976, J. Comput. Phys.
  * 21:123-143, eq. 6), all derivatives symbolic; and for every output its derivative, named alike.
  *
+ * The equation of an algebraic state is differentiated alike, so its sensitivities are algebraic states too.
+ *
  * States come first as they were, then, parameter by parameter, the sensitivities of all states. Begin those at the derivatives
  * of the initial values: 0 where these do not depend on the parameter. The solver controls their error like any state's. Where
  * the equations switch (`if`, `max`) the derivative is that of the branch taken; a jump of a state at a switch that itself moves
@@ -52,6 +54,9 @@ export function sensitivityEquations<S extends string, P extends string, U exten
     states: { ...pick(system.states), ...(Object.fromEntries(further) as Record<string, string>) },
     parameters: pick(system.parameters) as Record<P, string>,
     inputs: pick(system.inputs) as Record<U, string>,
+    algebraic: system.states
+      .filter((_, i) => system.algebraic[i] === true)
+      .flatMap((state) => [state, ...of.map((parameter) => `d${state}_d${parameter}`)]),
   };
   const { graph, known } = declareSymbols(declared);
   const { derivatives, outputs, names } = copied(system, graph, known);

@@ -1,12 +1,13 @@
 import { TwinwardError } from '@twinward/contract';
 
-/** Why an integration stopped: a derivative that is not a number, a step too small to take, or too many steps. */
-export type SolverFailureReason = 'non-finite' | 'step-underflow' | 'too-many-steps';
+/** Why an integration stopped: a derivative that is not a number, a step too small to take, too many steps, or algebraic equations without a solution. */
+export type SolverFailureReason = 'non-finite' | 'step-underflow' | 'too-many-steps' | 'inconsistent';
 
 const WORDS: Readonly<Record<SolverFailureReason, string>> = {
   'non-finite': 'the derivative is not a finite number',
   'step-underflow': 'the step needed is smaller than the smallest allowed',
   'too-many-steps': 'the limit of steps was reached',
+  inconsistent: 'no values near the last satisfy the algebraic equations',
 };
 
 /**
