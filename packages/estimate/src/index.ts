@@ -25,10 +25,17 @@ export { type PairedDifference, type PairedEffect, pairedDifference } from './fo
 export { pathColumn } from './forecast/path-column.ts';
 export { quantile, quantiles } from './forecast/quantile.ts';
 export { runFutures } from './forecast/run-futures.ts';
+export { type MapEstimate, type MapProblem, mapEstimate } from './map/map-estimate.ts';
 export type { LeastSquares } from './optimise/least-squares.ts';
 export { type LevenbergMarquardtOptions, levenbergMarquardt } from './optimise/levenberg-marquardt.ts';
 export type { Optimum } from './optimise/optimum.ts';
 export type { SearchControl } from './optimise/search-control.ts';
+export { type Chains, chainsOf } from './sample/chains.ts';
+export { type DensityDeclaration, expressionDensity } from './sample/expression-density.ts';
+export type { LogDensity } from './sample/log-density.ts';
+export { type NutsOptions, nuts } from './sample/nuts.ts';
+export { type ParameterSummary, summarise } from './sample/summarise.ts';
+export { tailIndex } from './sample/tail-index.ts';
 export { crps } from './score/crps.ts';
 export {
   coverage,

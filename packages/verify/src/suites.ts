@@ -4,6 +4,7 @@ import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
+import { posteriorSuite } from './posterior/posterior-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import type { Suite } from './suite.ts';
 
@@ -15,5 +16,6 @@ export const suites: readonly Suite[] = [
   glucoseForecastSuite,
   ivpSuite,
   nistSuite,
+  posteriorSuite,
   riskSuite,
 ];

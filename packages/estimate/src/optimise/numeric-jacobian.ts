@@ -3,7 +3,7 @@ import type { Box } from './box.ts';
 /** Writes residuals at x to `out` [m]. */
 export type Residuals = (x: Float64Array, out: Float64Array) => void;
 
-/** Steps of the first difference, relative to the size of x; halved by this factor down the table. */
+/** The first difference relative to the size of x, and what divides it from row to row of the table. */
 const FIRST = 1e-2;
 const RATIO = 2.5;
 const ROWS = 6;
@@ -12,6 +12,7 @@ const ROWS = 6;
  * Derivatives of residuals by central differences extrapolated to step zero (Richardson; Ridders 1982, Adv. Eng. Softw. 4:75-76),
  * each entry at the order and step where two estimates agree best: nearly full accuracy for smooth models, at up to twelve
  * evaluations a column. Next to a bound the difference is taken to the free side, at half the order. Writes [m x n, row by row].
+ * `sizes` [n] are changes over which the residuals bend noticeably; where x is larger, or they are not known, x tells them.
  */
 export function numericJacobian(
   residuals: Residuals,
@@ -19,13 +20,14 @@ export function numericJacobian(
   m: number,
   box: Box,
   out: Float64Array,
+  sizes: ArrayLike<number> | null = null,
 ): void {
   const n = x.length;
   const at = x.slice();
   const here = new Float64Array(m);
   const [up, down] = [new Float64Array(m), new Float64Array(m)];
   for (let j = 0; j < n; j++) {
-    const width = Math.max(Math.abs(x[j]!), 1e-4) * FIRST;
+    const width = Math.max(Math.abs(x[j]!), sizes?.[j] ?? 1e-4) * FIRST;
     const side = roomAt(x[j]!, width, box.lower[j]!, box.upper[j]!);
     if (side !== 0) residuals(x, here);
     const best = new Float64Array(m).fill(Number.POSITIVE_INFINITY);
