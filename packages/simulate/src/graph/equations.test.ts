@@ -1,3 +1,4 @@
+import { TwinwardError } from '@twinward/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Equations } from './assemble-equations.ts';
@@ -87,6 +88,41 @@ describe('reading expressions', () => {
 
 test.each(['(', '-', '2^', 'exp(', '1 + (2 * '])('"%s" a hundred thousand times is refused', (piece) => {
   expect(() => value(`${piece.repeat(100_000)}1`)).toThrow(/nested more than 200 deep at character/);
+});
+
+test('property: any text at all is read, or refused in one way', () => {
+  const graph = new ExpressionGraph();
+  const names = new Map([['x', graph.symbol('state', 'x', 'mg')]]);
+  const pieces = fc.constantFrom('x', '1', '2.5e3', '+', '-', '*', '/', '^', '(', ')', ',', '<', '==', '!=');
+  const odd = fc.constantFrom(
+    'if(',
+    'ln(',
+    '{mg}',
+    '{',
+    '}',
+    ' ',
+    '.',
+    'e',
+    '\u0000',
+    'µ',
+    '))',
+    '__proto__',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 80 }),
+    fc.array(fc.oneof(pieces, odd), { maxLength: 60 }).map((words) => words.join('')),
+  );
+  fc.assert(
+    fc.property(text, (words) => {
+      try {
+        parseExpression(words, graph, names);
+      } catch (error) {
+        expect(error instanceof TwinwardError && error.code).toBe('model.invalid');
+        expect(String(error)).toContain('at character');
+      }
+    }),
+    { seed: 17, numRuns: 5000 },
+  );
 });
 
 test('a sum of a hundred thousand terms is read, and printed back without its depths', () => {

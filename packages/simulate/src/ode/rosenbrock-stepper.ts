@@ -201,6 +201,8 @@ class RosenbrockInterpolant implements DenseStep {
   readonly #y1: Float64Array;
   readonly #k: readonly Float64Array[];
   readonly #dense: RosenbrockMethod['dense'];
+  #u: readonly Float64Array[] = [];
+  #made = false;
 
   constructor(n: number, { dense }: RosenbrockMethod) {
     this.#dense = dense;
@@ -222,22 +224,31 @@ class RosenbrockInterpolant implements DenseStep {
     this.#h = h;
     this.#y0.set(y0);
     this.#y1.set(y1);
-    this.#dense.forEach((weights, r) => {
-      const k = this.#k[r]!;
-      k.fill(0);
-      weights.forEach((weight, j) => {
-        if (weight === 0) return;
-        const uj = u[j]!;
-        for (let i = 0; i < k.length; i++) k[i] = k[i]! + weight * uj[i]!;
-      });
-    });
+    this.#u = u;
+    this.#made = false;
     return this;
   }
 
   value(state: number, t: number): number {
+    if (!this.#made) this.#make();
     const s = (t - this.start) / this.#h;
     let inner = 0;
     for (let r = this.#k.length - 1; r >= 0; r--) inner = this.#k[r]![state]! + s * inner;
     return this.#y0[state]! * (1 - s) + s * (this.#y1[state]! + (1 - s) * inner);
+  }
+
+  /** Most steps are never looked into, so the sums over the stages wait for the first that is. */
+  #make(): void {
+    this.#made = true;
+    for (let r = 0; r < this.#k.length; r++) {
+      const k = this.#k[r]!;
+      const weights = this.#dense[r]!;
+      k.fill(0);
+      for (let j = 0; j < weights.length; j++) {
+        const weight = weights[j]!;
+        const u = this.#u[j]!;
+        for (let i = 0; i < k.length; i++) k[i] = k[i]! + weight * u[i]!;
+      }
+    }
   }
 }

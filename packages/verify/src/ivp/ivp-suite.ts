@@ -47,8 +47,9 @@ export const ivpSuite: Suite = {
           figures[`${problem.name}: max relative error (steps)`] = words;
           if (why !== null) failed.push({ name: problem.name, why });
         } catch (error) {
-          if (!(error instanceof TwinwardError) || error.code !== 'model.invalid') throw error;
-          unsupported.push({ name: problem.name, why: error.message });
+          if (!(error instanceof TwinwardError)) throw error;
+          const list = error.code === 'solver.failed' ? failed : unsupported;
+          list.push({ name: problem.name, why: error.message });
         }
         call.progress(index + 1, problems.length, 'problems');
       }
@@ -69,7 +70,26 @@ async function readProblems(file: string): Promise<readonly Problem[]> {
   if (!Array.isArray(problems)) {
     throw new TwinwardError('usage', `${file} lists no problems`, { field: 'problems' });
   }
+  problems.forEach((problem: unknown, index) => {
+    if (isProblem(problem)) return;
+    throw new TwinwardError('usage', `${file}: problem ${index + 1} is not complete`, {
+      field: 'problems',
+      row: index + 1,
+      remedy: 'give name, rhs, y0, t1 and ref, as many equations and end values as initial ones',
+    });
+  });
   return problems as readonly Problem[];
+}
+
+function isProblem(value: unknown): value is Problem {
+  const { name, rhs, y0, t1, ref } = (value ?? {}) as Partial<Problem>;
+  return (
+    typeof name === 'string' &&
+    Number.isFinite(t1) &&
+    [rhs, y0, ref].every((list) => Array.isArray(list) && list.length === y0!.length) &&
+    rhs!.every((text) => typeof text === 'string') &&
+    [...y0!, ...ref!].every(Number.isFinite)
+  );
 }
 
 function solve(problem: Problem): { readonly words: string; readonly why: string | null } {
@@ -93,11 +113,8 @@ function solve(problem: Problem): { readonly words: string; readonly why: string
   return { words: said.join(', '), why: wrong.length === 0 ? null : wrong.join(', ') };
 }
 
-function equationsOf({ name, rhs, y0 }: Problem): Equations {
+function equationsOf({ rhs, y0 }: Problem): Equations {
   const states = Object.fromEntries(y0.map((_, i) => [`y${i + 1}`, '1']));
-  if (rhs.length !== y0.length) {
-    throw new TwinwardError('model.invalid', `${name} has ${rhs.length} equations for ${y0.length} states`);
-  }
   const derivatives = Object.fromEntries(rhs.map((text, i) => [`y${i + 1}`, plainFormula(text)]));
   return equations({
     time: '1',
