@@ -3,25 +3,31 @@ import { forwardSensitivities } from './forward-sensitivities.ts';
 import { numberOf, numbersOf, type PosteriorFile } from './posterior-file.ts';
 import type { PosteriorModel } from './posterior-model.ts';
 
-/** Sampled as logarithms, in this order. */
 const NAMES = ['k_a', 'K_m', 'V_m', 'sigma'];
 
 /**
  * A drug absorbed at rate k_a and eliminated by Michaelis and Menten: C' = exp(-k_a t) D k_a / V - (V_m / V) C / (K_m + C) with
  * C(t0) = 0, readings ln C_hat ~ N(ln C, sigma), all four parameters ~ half-Cauchy(0, 1). The gradient is exact, from the
  * sensitivities integrated beside the concentration.
+ *
+ * The data tell the rate of elimination w = V_m / (K_m + c) at a concentration c they show (their mean), and little of K_m. So the
+ * coordinates are the logarithms of k_a, K_m, w and sigma, nearly independent all the way into the long tail of K_m.
  */
 export function oneCompartment(file: PosteriorFile): PosteriorModel {
   const [t0, dose, volume] = [numberOf(file, 't0'), numberOf(file, 'D'), numberOf(file, 'V')];
   const times = numbersOf(file, 'times');
-  const seen = numbersOf(file, 'C_hat').map((value) => log(value));
+  const levels = numbersOf(file, 'C_hat');
+  const seen = levels.map((value) => log(value));
+  const typical = levels.reduce((sum, value) => sum + value, 0) / levels.length;
   const kinetics = equations({
     time: 'd',
     states: { C: 'mg/L' },
     parameters: { k_a: '/d', K_m: 'mg/L', V_m: 'mg/d' },
     inputs: {},
     where: {},
-    derivatives: { C: `exp(-k_a * t) * ${dose} * k_a / ${volume} - V_m / ${volume} * C / (K_m + C)` },
+    derivatives: {
+      C: `exp(-k_a * t) * ${dose} {mg} * k_a / ${volume} {L} - V_m / (${volume} {L}) * C / (K_m + C)`,
+    },
     outputs: {},
   });
   const solver = new DormandPrince(forwardSensitivities(kinetics, ['k_a', 'K_m', 'V_m'], 'generated'), {
@@ -52,15 +58,17 @@ export function oneCompartment(file: PosteriorFile): PosteriorModel {
     return sum;
   };
 
+  const constrain = (q: Float64Array, out: Float64Array): void => {
+    for (let i = 0; i < 4; i++) out[i] = exp(q[i]!);
+    out[2] = out[2]! * (out[1]! + typical);
+  };
   return {
-    acceptance: 0.98,
+    acceptance: 0.8,
     density: {
       names: NAMES,
-      constrain: (q, out) => {
-        for (let i = 0; i < 4; i++) out[i] = exp(q[i]!);
-      },
+      constrain,
       value: (q, gradient) => {
-        for (let i = 0; i < 4; i++) p[i] = exp(q[i]!);
+        constrain(q, p);
         gradient.fill(0);
         let sum = 0;
         try {
@@ -71,9 +79,13 @@ export function oneCompartment(file: PosteriorFile): PosteriorModel {
         }
         for (let i = 0; i < 4; i++) {
           const x = p[i]!;
+          // half-Cauchy prior, and the change of measure to the logarithm of the parameter
+          sum += log(x) - log(1 + x * x);
           gradient[i] = (gradient[i]! - (2 * x) / (1 + x * x)) * x + 1;
-          sum += q[i]! - log(1 + x * x);
         }
+        // at fixed w, V_m changes with K_m
+        const share = p[1]! / (p[1]! + typical);
+        gradient[1] = gradient[1]! + share * gradient[2]!;
         return sum;
       },
     },

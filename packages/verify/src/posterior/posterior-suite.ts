@@ -11,7 +11,7 @@ import { POSTERIOR_MODELS, type PosteriorModel } from './posterior-model.ts';
 const [MEAN, SD, R_HAT] = [4, 0.05, 1.01];
 /** Relative error of the width of the central 90 %, where an sd of draws does not settle. */
 const WIDTH = 0.1;
-const [CHAINS, WARM_UP, DRAWS] = [4, 1000, 3000];
+const [CHAINS, WARM_UP, DRAWS] = [4, 1000, 5000];
 const FILES = [
   'arK-arK.json',
   'eight_schools-eight_schools_noncentered.json',
