@@ -47,3 +47,13 @@ export { logScore } from './score/log-score.ts';
 export { pit } from './score/pit.ts';
 export { rankHistogram } from './score/rank-histogram.ts';
 export { flatnessTest, type TestResult, uniformityTest } from './score/uniformity.ts';
+export type { Factor, FactorModel } from './sensitivity/factor.ts';
+export { type ElementaryEffect, type MorrisOptions, morrisEffects } from './sensitivity/morris-effects.ts';
+export {
+  type Share,
+  type SobolAnalysis,
+  type SobolIndex,
+  type SobolOptions,
+  sobolIndices,
+} from './sensitivity/sobol-indices.ts';
+export { sobolPoints } from './sensitivity/sobol-sequence.ts';
