@@ -25,30 +25,31 @@ function reflect(a: Float64Array, b: Float64Array, n: number, m: number, k: numb
   let largest = 0;
   for (let i = k; i < m; i++) largest = Math.max(largest, Math.abs(a[i * n + k]!));
   if (!(largest > 0)) return;
+  // v is the column over its largest entry, so that nothing overflows or vanishes
+  const v = new Float64Array(m - k);
   let sum = 0;
   for (let i = k; i < m; i++) {
-    const share = a[i * n + k]! / largest;
-    sum += share * share;
+    v[i - k] = a[i * n + k]! / largest;
+    sum += v[i - k]! * v[i - k]!;
   }
-  const top = a[k * n + k]!;
-  const length = (top > 0 ? -1 : 1) * largest * Math.sqrt(sum);
-  // the reflection is I - v v' / h with v = column - length e_k and h = length (length - top)
-  const h = length * (length - top);
-  a[k * n + k] = top - length;
+  const length = (v[0]! > 0 ? -1 : 1) * Math.sqrt(sum);
+  // the reflection is I - v v' / h, v = column - length e_k and h = length (length - top)
+  const h = length * (length - v[0]!);
+  v[0] = v[0]! - length;
   for (let j = k + 1; j <= n; j++) {
     const column = j < n;
     let dot = 0;
-    for (let i = k; i < m; i++) dot += a[i * n + k]! * (column ? a[i * n + j]! : b[i]!);
+    for (let i = k; i < m; i++) dot += v[i - k]! * (column ? a[i * n + j]! : b[i]!);
     const share = dot / h;
     for (let i = k; i < m; i++) {
-      if (column) a[i * n + j] = a[i * n + j]! - share * a[i * n + k]!;
-      else b[i] = b[i]! - share * a[i * n + k]!;
+      if (column) a[i * n + j] = a[i * n + j]! - share * v[i - k]!;
+      else b[i] = b[i]! - share * v[i - k]!;
     }
   }
-  a[k * n + k] = length;
+  a[k * n + k] = largest * length;
 }
 
-/** x with R x = c; null when R is singular to working precision (a pivot below n times rounding of the largest). */
+/** x with R x = c; null when R is singular to working precision (a pivot below 1e-15 n of the largest). */
 export function solveUpper({ r, c }: Triangular): Float64Array | null {
   const n = c.length;
   let largest = 0;
@@ -56,7 +57,7 @@ export function solveUpper({ r, c }: Triangular): Float64Array | null {
   const x = new Float64Array(n);
   for (let i = n - 1; i >= 0; i--) {
     const pivot = r[i * n + i]!;
-    if (!(Math.abs(pivot) > n * 2.3e-16 * largest)) return null;
+    if (!(Math.abs(pivot) > n * 1e-15 * largest)) return null;
     let sum = c[i]!;
     for (let j = i + 1; j < n; j++) sum -= r[i * n + j]! * x[j]!;
     x[i] = sum / pivot;

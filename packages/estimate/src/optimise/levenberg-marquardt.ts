@@ -79,9 +79,18 @@ export function levenbergMarquardt(
   };
 }
 
+/** s^2 (J'J)^-1, by way of columns of length 1. */
 function covarianceAt(jacobian: Float64Array, value: number, count: number, n: number): Float64Array | null {
   if (count <= n) return null;
-  const { r } = triangularise(jacobian.slice(), new Float64Array(count), n);
+  const lengths = Float64Array.from({ length: n }, (_, j) =>
+    norm(Float64Array.from({ length: count }, (_unused, i) => jacobian[i * n + j]!)),
+  );
+  if (lengths.includes(0)) return null;
+  const scaled = jacobian.map((entry, at) => entry / lengths[at % n]!);
+  const { r } = triangularise(scaled, new Float64Array(count), n);
   const variance = (2 * value) / (count - n);
-  return inverseOfNormal(r, n)?.map((entry) => variance * entry) ?? null;
+  const inverse = inverseOfNormal(r, n);
+  return (
+    inverse?.map((entry, at) => (variance * entry) / lengths[Math.floor(at / n)]! / lengths[at % n]!) ?? null
+  );
 }
