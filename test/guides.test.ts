@@ -55,4 +55,12 @@ describe('the guides', () => {
     expect(auto![1]).toBe(explicit![1]);
     expect(Number(auto![2]) * 5).toBeLessThan(Number(explicit![2]));
   });
+
+  it('examples/fit-a-drug.ts runs, and both ways agree', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/fit-a-drug.ts')], { encoding: 'utf8' });
+    const probable = Number(/CL ([\d.]+) L\/h/.exec(said)?.[1]);
+    const sampled = Number(/Sampled: CL ([\d.]+)/.exec(said)?.[1]);
+    expect(probable).toBeCloseTo(2.7, 1);
+    expect(Math.abs(sampled - probable)).toBeLessThan(0.15);
+  });
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { repositoryPath } from '../repository-path.ts';
+import { runSuite } from '../run-suite.ts';
 import { fitNist } from './fit-nist.ts';
 import { readNistProblem } from './nist-problem.ts';
+import { nistSuite } from './nist-suite.ts';
 
 /** A file as NIST prints it, with data made from the model at the certified values. */
 function printed(
@@ -81,5 +83,23 @@ describe('a NIST file', () => {
       expect.objectContaining({ code: 'model.invalid' }),
     );
     expect(() => readNistProblem(whole.replace('  2  1', '  2'), 'a.dat')).toThrow('row 1 of the data');
+  });
+});
+
+describe('verify nist', () => {
+  const call = {
+    files: [],
+    seed: '00000000000000a1',
+    options: {},
+    progress: () => undefined,
+    signal: { aborted: false },
+  };
+
+  it('solves the problems of the repository from both starts, given a folder or nothing', async () => {
+    const { cases, passed, failed, figures } = await runSuite(nistSuite, call);
+    expect([cases, passed, failed]).toEqual([14, 14, []]);
+    expect(figures['problems with 6 digits from start 1']).toBe(14);
+    const folder = await runSuite(nistSuite, { ...call, files: [repositoryPath('data', 'nist')] });
+    expect(folder.figures).toEqual(figures);
   });
 });
