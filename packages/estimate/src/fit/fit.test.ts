@@ -10,6 +10,7 @@ import { philox } from '@twinward/simulate';
 import { describe, expect, it } from 'vitest';
 import { linearTwin } from '../testing/linear-twin.ts';
 import { driftOf } from './drift.ts';
+import { identifiability } from './identifiability.ts';
 import { judgeFit } from './judge-fit.ts';
 import { normalScore } from './normal-score.ts';
 import { posteriorAgainstPrior } from './posterior-against-prior.ts';
@@ -139,5 +140,54 @@ describe('a posterior against its prior', () => {
     expect(taught!.grid).toEqual(taught!.grid.toSorted((a, b) => a - b));
     expect(Math.max(...taught!.posteriorDensity)).toBe(1);
     expect(Math.max(...taught!.priorDensity)).toBeCloseTo(0.2, 1);
+  });
+});
+
+describe('what the data can tell', () => {
+  const random = philox('00000000000000fb');
+  const parameter = (name: string) => ({
+    name,
+    label: name,
+    unit: '1',
+    prior: { kind: 'logNormal', median: 1, logSd: 0.5 } as const,
+    source: 'none',
+    role: 'estimated' as const,
+  });
+  const names = ['rate', 'capacity', 'delay'];
+  const model = {
+    ...linearTwin({ method: 'ensemble-kalman', inflation: 1, relaxation: 0 }),
+    columns: names.map(
+      (name) => ({ name, label: name, unit: '1', role: 'parameter', scale: 'log' }) as const,
+    ),
+    parameters: names.map(parameter),
+  };
+  /** Members whose rate x capacity is known to 5 %, and each alone hardly; the delay not at all. */
+  const belief: Belief = {
+    at: NOW,
+    size: 4000,
+    width: 3,
+    values: Float64Array.from({ length: 12_000 }, (_, at) => {
+      const draws = random.draws(Math.floor(at / 3), 0, 0);
+      const [share, product, delay] = [0.5 * draws.normal(), 0.05 * draws.normal(), 0.5 * draws.normal()];
+      return Math.exp([share + product / 2, product / 2 - share, delay][at % 3]!);
+    }),
+    logWeights: null,
+    structures: null,
+  };
+
+  it('may be a combination of parameters of which none is known alone', () => {
+    expect(posteriorAgainstPrior(model, belief).map(({ verdict }) => verdict)).toEqual(
+      new Array(3).fill('mostly prior'),
+    );
+    const { directions, learnt } = identifiability(model, belief);
+    expect(directions[0]).toMatchObject({ verdict: 'informed' });
+    expect(['rate and capacity together', 'capacity and rate together']).toContain(directions[0]!.words);
+    expect(directions[0]!.varianceRatio).toBeCloseTo(0.005, 3);
+    expect(learnt).toBeCloseTo(1, 1);
+    const sloppy = directions.at(-1)!;
+    expect(sloppy.words).toContain('against');
+    expect(sloppy.varianceRatio).toBeCloseTo(2, 0);
+    expect(directions[1]!.words).toBe('delay');
+    expect(sloppy.parts.reduce((sum, { weight }) => sum + weight ** 2, 0)).toBeCloseTo(1, 9);
   });
 });

@@ -1,12 +1,11 @@
-import { type Belief, type Parameter, type TwinModel, TwinwardError } from '@twinward/contract';
+import type { Belief, Parameter, TwinModel } from '@twinward/contract';
 import { exp } from '@twinward/simulate';
-import { distributionQuantile } from '../distribution/distribution-quantile.ts';
-import { fromScale, toScale } from '../ensemble/column-scale.ts';
-import { columnValues } from '../ensemble/column-values.ts';
+import { fromScale } from '../ensemble/column-scale.ts';
 import { effectiveSize } from '../ensemble/effective-size.ts';
 import { weightsOf } from '../ensemble/log-weights.ts';
 import { covarianceOf } from '../ensemble/moments.ts';
 import { quantiles } from '../forecast/quantile.ts';
+import { estimatedColumns, type LearningVerdict, verdictOf } from './estimated-column.ts';
 
 /** Median and 90 % interval, in the parameter's unit. */
 export interface ParameterInterval {
@@ -22,16 +21,13 @@ export interface ParameterLearning {
   readonly posterior: ParameterInterval;
   /** Posterior over prior variance on the column's scale; near 1 the data say nothing. */
   readonly varianceRatio: number;
-  /** `informed` below 0.25 (the interval is less than half as wide), `mostly prior` above 0.8. */
-  readonly verdict: 'informed' | 'partly informed' | 'mostly prior';
+  readonly verdict: LearningVerdict;
   /** For drawing: a shared grid [61] in the parameter's unit and both densities on the column's scale, each with peak 1 or less. */
   readonly grid: readonly number[];
   readonly priorDensity: readonly number[];
   readonly posteriorDensity: readonly number[];
 }
 
-/** Points at which the prior is read off its quantile function. */
-const PRIOR_POINTS = 999;
 const GRID_POINTS = 61;
 
 /**
@@ -40,22 +36,8 @@ const GRID_POINTS = 61;
  */
 export function posteriorAgainstPrior(model: TwinModel, belief: Belief): readonly ParameterLearning[] {
   const weights = weightsOf(belief);
-  return model.parameters
-    .filter((p) => p.role === 'estimated')
-    .map((parameter) => {
-      const index = model.columns.findIndex((c) => c.role === 'parameter' && c.name === parameter.name);
-      const column = model.columns[index];
-      if (column === undefined) {
-        throw new TwinwardError('model.invalid', `the estimated parameter ${parameter.name} has no column`, {
-          field: parameter.name,
-          remedy: 'add a column of role "parameter" with its name',
-        });
-      }
-      const prior = Float64Array.from({ length: PRIOR_POINTS }, (_, i) =>
-        distributionQuantile(parameter.prior, (i + 0.5) / PRIOR_POINTS),
-      );
-      const posterior = columnValues(belief, index);
-      const [priorZ, posteriorZ] = [toScale(column, prior), toScale(column, posterior)];
+  return estimatedColumns(model, belief).map(
+    ({ parameter, column, prior, priorZ, posterior, posteriorZ }) => {
       const ratio = covarianceOf(posteriorZ, posteriorZ, weights) / covarianceOf(priorZ, priorZ, null);
       const zs = gridOver(priorZ, posteriorZ);
       const densities = [kernelDensity(priorZ, null, zs), kernelDensity(posteriorZ, weights, zs)] as const;
@@ -65,12 +47,13 @@ export function posteriorAgainstPrior(model: TwinModel, belief: Belief): readonl
         prior: interval(prior, null),
         posterior: interval(posterior, weights),
         varianceRatio: ratio,
-        verdict: ratio < 0.25 ? 'informed' : ratio > 0.8 ? 'mostly prior' : 'partly informed',
+        verdict: verdictOf(ratio),
         grid: zs.map((z) => fromScale(column, z)),
         priorDensity: densities[0].map((d) => d / peak),
         posteriorDensity: densities[1].map((d) => d / peak),
       };
-    });
+    },
+  );
 }
 
 function interval(values: Float64Array, weights: Float64Array | null): ParameterInterval {
