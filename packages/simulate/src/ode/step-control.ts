@@ -16,7 +16,7 @@ export class StepControl {
   readonly firstStep: number;
   readonly #states: readonly string[];
 
-  constructor(system: OdeSystem, options: SolverOptions) {
+  constructor(system: Pick<OdeSystem, 'states'>, options: SolverOptions) {
     const n = system.states.length;
     this.#states = system.states;
     this.relative = options.relativeTolerance ?? 1e-6;

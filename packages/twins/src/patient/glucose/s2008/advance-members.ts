@@ -1,5 +1,5 @@
 import type { Belief, Instant, RandomSource, Schedule } from '@twinward/contract';
-import { type CompiledEquations, compile, DormandPrince, exp, log } from '@twinward/simulate';
+import { Ensemble, exp, log, SolverFailure } from '@twinward/simulate';
 import { s2008Equations } from './equations.ts';
 import { personParameters } from './person-parameters.ts';
 import { SENSOR_PHI, SENSOR_SD } from './sensor-error.ts';
@@ -17,9 +17,11 @@ const WANDER_PER_DAY = 0.08;
 const FIRST_PARAMETER = AT.Gb!;
 const LAST_PARAMETER = AT.ki!;
 const STATES = s2008Equations.states.length;
+const PARAMETERS = s2008Equations.parameters.length;
+const INPUTS = s2008Equations.inputs.length;
 const NON_NEGATIVE = s2008Equations.states.map((name) => name !== 'X');
 
-let compiled: CompiledEquations | undefined;
+let ensemble: Ensemble | undefined;
 
 /**
  * Carries every member of a belief through meals, insulin and disturbance to a later instant. The stretch is cut where an
@@ -33,32 +35,40 @@ export function advanceMembers(
   schedule: Schedule,
   random: RandomSource,
 ): Belief {
-  const solver = new DormandPrince(ready(), { relativeTolerance: 1e-4, absoluteTolerance: 1e-3 });
   const values = belief.values.slice();
+  const { size } = belief;
   const treatment = treatmentOf(schedule.interventions);
   const cuts = cutsBetween(belief.at, to, treatment);
-  const p = new Float64Array(s2008Equations.parameters.length);
-  const u = new Float64Array(4); // CHO, insulin, D, flux
-  for (let m = 0; m < belief.size; m++) {
+  const p = new Float64Array(PARAMETERS * size);
+  const u = new Float64Array(INPUTS * size); // CHO, insulin, D, flux
+  for (let m = 0; m < size; m++) {
     const o = m * WIDTH;
     for (let i = 0; i < STATES; i++) if (NON_NEGATIVE[i] && values[o + i]! < 0) values[o + i] = 0;
-    personParameters(values, o, p);
-    const member = { y: values, yOffset: o, p, pOffset: 0, u, uOffset: 0 };
-    let from: number = belief.at;
-    let step = 0;
-    for (const until of cuts) {
-      eat(values, o, treatment, from);
-      u[0] = flowAt(treatment.meals, from) * 1000;
-      u[1] =
-        values[o + AT.basal!]! * basalFactorAt(treatment.basalFactors, from) +
-        flowAt(treatment.boluses, from);
-      u[2] = values[o + AT.D!]!;
-      u[3] = values[o + AT.flux!]!;
-      step = solver.advance(0, (until - from) / MINUTE, member, { firstStep: Math.min(step, 5) });
-      if (until % GRID === 0) disturb(values, o, random, m, until / GRID);
-      from = until;
-    }
+    personParameters(values, o, p.subarray(m * PARAMETERS, (m + 1) * PARAMETERS));
   }
+  const live = (at: number, m: number): void => {
+    const o = m * WIDTH;
+    if (at > belief.at && at % GRID === 0) disturb(values, o, random, m, at / GRID);
+    if (at === to) return;
+    eat(values, o, treatment, at);
+    u[INPUTS * m] = flowAt(treatment.meals, at) * 1000;
+    u[INPUTS * m + 1] =
+      values[o + AT.basal!]! * basalFactorAt(treatment.basalFactors, at) + flowAt(treatment.boluses, at);
+    u[INPUTS * m + 2] = values[o + AT.D!]!;
+    u[INPUTS * m + 3] = values[o + AT.flux!]!;
+  };
+  const { failures } = ready().advance(
+    0,
+    (to - belief.at) / MINUTE,
+    { members: size, y: values, yStride: WIDTH, p, pStride: PARAMETERS, u, uStride: INPUTS },
+    {
+      breakpoints: cuts.map((at) => (at - belief.at) / MINUTE),
+      act: (index, _, m) => live(cuts[index]!, m),
+      restart: 'last step',
+    },
+  );
+  for (const { reason, state, time } of failures) throw new SolverFailure(reason, state, time);
+  for (let m = 0; m < size; m++) live(to, m);
   return { ...belief, at: to, values };
 }
 
@@ -83,9 +93,9 @@ function disturb(values: Float64Array, o: number, random: RandomSource, member: 
     values[i] = values[i]! * exp(wander * draws.normal());
 }
 
-/** The instants after `from`, up to and with `to`, at which inputs change or the grid ticks. */
+/** The instants from `from`, before `to`, at which inputs change or the grid ticks. */
 function cutsBetween(from: number, to: number, treatment: Treatment): readonly number[] {
-  const cuts = new Set<number>([to]);
+  const cuts = new Set<number>([from]);
   for (let tick = Math.floor(from / GRID) * GRID + GRID; tick < to; tick += GRID) cuts.add(tick);
   const add = (at: number) => {
     if (at > from && at < to) cuts.add(at);
@@ -101,8 +111,8 @@ function cutsBetween(from: number, to: number, treatment: Treatment): readonly n
   return [...cuts].sort((a, b) => a - b);
 }
 
-/** The equations as running code, made at first use. */
-function ready(): CompiledEquations {
-  compiled ??= compile(s2008Equations, 'generated');
-  return compiled;
+/** The equations with their integrator, made at first use. */
+function ready(): Ensemble {
+  ensemble ??= new Ensemble(s2008Equations, { relativeTolerance: 1e-4, absoluteTolerance: 1e-3 });
+  return ensemble;
 }

@@ -85,17 +85,6 @@ test('with basal insulin and no food all 30 patients stay within 1 mg/dL of thei
   }
 });
 
-test('interpreted equations give the same bits as generated ones', () => {
-  const protocol = {
-    minutes: 120,
-    meals: [{ minute: 10, carbohydrate: 33 }],
-    insulin: new Float64Array(120).fill(0.03),
-  };
-  const patient = patients.get('child#007')!;
-  const interpreted = glucoseTrace(patient, protocol, 'interpreted');
-  expect(Array.from(interpreted.Gsub)).toEqual(Array.from(glucoseTrace(patient, protocol).Gsub));
-});
-
 test('insulin must be given for every minute', () => {
   const patient = patients.get('adult#001')!;
   expect(() => glucoseTrace(patient, { minutes: 2, meals: [], insulin: [0.01] })).toThrow(/1 of 2 minutes/);

@@ -1,7 +1,7 @@
 import { TwinwardError } from '@twinward/contract';
-import { compile, DormandPrince, type Execution, type SolverOptions } from '@twinward/simulate';
+import { Ensemble, SolverFailure, type SolverOptions } from '@twinward/simulate';
 import { carbohydratePerMinute, type Meal } from './eating.ts';
-import { s2008Equations } from './equations.ts';
+import { type S2008Output, s2008Equations } from './equations.ts';
 import type { VirtualPatient } from './virtual-patient.ts';
 
 /** What a virtual patient lives through, in whole minutes from 0. */
@@ -39,7 +39,6 @@ const TOLERANCES: SolverOptions = { relativeTolerance: 1e-6, absoluteTolerance: 
 export function glucoseTrace(
   patient: VirtualPatient,
   protocol: GlucoseProtocol,
-  execution: Execution = 'generated',
   options: SolverOptions = TOLERANCES,
 ): GlucoseTrace {
   const { minutes, meals, insulin, sampleEvery = 1 } = protocol;
@@ -49,39 +48,31 @@ export function glucoseTrace(
       remedy: 'give one number per minute, U/min',
     });
   }
-  const system = compile(s2008Equations, execution);
-  const solver = new DormandPrince(system, options);
+  const { parameters, outputs } = s2008Equations;
   const y = Float64Array.from(patient.fasting);
-  const p = Float64Array.from(s2008Equations.parameters, (symbol) => patient.parameters[symbol]);
+  const p = Float64Array.from(parameters, (symbol) => patient.parameters[symbol]);
   const u = new Float64Array(4); // CHO, insulin, D, flux
-  const member = { y, yOffset: 0, p, pOffset: 0, u, uOffset: 0 };
   const eaten = carbohydratePerMinute(meals, minutes);
-  const samples = Math.floor(minutes / sampleEvery) + 1;
-  const trace = {
-    time: new Float64Array(samples),
-    Gsub: new Float64Array(samples),
-    I: new Float64Array(samples),
-  };
-  const read = new Float64Array(3); // Gsub, G, I
-  const sample = (minute: number): void => {
-    const at = minute / sampleEvery;
-    if (!Number.isInteger(at)) return;
-    system.observe(minute, y, 0, p, 0, u, 0, read, 0);
-    trace.time[at] = minute;
-    trace.Gsub[at] = read[0]!;
-    trace.I[at] = read[2]!;
-  };
-  let step = 0;
-  sample(0);
-  u[2] = y[0]! + y[1]!;
-  for (let minute = 0; minute < minutes; minute++) {
+  const live = (minute: number): void => {
     const now = eaten[minute]!;
-    if (now > 0 && !(eaten[minute - 1]! > 0)) u[2] = y[0]! + y[1]!;
+    if (minute === 0 || (now > 0 && !(eaten[minute - 1]! > 0))) u[2] = y[0]! + y[1]!;
     u[2]! += now;
     u[0] = now;
     u[1] = insulin[minute]!;
-    step = solver.advance(minute, minute + 1, member, { firstStep: step });
-    sample(minute + 1);
-  }
-  return trace;
+  };
+  const time = Float64Array.from(
+    { length: Math.floor(minutes / sampleEvery) + 1 },
+    (_, i) => i * sampleEvery,
+  );
+  const rows = new Float64Array(time.length * outputs.length);
+  const { failures } = new Ensemble(s2008Equations, options).advance(
+    0,
+    minutes,
+    { members: 1, y, p, pStride: parameters.length, u, uStride: u.length },
+    { breakpoints: [...eaten.keys()], act: live, restart: 'last step', samples: { times: time, rows } },
+  );
+  for (const { reason, state, time: at } of failures) throw new SolverFailure(reason, state, at);
+  const column = (name: S2008Output): Float64Array =>
+    time.map((_, i) => rows[i * outputs.length + outputs.indexOf(name)]!);
+  return { time, Gsub: column('Gsub'), I: column('I') };
 }
