@@ -7,9 +7,14 @@ export { pow } from './elementary/pow.ts';
 export { sin } from './elementary/sin.ts';
 export { tan } from './elementary/tan.ts';
 export { tanh } from './elementary/tanh.ts';
-export { Ensemble, type EnsembleCourse, type EnsembleResult } from './ensemble/ensemble.ts';
+export {
+  Ensemble,
+  type EnsembleCourse,
+  type EnsembleOptions,
+  type EnsembleResult,
+} from './ensemble/ensemble.ts';
 export type { EnsembleArrays } from './ensemble/ensemble-arrays.ts';
-export type { EnsembleProgram } from './ensemble/ensemble-program.ts';
+export type { EnsembleMethod, EnsembleProgram } from './ensemble/ensemble-program.ts';
 export type { EnsembleRequest } from './ensemble/ensemble-request.ts';
 export type { EnsembleRun, MemberFailure } from './ensemble/ensemble-run.ts';
 export { type EnsemblePart, type EnsembleUnit, runEnsembleUnit } from './ensemble/ensemble-unit.ts';

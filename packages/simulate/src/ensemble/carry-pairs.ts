@@ -36,13 +36,16 @@ export function carryPairs(
   const before = integrator.counts;
   const failures: MemberFailure[] = [];
   const alone: number[] = [];
+  const pivoted = new Set<number>();
   const rows = new SavedRows(carriage.arrays);
   const carry = new PairCarrier(integrator, options, carriage);
   for (let i = 0; i < order.length; i += 2) {
     const a = order[i]!;
     const b = order[i + 1] ?? a;
     rows.keep(a, b);
+    const pivots = integrator.pivoted;
     const status = carry.run(a, b);
+    if (integrator.pivoted > pivots) pivoted.add(a).add(b);
     if (status === STRETCH_STATUS.done) continue;
     if (a === b) {
       failures.push(carry.failureOf(a, status));
@@ -63,6 +66,7 @@ export function carryPairs(
     derivatives: after.derivatives - before.derivatives,
     failures,
     alone,
+    pivoted: [...pivoted],
   };
 }
 

@@ -19,4 +19,6 @@ export interface EnsembleRun {
   readonly failures: readonly MemberFailure[];
   /** Members whose pair failed and who were run again by themselves. */
   readonly alone: readonly number[];
+  /** Members of pairs with a Newton matrix that straight-line elimination did not solve, so that it was done with pivoting. */
+  readonly pivoted: readonly number[];
 }

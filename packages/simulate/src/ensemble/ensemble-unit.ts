@@ -55,6 +55,7 @@ export function runEnsembleUnit(unit: EnsembleUnit): EnsemblePart {
       ...run,
       failures: run.failures.map((failure) => ({ ...failure, member: named(failure.member) })),
       alone: run.alone.map(named),
+      pivoted: run.pivoted.map(named),
     },
   };
 }

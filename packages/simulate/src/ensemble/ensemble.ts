@@ -4,13 +4,18 @@ import type { SolverOptions } from '../ode/solver-options.ts';
 import { carryPairs } from './carry-pairs.ts';
 import type { RowChange } from './changes-course.ts';
 import type { EnsembleArrays } from './ensemble-arrays.ts';
-import { type EnsembleProgram, ensembleProgram } from './ensemble-program.ts';
+import { type EnsembleMethod, type EnsembleProgram, ensembleProgram } from './ensemble-program.ts';
 import type { EnsembleRequest } from './ensemble-request.ts';
 import type { EnsembleRun } from './ensemble-run.ts';
 import { type EnsemblePart, type EnsembleUnit, runEnsembleUnit } from './ensemble-unit.ts';
 import type { MemberChange } from './member-change.ts';
 import { PairIntegrator } from './pair-integrator.ts';
 import { stiffnessOrder } from './stiffness-order.ts';
+
+/** How carefully to integrate an ensemble, and how; by default `explicit`. */
+export interface EnsembleOptions extends SolverOptions {
+  readonly method?: EnsembleMethod;
+}
 
 /** What members meet on their way when it is told by a function; each meets all of it. */
 export interface EnsembleCourse {
@@ -57,8 +62,8 @@ export class Ensemble {
   readonly #options: SolverOptions;
   #integrator: PairIntegrator | undefined;
 
-  constructor(equations: Equations, options: SolverOptions = {}) {
-    this.program = ensembleProgram(equations);
+  constructor(equations: Equations, options: EnsembleOptions = {}) {
+    this.program = ensembleProgram(equations, options.method ?? 'explicit');
     this.#equations = equations;
     this.#options = options;
   }
@@ -164,6 +169,7 @@ export class Ensemble {
         derivatives: sum((run) => run.derivatives),
         failures: parts.flatMap(({ run }) => run.failures).sort((a, b) => a.member - b.member),
         alone: parts.flatMap(({ run }) => run.alone).sort((a, b) => a - b),
+        pivoted: parts.flatMap(({ run }) => run.pivoted).sort((a, b) => a - b),
       },
     };
   }

@@ -32,8 +32,9 @@ export interface ModelSize {
   readonly inputs: number;
   readonly invariants: number;
   readonly outputs: number;
-  /** Entries of the factors of the Newton matrix; 0 for explicit methods. */
+  /** Entries of the factors of the Newton matrix, and of the Jacobian; 0 for explicit methods. */
   readonly factors: number;
+  readonly jacobian: number;
 }
 
 /** Addresses in the memory of one integrator, which holds one pair at a time. All arrays have two numbers per entry. */
@@ -52,6 +53,8 @@ export interface MemoryLayout {
   readonly inputs: number;
   readonly invariants: number;
   readonly factors: number;
+  /** Right behind the factors. */
+  readonly jacobian: number;
   readonly step: number;
   /** Where samples begin; memory grows with them. */
   readonly end: number;
@@ -81,6 +84,7 @@ export function memoryLayout(size: ModelSize, base: number): MemoryLayout {
     inputs: take(size.inputs),
     invariants: take(size.invariants),
     factors: take(size.factors),
+    jacobian: take(size.jacobian),
     step: take(1),
     end: free,
   };

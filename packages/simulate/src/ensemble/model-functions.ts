@@ -63,13 +63,13 @@ export class ModelWriter {
         elementary: this.#elementary,
         known,
         read: (node) => {
-          if (node.kind === 'time') code.get(t!).op('f64x2.splat');
+          if (node.kind === 'time') code.get(t).op('f64x2.splat');
           else if (node.kind !== 'symbol') load(this.#layout.invariants, this.#invariants.get(node)!);
           else if (node.role === 'state') load(0, node.index, y);
           else load(this.#baseOf(node.role), node.index);
         },
         write: (index, value) => {
-          code.get(out!);
+          code.get(out);
           value();
           code.memory('v128.store', PAIR_BYTES * index);
         },

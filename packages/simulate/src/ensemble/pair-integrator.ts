@@ -6,6 +6,7 @@ import { type WebAssemblyMemory, webAssembly } from '../wasm/web-assembly.ts';
 import type { EnsembleArrays } from './ensemble-arrays.ts';
 import type { EnsembleProgram } from './ensemble-program.ts';
 import { CONTROL, PAIR_BYTES } from './memory-layout.ts';
+import { PivotedPair } from './pivoted-pair.ts';
 import { STRETCH_STATUS } from './write-stretch.ts';
 
 type Stretch = (from: number, to: number, latest: number, firstStep: number, sampleEnd: number) => number;
@@ -41,11 +42,16 @@ export class PairIntegrator {
   readonly #stretch: Stretch;
   readonly #prepare: () => void;
   readonly #rhs: (t: number, y: number, results: number) => void;
+  readonly #pivoting: PivotedPair;
   #doubles: Float64Array;
   #words: Uint32Array;
 
   constructor(program: EnsembleProgram, options: SolverOptions) {
-    const { exports } = new (webAssembly().Instance)(program.module, ELEMENTARY_IMPORTS);
+    this.#pivoting = new PivotedPair(program, () => this.#doubles);
+    const { exports } = new (webAssembly().Instance)(program.module, {
+      ...ELEMENTARY_IMPORTS,
+      pivoting: this.#pivoting.imports,
+    });
     this.#program = program;
     this.#memory = exports.memory as WebAssemblyMemory;
     this.#stretch = exports.stretch as Stretch;
@@ -72,6 +78,11 @@ export class PairIntegrator {
       rejected: this.#take(control + CONTROL.rejected),
       derivatives: this.#take(control + CONTROL.derivatives),
     };
+  }
+
+  /** Matrices that needed pivoting since this was made. */
+  get pivoted(): number {
+    return this.#pivoting.count;
   }
 
   /** The step the last stretch would have tried next. */

@@ -1,3 +1,4 @@
+import type { FunctionWriter, Local } from '../wasm/function-writer.ts';
 import type { FunctionReference } from '../wasm/references.ts';
 
 /** One method of integration, as functions of the module; the control of steps is the same for all. */
@@ -14,18 +15,27 @@ export interface StepMethod {
   readonly prepareDense: FunctionReference;
   /** Writes the state at a fraction of the step to `trial`: (fraction). */
   readonly interpolate: FunctionReference;
-  readonly control: StepControl;
+  readonly order: number;
+  /** Writes the code that chooses the next step. */
+  readonly control: (code: FunctionWriter, functions: ControlFunctions) => StepChoice;
   /** Derivatives computed by one attempt. */
   readonly derivatives: number;
 }
 
-/** h' = h safety / clamp(error^exponent / previous^beta): proportional-integral control (Hairer, Wanner II, IV.2). */
-export interface StepControl {
-  readonly order: number;
-  readonly exponent: number;
-  readonly beta: number;
-  readonly safety: number;
-  /** A step shrinks at most this many times, and grows at most so many times. */
-  readonly shrinkMost: number;
-  readonly growMost: number;
+/** Scalar functions the choice of steps needs. */
+export interface ControlFunctions {
+  readonly exp: FunctionReference;
+  readonly log: FunctionReference;
+}
+
+/** Code that chooses steps, in one function: its methods write the parts where they are needed. */
+export interface StepChoice {
+  /** At the start of a stretch. */
+  begin(): void;
+  /** After each try; `error` is not NaN. */
+  measure(error: Local): void;
+  /** Puts the step proposed after an accepted step of h on the stack. */
+  propose(h: Local, error: Local): void;
+  /** Puts a shorter step than the rejected one of h on the stack. */
+  shrink(h: Local, error: Local): void;
 }

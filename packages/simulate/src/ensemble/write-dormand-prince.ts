@@ -3,6 +3,8 @@ import type { ModuleBuilder } from '../wasm/module-builder.ts';
 import { eachState } from './each-state.ts';
 import type { MemoryLayout } from './memory-layout.ts';
 import type { ModelFunctions } from './model-functions.ts';
+import { proportionalIntegral } from './proportional-integral.ts';
+import { splat } from './splat.ts';
 import type { StepMethod } from './step-method.ts';
 import { type Term, WeightedSum, writeStageArgument } from './weighted-sum.ts';
 import { writeError } from './write-error.ts';
@@ -131,15 +133,15 @@ export function writeDormandPrince(
     },
   );
 
-  const beta = 0.04;
   return {
     start,
     attempt,
     accept,
     prepareDense,
     interpolate,
+    order: 5,
     derivatives: 6,
-    control: { order: 5, exponent: 0.2 - 0.75 * beta, beta, safety: 0.9, shrinkMost: 5, growMost: 10 },
+    control: proportionalIntegral({ exponent: 0.2, beta: 0.04, safety: 0.9, shrinkMost: 5, growMost: 10 }),
   };
 }
 
@@ -155,11 +157,4 @@ function writeFirstTrial(code: FunctionWriter, layout: MemoryLayout, h: Local): 
       code.op('f64x2.mul', 'f64x2.add');
     }),
   );
-}
-
-/** A number in both lanes of a variable. */
-export function splat(code: FunctionWriter, value: Local): Local {
-  const both = code.local('v128');
-  code.get(value).op('f64x2.splat').set(both);
-  return both;
 }

@@ -28,7 +28,7 @@ export function assemble(results: readonly Expression[]): RoutineCode {
         lanes: 1,
         elementary,
         read: (node) => {
-          if (node.kind === 'time') code.get(t!);
+          if (node.kind === 'time') code.get(t);
           else code.i32(0).memory('f64.load', base + address.get(node)!);
         },
         write: (index, value) => {
