@@ -39,6 +39,14 @@ export { printExpression } from './graph/print-expression.ts';
 export type { Routine, RoutineCode } from './graph/routine.ts';
 export { sensitivityEquations } from './graph/sensitivity-equations.ts';
 export { type SparseExpressions, sparseJacobian } from './graph/sparse-jacobian.ts';
+export { type CompiledHybrid, compileHybrid } from './hybrid/compile-hybrid.ts';
+export type * from './hybrid/hybrid-model.ts';
+export {
+  type EventRecord,
+  type HybridRequest,
+  type HybridTrajectory,
+  simulateHybrid,
+} from './hybrid/simulate-hybrid.ts';
 export type { Breakpoints } from './ode/breakpoints.ts';
 export type { Course } from './ode/course.ts';
 export type { DenseStep } from './ode/dense-step.ts';

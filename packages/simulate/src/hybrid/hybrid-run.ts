@@ -1,0 +1,266 @@
+import { type AbortSignalLike, TwinwardError } from '@twinward/contract';
+import type { RoutineCode } from '../graph/routine.ts';
+import type { DenseStep } from '../ode/dense-step.ts';
+import { makeStepper } from '../ode/make-stepper.ts';
+import type { OdeSystem } from '../ode/ode-system.ts';
+import type { StepCounts, Stepper } from '../ode/stepper.ts';
+import type { CompiledHybrid } from './compile-hybrid.ts';
+import { DelayHistory } from './delay-history.ts';
+import { EventQueue } from './event-queue.ts';
+import { initialValues } from './initial-values.ts';
+import { settleAlgebra } from './settle-algebra.ts';
+import type { EventRecord, HybridRequest } from './simulate-hybrid.ts';
+
+/** Places inside a step at which conditions are looked at, so that one that changes twice is not missed. */
+const LOOKS = 5;
+/** Halvings of a step that locate a change to rounding. */
+const HALVINGS = 60;
+const DEFAULT_SEED = '0000000000000000';
+/** Longest step, as a share of the shortest delay, so that history reaches to where it is read. */
+const DELAY_SHARE = 0.5;
+
+/** One simulation of a hybrid model on its way. */
+export class HybridRun {
+  readonly events: EventRecord[] = [];
+  readonly violated: EventRecord[] = [];
+  readonly #compiled: CompiledHybrid;
+  readonly #system: OdeSystem;
+  readonly #stepper: Stepper;
+  readonly #parameters: Float64Array;
+  readonly #inputs: Float64Array;
+  readonly #y: Float64Array;
+  readonly #queue: EventQueue;
+  readonly #history: DelayHistory | null;
+  readonly #algebraic: boolean;
+  #t: number;
+  #truth: Float64Array;
+  readonly #look: Float64Array;
+  readonly #scratch: Float64Array;
+  readonly #seconds: Float64Array;
+  readonly #broken = new Set<string>();
+
+  constructor(
+    compiled: CompiledHybrid,
+    { method, solver = {}, seed = DEFAULT_SEED }: HybridRequest,
+    start: number,
+    values: Readonly<Record<string, number>>,
+  ) {
+    const { model } = compiled;
+    this.#compiled = compiled;
+    const initial = initialValues(model, start, values);
+    this.#parameters = initial.parameters;
+    this.#inputs = new Float64Array(model.delays.length);
+    this.#y = initial.states.slice();
+    this.#scratch = new Float64Array(this.#y.length);
+    this.#seconds = new Float64Array(model.delays.length);
+    this.#truth = new Float64Array(compiled.conditionCount);
+    this.#look = new Float64Array(compiled.conditionCount);
+    this.#t = start;
+    this.#history =
+      model.delays.length === 0
+        ? null
+        : new DelayHistory(model.delays.length, (t, y, out) => this.#run(compiled.delayed, t, y, out));
+    this.#system = this.#history === null ? compiled.system : this.#delayedSystem();
+    this.#algebraic = compiled.system.algebraic !== undefined;
+    const longest = this.#longestStep(solver.maximumStep);
+    const options = longest === undefined ? solver : { ...solver, maximumStep: longest };
+    this.#stepper = makeStepper(this.#system, this.#parameters, this.#inputs, method, options);
+    this.#queue = new EventQueue(model.events, this.#world(), seed);
+    if (this.#history !== null) {
+      this.#history.begin(start, this.#y);
+      this.#refresh(start, this.#y);
+    }
+    this.#settleAlgebra();
+    this.#happen();
+    this.#restart();
+  }
+
+  get counts(): StepCounts {
+    return this.#stepper.counts;
+  }
+
+  /** Goes on to `until`, through every event up to and at it. */
+  advance(until: number, signal?: AbortSignalLike): void {
+    while (this.#t < until) {
+      if (signal?.aborted === true) throw new TwinwardError('run.cancelled', 'the run was cancelled');
+      const limit = Math.min(until, this.#queue.nextDue());
+      if (limit <= this.#t) {
+        this.#happen();
+        this.#restart();
+        continue;
+      }
+      if (this.#y.length === 0) this.#jumpTo(limit);
+      else this.#stepTo(limit);
+    }
+  }
+
+  /** Writes the outputs as they are. */
+  observe(out: Float64Array, offset: number): void {
+    this.#refresh(this.#t, this.#y);
+    this.#compiled.outputs(this.#t, this.#y, 0, this.#parameters, 0, this.#inputs, 0, out, offset);
+  }
+
+  /** One step of the solver, cut where a condition changes. */
+  #stepTo(limit: number): void {
+    const step = this.#stepper.step(limit);
+    const change = this.#firstChange(step.start, step.end, (t, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = step.value(i, t);
+    });
+    const end = change ?? step.end;
+    if (this.#history !== null) this.#history.keep(step, end, this.#scratch);
+    this.#arrive(step, end);
+    if (change !== null || end >= this.#queue.nextDue()) {
+      this.#settleAlgebra();
+      this.#happen();
+      this.#restart();
+    }
+    this.#checkConstraints();
+  }
+
+  /** A model without state: conditions can change with time alone. */
+  #jumpTo(limit: number): void {
+    const change = this.#firstChange(this.#t, limit, () => undefined);
+    this.#t = change ?? limit;
+    if (change !== null || this.#t >= this.#queue.nextDue()) this.#happen();
+    this.#checkConstraints();
+  }
+
+  #arrive(step: DenseStep, end: number): void {
+    if (end === step.end) this.#y.set(this.#stepper.y);
+    else for (let i = 0; i < this.#y.length; i++) this.#y[i] = step.value(i, end);
+    this.#t = end;
+    this.#refresh(end, this.#y);
+  }
+
+  /** Where the first condition changes within (from, to]; null if none does. `state` writes the state at a time. */
+  #firstChange(from: number, to: number, state: (t: number, y: Float64Array) => void): number | null {
+    if (this.#look.length === 0) return null;
+    let low = from;
+    for (let k = 1; k <= LOOKS; k++) {
+      const at = k === LOOKS ? to : from + ((to - from) * k) / LOOKS;
+      if (!this.#changedAt(at, state)) {
+        low = at;
+        continue;
+      }
+      let high = at;
+      for (let i = 0; i < HALVINGS; i++) {
+        const middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high) break;
+        if (this.#changedAt(middle, state)) high = middle;
+        else low = middle;
+      }
+      return high;
+    }
+    return null;
+  }
+
+  #changedAt(t: number, state: (t: number, y: Float64Array) => void): boolean {
+    state(t, this.#scratch);
+    this.#refresh(t, this.#scratch);
+    this.#run(this.#compiled.conditions, t, this.#scratch, this.#look);
+    for (let i = 0; i < this.#look.length; i++) if (this.#look[i] !== this.#truth[i]) return true;
+    return false;
+  }
+
+  /** Events at this instant, and the truth of all conditions after them. */
+  #happen(): void {
+    for (const name of this.#queue.settle(this.#t)) this.events.push({ name, at: this.#t });
+    this.#refresh(this.#t, this.#y);
+    this.#run(this.#compiled.conditions, this.#t, this.#y, this.#truth);
+  }
+
+  #restart(): void {
+    if (this.#y.length === 0) return;
+    this.#history?.begin(this.#t, this.#y);
+    this.#stepper.start(this.#t, this.#y);
+  }
+
+  #settleAlgebra(): void {
+    if (!this.#algebraic) return;
+    settleAlgebra(this.#system, this.#t, this.#y, this.#parameters, this.#inputs);
+  }
+
+  #checkConstraints(): void {
+    const { constraints } = this.#compiled.model;
+    if (constraints.length === this.#broken.size) return;
+    const holds = new Float64Array(constraints.length);
+    this.#run(this.#compiled.constraints, this.#t, this.#y, holds);
+    constraints.forEach(({ name }, i) => {
+      if (holds[i] !== 0 || this.#broken.has(name)) return;
+      this.#broken.add(name);
+      this.violated.push({ name, at: this.#t });
+    });
+  }
+
+  #run(code: RoutineCode, t: number, y: Float64Array, out: Float64Array): void {
+    code(t, y, 0, this.#parameters, 0, this.#inputs, 0, out, 0);
+  }
+
+  #world(): ConstructorParameters<typeof EventQueue>[1] {
+    const { model, events } = this.#compiled;
+    const one = new Float64Array(1);
+    const value = (code: RoutineCode | null): number => {
+      if (code === null) return Number.NaN;
+      this.#run(code, this.#t, this.#y, one);
+      return one[0]!;
+    };
+    return {
+      triggers: () => {
+        this.#refresh(this.#t, this.#y);
+        this.#run(this.#compiled.conditions, this.#t, this.#y, this.#look);
+        return model.events.map((_, i) => this.#look[i] !== 0);
+      },
+      delay: (event) => value(events[event]!.delay),
+      priority: (event) => value(events[event]!.priority),
+      values: (event) => {
+        const out = new Float64Array(model.events[event]!.assignments.length);
+        this.#run(events[event]!.values, this.#t, this.#y, out);
+        return out;
+      },
+      assign: (event, values) => {
+        model.events[event]!.assignments.forEach(({ target }, i) => {
+          if (target.kind !== 'symbol') return;
+          const array = target.role === 'state' ? this.#y : this.#parameters;
+          array[target.index] = values[i]!;
+        });
+        this.#settleAlgebra();
+      },
+    };
+  }
+
+  /** Brings the delayed values of an instant into the inputs. */
+  #refresh(t: number, y: Float64Array): void {
+    const history = this.#history;
+    if (history === null) return;
+    this.#run(this.#compiled.delays, t, y, this.#seconds);
+    for (let k = 0; k < this.#inputs.length; k++) {
+      const by = this.#seconds[k]!;
+      if (by === 0) {
+        const now = new Float64Array(this.#inputs.length);
+        this.#run(this.#compiled.delayed, t, y, now);
+        this.#inputs[k] = now[k]!;
+      } else this.#inputs[k] = history.at(k, t - by);
+    }
+  }
+
+  #delayedSystem(): OdeSystem {
+    const { system } = this.#compiled;
+    const seen = new Float64Array(this.#y.length);
+    return {
+      ...system,
+      rhs: (t, y, yOffset, p, pOffset, u, uOffset, dydt, dOffset) => {
+        seen.set(y.subarray(yOffset, yOffset + seen.length));
+        this.#refresh(t, seen);
+        system.rhs(t, y, yOffset, p, pOffset, u, uOffset, dydt, dOffset);
+      },
+    };
+  }
+
+  #longestStep(given: number | undefined): number | undefined {
+    if (this.#history === null) return given;
+    this.#run(this.#compiled.delays, this.#t, this.#y, this.#seconds);
+    const positive = this.#seconds.filter((by) => by > 0);
+    const shortest = positive.reduce((least, by) => Math.min(least, by), Number.POSITIVE_INFINITY);
+    return Math.min(given ?? Number.POSITIVE_INFINITY, DELAY_SHARE * shortest);
+  }
+}
