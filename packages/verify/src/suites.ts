@@ -7,6 +7,7 @@ import { nistSuite } from './nist/nist-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
+import { sbmlSuite } from './sbml/sbml-suite.ts';
 import type { Suite } from './suite.ts';
 
 /** Every suite of `twinward verify`. */
@@ -20,4 +21,5 @@ export const suites: readonly Suite[] = [
   posteriorSuite,
   riskSuite,
   sensitivitySuite,
+  sbmlSuite,
 ];

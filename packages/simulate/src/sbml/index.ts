@@ -1,0 +1,3 @@
+export { type LoweredSbml, lowerSbml, type SbmlQuantity } from './lower-sbml.ts';
+export { readSbml } from './read-sbml.ts';
+export type * from './sbml-model.ts';

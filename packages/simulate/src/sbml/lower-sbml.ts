@@ -1,0 +1,403 @@
+import { TwinwardError } from '@twinward/contract';
+import type { Expression } from '../graph/expression.ts';
+import { ExpressionGraph } from '../graph/expression-graph.ts';
+import type {
+  HybridDelay,
+  HybridEvent,
+  HybridModel,
+  HybridParameter,
+  HybridState,
+} from '../hybrid/hybrid-model.ts';
+import { lowerMath, type MathScope } from './lower-math.ts';
+import { matchAlgebraic } from './match-algebraic.ts';
+import type { MathNode } from './math-node.ts';
+import { reactionRates } from './reaction-rates.ts';
+import type { SbmlEvent, SbmlModel, SbmlSpecies } from './sbml-model.ts';
+import { totalDerivative } from './total-derivative.ts';
+
+/** What an id of the model stands for, as expressions of the hybrid model. */
+export interface SbmlQuantity {
+  readonly id: string;
+  readonly of: 'compartment' | 'species' | 'parameter' | 'stoichiometry' | 'reaction';
+  /** Its value in formulas: for a species its concentration, or its amount if it has only substance units. */
+  readonly value: Expression;
+  /** Of species only. */
+  readonly amount: Expression | null;
+  readonly concentration: Expression | null;
+}
+
+/** An SBML model ready for simulation. */
+export interface LoweredSbml {
+  readonly hybrid: HybridModel;
+  readonly quantities: ReadonlyMap<string, SbmlQuantity>;
+}
+
+/** How an id is carried: by a symbol of its own, or by a formula. */
+interface Carried {
+  readonly symbol: Expression | null;
+  readonly formula: MathNode | null;
+  /** For species whose formulas speak of concentration: the compartment that amounts are divided by. */
+  readonly compartment: string | null;
+}
+
+/**
+ * Lowers an SBML model onto events, differential and algebraic equations. Species are carried as amounts, so that reactions
+ * conserve them whatever their compartments do; assignment rules are written out where they are used; the variables of
+ * algebraic rules become algebraic states; fast reactions become extents whose rates are 0.
+ *
+ * Throws `model.invalid` naming what is undefined, determined twice, circular or over-determined.
+ */
+export function lowerSbml(model: SbmlModel): LoweredSbml {
+  return new Lowering(model).lowered();
+}
+
+class Lowering {
+  readonly #model: SbmlModel;
+  readonly #graph = new ExpressionGraph();
+  readonly #time: Expression;
+  readonly #scope: MathScope;
+  readonly #carried = new Map<string, Carried>();
+  readonly #laws = new Map<string, Expression>();
+  readonly #open = new Set<string>();
+  readonly #rates = new Map<Expression, () => Expression>();
+  readonly #known = new Map<Expression, Expression>();
+  readonly #delays: HybridDelay[] = [];
+  readonly #initial = new Map<string, MathNode>();
+  readonly #species: ReadonlyMap<string, SbmlSpecies>;
+  readonly #algebraic: readonly string[];
+
+  constructor(model: SbmlModel) {
+    this.#model = model;
+    this.#time = this.#graph.time('1');
+    this.#species = new Map(model.species.map((one) => [one.id, one]));
+    this.#algebraic = matchAlgebraic(model);
+    for (const { symbol, math } of model.initialAssignments) this.#initial.set(symbol, math);
+    this.#scope = {
+      graph: this.#graph,
+      time: this.#time,
+      functions: model.functions,
+      name: (name) => this.value(name),
+      delay: (of, by) => this.#delayOf(of, by),
+      rateOf: (of) => totalDerivative(this.#graph, of, (state) => this.rate(state)),
+    };
+  }
+
+  lowered(): LoweredSbml {
+    const model = this.#model;
+    this.#declare();
+    const extents = this.#reactions();
+    const states: HybridState[] = [];
+    const parameters: HybridParameter[] = [];
+    for (const [id, { symbol }] of this.#carried) {
+      if (symbol?.kind !== 'symbol') continue;
+      const initial = this.#initialOf(id);
+      if (symbol.role === 'parameter') parameters.push({ symbol, initial });
+      else if (this.#algebraic.includes(id)) {
+        const rule = model.rules.filter(({ kind }) => kind === 'algebraic')[this.#algebraic.indexOf(id)]!;
+        states.push({ symbol, initial, kind: 'algebraic', equation: this.#lower(rule.math) });
+      } else states.push({ symbol, initial, kind: 'differential', equation: this.rate(symbol) });
+    }
+    states.push(...extents);
+    for (const reaction of model.reactions) {
+      for (const { symbol, value } of this.#locals.get(reaction.id) ?? []) {
+        parameters.push({ symbol, initial: this.#graph.constant(value) });
+      }
+    }
+    const quantities = this.#quantities();
+    const byIndex = <T extends { readonly symbol: Expression }>(a: T, b: T): number =>
+      indexOf(a.symbol) - indexOf(b.symbol);
+    const events = model.events.flatMap((event) => this.#event(event));
+    const constraints = model.constraints.map((math, i) => ({
+      name: `constraint ${i + 1}`,
+      holds: this.#lower(math),
+    }));
+    return {
+      quantities,
+      hybrid: {
+        graph: this.#graph,
+        timeUnit: '1',
+        states: states.sort(byIndex),
+        parameters: parameters.sort(byIndex),
+        delays: this.#delays,
+        events,
+        constraints,
+        outputs: [...quantities.values()].map(({ id, value }) => ({ name: id, unit: '1', is: value })),
+      },
+    };
+  }
+
+  readonly #locals = new Map<string, { readonly symbol: Expression; readonly value: number }[]>();
+
+  /** What a name means in formulas. */
+  value(name: string): Expression {
+    const law = this.#laws.get(name);
+    if (law !== undefined) return law;
+    const carried = this.#carried.get(name);
+    if (carried === undefined) {
+      const reaction = this.#model.reactions.find(({ id }) => id === name);
+      if (reaction !== undefined) return this.law(name);
+      throw new TwinwardError('model.invalid', `"${name}" is not defined in the model`, { field: name });
+    }
+    if (carried.formula !== null) return this.#guarded(name, () => this.#lower(carried.formula!));
+    const symbol = this.#shifted(name, carried.symbol!);
+    if (carried.compartment === null) return symbol;
+    return this.#graph.apply('divide', symbol, this.value(carried.compartment));
+  }
+
+  /** The amount of a species. */
+  amount(id: string): Expression {
+    const { formula, symbol, compartment } = this.#carried.get(id)!;
+    if (formula === null) return this.#shifted(id, symbol!);
+    const value = this.value(id);
+    return compartment === null ? value : this.#graph.apply('multiply', value, this.value(compartment));
+  }
+
+  /** The rate of a reaction, in its locals. */
+  law(id: string): Expression {
+    const known = this.#laws.get(id);
+    if (known !== undefined) return known;
+    const reaction = this.#model.reactions.find((one) => one.id === id)!;
+    const locals = new Map(
+      (this.#locals.get(id) ?? []).map(({ symbol }, i) => [reaction.locals[i]!.id, symbol] as const),
+    );
+    const scope = { ...this.#scope, name: (name: string) => locals.get(name) ?? this.#scope.name(name) };
+    const lowered = this.#guarded(id, () =>
+      reaction.law === null ? this.#graph.constant(Number.NaN) : lowerMath(reaction.law, scope),
+    );
+    this.#laws.set(id, lowered);
+    return lowered;
+  }
+
+  /** The derivative of a state. */
+  rate(state: Expression): Expression {
+    const known = this.#known.get(state);
+    if (known !== undefined) return known;
+    const made = this.#guarded(
+      `rate ${state.id}`,
+      () => this.#rates.get(state)?.() ?? this.#graph.constant(0),
+    );
+    this.#known.set(state, made);
+    return made;
+  }
+
+  #lower(math: MathNode): Expression {
+    return lowerMath(math, this.#scope);
+  }
+
+  #guarded(name: string, make: () => Expression): Expression {
+    if (this.#open.has(name)) {
+      throw new TwinwardError('model.invalid', `"${name}" depends on itself`, {
+        field: name,
+        remedy: 'break the circle of assignments',
+      });
+    }
+    this.#open.add(name);
+    try {
+      return make();
+    } finally {
+      this.#open.delete(name);
+    }
+  }
+
+  /** Gives every id a symbol or a formula. */
+  #declare(): void {
+    const { compartments, species, parameters, rules, reactions } = this.#model;
+    const rule = new Map<string, (typeof rules)[number]>();
+    for (const one of rules) {
+      if (one.kind === 'algebraic') continue;
+      if (rule.has(one.variable)) {
+        throw new TwinwardError('model.invalid', `"${one.variable}" has two rules`, { field: one.variable });
+      }
+      rule.set(one.variable, one);
+    }
+    const reactive = new Set(
+      reactions.flatMap(({ reactants, products }) =>
+        [...reactants, ...products]
+          .map((reference) => this.#species.get(reference.species))
+          .filter((one) => one !== undefined && !one.boundaryCondition && !one.constant)
+          .map((one) => one!.id),
+      ),
+    );
+    const declare = (id: string, compartment: string | null, reacts: boolean): void => {
+      if (this.#carried.has(id))
+        throw new TwinwardError('model.invalid', `"${id}" is defined twice`, { field: id });
+      const own = rule.get(id);
+      if (own?.kind === 'assignment') {
+        this.#carried.set(id, { symbol: null, formula: own.math, compartment });
+        return;
+      }
+      const flows = own !== undefined || reacts || this.#algebraic.includes(id);
+      const symbol = this.#graph.symbol(flows ? 'state' : 'parameter', id, '1');
+      this.#carried.set(id, { symbol, formula: null, compartment });
+      if (own !== undefined) this.#rates.set(symbol, () => this.#ruledRate(id, own.math, symbol));
+    };
+    const flat = new Set(compartments.filter(({ dimensions }) => dimensions === 0).map(({ id }) => id));
+    for (const { id } of compartments) declare(id, null, false);
+    for (const one of species) {
+      const whole = one.hasOnlySubstanceUnits || flat.has(one.compartment);
+      declare(one.id, whole ? null : one.compartment, reactive.has(one.id));
+    }
+    for (const { id } of parameters) declare(id, null, false);
+    for (const { reactants, products } of reactions) {
+      for (const { id, stoichiometryMath } of [...reactants, ...products]) {
+        if (id === null) continue;
+        if (stoichiometryMath === null) declare(id, null, false);
+        else this.#carried.set(id, { symbol: null, formula: stoichiometryMath, compartment: null });
+      }
+    }
+    for (const reaction of reactions) {
+      this.#locals.set(
+        reaction.id,
+        reaction.locals.map(({ id, value }) => {
+          let name = `${reaction.id}_${id}`;
+          while (this.#graph.named(name) !== undefined || this.#carried.has(name)) name += '_';
+          return { symbol: this.#graph.symbol('parameter', name, '1'), value };
+        }),
+      );
+    }
+  }
+
+  /** A rate rule of a concentration changes the amount, as does a compartment that grows. */
+  #ruledRate(id: string, math: MathNode, symbol: Expression): Expression {
+    const { compartment } = this.#carried.get(id)!;
+    const rate = this.#lower(math);
+    if (compartment === null) return rate;
+    const g = this.#graph;
+    const volume = this.value(compartment);
+    const grown = this.#scope.rateOf(volume);
+    const kept = g.apply('multiply', rate, volume);
+    return grown.kind === 'constant' && grown.value === 0
+      ? kept
+      : g.apply('add', kept, g.apply('multiply', g.apply('divide', symbol, volume), grown));
+  }
+
+  readonly #shifts = new Map<string, Expression>();
+
+  #shifted(id: string, symbol: Expression): Expression {
+    const shift = this.#shifts.get(id);
+    return shift === undefined ? symbol : this.#graph.apply('add', symbol, shift);
+  }
+
+  #reactions(): readonly HybridState[] {
+    const { shifts, rates, extents } = reactionRates(this.#model, {
+      graph: this.#graph,
+      law: (id) => this.law(id),
+      lower: (math) => this.#lower(math),
+      value: (id) => this.value(id),
+      symbolOf: (id) => this.#carried.get(id)?.symbol ?? null,
+      initialOf: (id) => this.#initial.get(id) ?? null,
+    });
+    for (const [id, shift] of shifts) this.#shifts.set(id, shift);
+    for (const [symbol, rate] of rates) this.#rates.set(symbol, rate);
+    return extents();
+  }
+
+  #initialOf(id: string): Expression {
+    const g = this.#graph;
+    const { compartment, symbol } = this.#carried.get(id)!;
+    const math = this.#initial.get(id);
+    const species = this.#species.get(id);
+    const scaled = (value: Expression): Expression =>
+      compartment === null ? value : g.apply('multiply', value, this.value(compartment));
+    if (math !== undefined) return scaled(this.#lower(math));
+    if (species !== undefined) {
+      if (!Number.isNaN(species.initialAmount)) return g.constant(species.initialAmount);
+      const { initialConcentration } = species;
+      if (!Number.isNaN(initialConcentration)) {
+        const volume = this.#carried.has(species.compartment)
+          ? this.value(species.compartment)
+          : g.constant(1);
+        return g.apply('multiply', g.constant(initialConcentration), volume);
+      }
+      return g.constant(this.#algebraic.includes(id) ? 0 : Number.NaN);
+    }
+    const { compartments, parameters, reactions } = this.#model;
+    const size = compartments.find((one) => one.id === id)?.size;
+    const value = size ?? parameters.find((one) => one.id === id)?.value;
+    const reference = reactions
+      .flatMap(({ reactants, products }) => [...reactants, ...products])
+      .find((one) => one.id === id);
+    const given = value ?? reference?.stoichiometry ?? Number.NaN;
+    const guessed = symbol?.kind === 'symbol' && symbol.role === 'state' && this.#algebraic.includes(id);
+    return g.constant(Number.isNaN(given) && guessed ? 0 : given);
+  }
+
+  #delayOf(of: Expression, by: Expression): Expression {
+    const known = this.#delays.find((delay) => delay.of === of && delay.by === by);
+    if (known !== undefined) return known.symbol;
+    let name = `delayed_${this.#delays.length + 1}`;
+    while (this.#graph.named(name) !== undefined || this.#carried.has(name)) name += '_';
+    const symbol = this.#graph.symbol('input', name, '1');
+    this.#delays.push({ symbol, of, by });
+    return symbol;
+  }
+
+  #event(event: SbmlEvent): readonly HybridEvent[] {
+    if (event.trigger === null) return [];
+    const g = this.#graph;
+    const assigned = new Map(event.assignments.map(({ variable, math }) => [variable, math]));
+    const assignments = event.assignments.map(({ variable, math }) => {
+      const carried = this.#carried.get(variable);
+      if (carried?.symbol == null) {
+        throw new TwinwardError(
+          'model.invalid',
+          `event "${event.id}" assigns "${variable}", which it cannot`,
+          {
+            field: variable,
+            remedy: 'assign compartments, species or parameters that have no assignment rule',
+          },
+        );
+      }
+      const value = this.#lower(math);
+      const { compartment, symbol } = carried;
+      const shift = this.#shifts.get(variable);
+      let amount = value;
+      if (compartment !== null) {
+        const resized = assigned.get(compartment);
+        const volume = resized === undefined ? this.value(compartment) : this.#lower(resized);
+        amount = g.apply('multiply', value, volume);
+      }
+      return { target: symbol, value: shift === undefined ? amount : g.apply('subtract', amount, shift) };
+    });
+    return [
+      {
+        name: event.id,
+        trigger: this.#lower(event.trigger),
+        initialValue: event.initialValue,
+        persistent: event.persistent,
+        ...(event.delay === null ? {} : { delay: this.#lower(event.delay) }),
+        ...(event.priority === null ? {} : { priority: this.#lower(event.priority) }),
+        useValuesFromTriggerTime: event.useValuesFromTriggerTime,
+        assignments,
+      },
+    ];
+  }
+
+  #quantities(): ReadonlyMap<string, SbmlQuantity> {
+    const { compartments, species, parameters, reactions } = this.#model;
+    const quantities = new Map<string, SbmlQuantity>();
+    const put = (id: string, of: SbmlQuantity['of']): void => {
+      const value = this.value(id);
+      quantities.set(id, { id, of, value, amount: null, concentration: null });
+    };
+    for (const { id } of compartments) put(id, 'compartment');
+    for (const { id, compartment } of species) {
+      const amount = this.amount(id);
+      const known = this.#carried.has(compartment);
+      const concentration = known ? this.#graph.apply('divide', amount, this.value(compartment)) : null;
+      quantities.set(id, { id, of: 'species', value: this.value(id), amount, concentration });
+    }
+    for (const { id } of parameters) put(id, 'parameter');
+    for (const { id, reactants, products } of reactions) {
+      put(id, 'reaction');
+      for (const reference of [...reactants, ...products]) {
+        if (reference.id !== null) put(reference.id, 'stoichiometry');
+      }
+    }
+    return quantities;
+  }
+}
+
+function indexOf(symbol: Expression): number {
+  return symbol.kind === 'symbol' ? symbol.index : -1;
+}

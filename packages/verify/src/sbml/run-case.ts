@@ -1,0 +1,76 @@
+import { type AbortSignalLike, TwinwardError } from '@twinward/contract';
+import { type HybridModel, simulateHybrid } from '@twinward/simulate';
+import { lowerSbml, readSbml } from '@twinward/simulate/sbml';
+import {
+  type CaseSettings,
+  type ExpectedTable,
+  readExpected,
+  readSettings,
+  type SbmlCase,
+} from './sbml-case.ts';
+
+/** How a case came out. */
+export type CaseOutcome =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'unsupported' | 'wrong'; readonly variant: string; readonly why: string };
+
+/** Runs every level and version of a case; the first that does not pass decides. */
+export function runCase(test: SbmlCase, seed: string, signal: AbortSignalLike): CaseOutcome {
+  const settings = readSettings(test.settings);
+  const expected = readExpected(test.results);
+  for (const [variant, text] of Object.entries(test.sbml)) {
+    try {
+      if (test.testType !== 'TimeCourse') {
+        throw new TwinwardError('request.unsupported', `${test.testType} is not run here`);
+      }
+      const why = runVariant(text, settings, expected, seed, signal);
+      if (why !== null) return { kind: 'wrong', variant, why };
+    } catch (error) {
+      if (!(error instanceof TwinwardError) || error.code === 'run.cancelled') throw error;
+      return { kind: 'unsupported', variant, why: error.message };
+    }
+  }
+  return { kind: 'passed' };
+}
+
+function runVariant(
+  text: string,
+  settings: CaseSettings,
+  expected: ExpectedTable,
+  seed: string,
+  signal: AbortSignalLike,
+): string | null {
+  const { hybrid, quantities } = lowerSbml(readSbml(text));
+  const columns = expected.columns.slice(1);
+  const outputs: HybridModel['outputs'] = columns.map((id) => {
+    const quantity = quantities.get(id);
+    if (quantity === undefined) {
+      throw new TwinwardError('request.unsupported', `the model has no "${id}" to report`);
+    }
+    const is = settings.amount.has(id)
+      ? (quantity.amount ?? quantity.value)
+      : settings.concentration.has(id)
+        ? (quantity.concentration ?? quantity.value)
+        : quantity.value;
+    return { name: id, unit: '1', is };
+  });
+  const times = expected.rows.map((row) => row[0]!);
+  const solver = {
+    relativeTolerance: Math.min(1e-8, settings.relative * 1e-3),
+    absoluteTolerance: Math.max(1e-18, Math.min(1e-12, settings.absolute * 1e-4)),
+  };
+  const { rows } = simulateHybrid({ ...hybrid, outputs }, { times, solver, seed, signal });
+  for (const [r, row] of expected.rows.entries()) {
+    for (const [c, id] of columns.entries()) {
+      const [want, got] = [row[c + 1]!, rows[r * columns.length + c]!];
+      if (!agrees(want, got, settings)) return `${id} at ${row[0]} is ${got}, not ${want}`;
+    }
+  }
+  return null;
+}
+
+function agrees(want: number, got: number, { absolute, relative }: CaseSettings): boolean {
+  if (Number.isNaN(want)) return Number.isNaN(got);
+  if (!Number.isFinite(want)) return got === want;
+  return Math.abs(want - got) <= absolute + relative * Math.abs(want);
+}
