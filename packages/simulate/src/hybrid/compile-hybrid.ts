@@ -22,8 +22,9 @@ export interface CompiledHybrid {
   readonly conditionCount: number;
   readonly outputs: RoutineCode;
   readonly constraints: RoutineCode;
-  /** Write what each delay is of, and by how much. */
+  /** Write what each delay is of, what that was before the start, and by how much. */
   readonly delayed: RoutineCode;
+  readonly before: RoutineCode;
   readonly delays: RoutineCode;
   readonly events: readonly EventCode[];
 }
@@ -52,6 +53,7 @@ export function compileHybrid(model: HybridModel, execution: Execution): Compile
     outputs: run(model.outputs.map(({ is }) => is)),
     constraints: run(model.constraints.map(({ holds }) => holds)),
     delayed: run(model.delays.map((delay) => delay.of)),
+    before: run(model.delays.map((delay) => delay.before)),
     delays: run(model.delays.map((delay) => delay.by)),
     events: events.map(({ delay, priority, assignments }) => ({
       delay: rarely(delay),

@@ -23,6 +23,8 @@ export interface HybridDelay {
   /** Of role `input`; stands in expressions for the delayed value. */
   readonly symbol: Expression;
   readonly of: Expression;
+  /** What it was before the start, as a formula of time and the initial values. */
+  readonly before: Expression;
   readonly by: Expression;
 }
 

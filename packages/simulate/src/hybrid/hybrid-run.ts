@@ -8,7 +8,7 @@ import type { CompiledHybrid } from './compile-hybrid.ts';
 import { DelayHistory } from './delay-history.ts';
 import { EventQueue } from './event-queue.ts';
 import { initialValues } from './initial-values.ts';
-import { settleAlgebra } from './settle-algebra.ts';
+import { settleAlgebra } from '../ode/settle-algebra.ts';
 import type { EventRecord, HybridRequest } from './simulate-hybrid.ts';
 
 /** Places inside a step at which conditions are looked at, so that one that changes twice is not missed. */
@@ -33,6 +33,7 @@ export class HybridRun {
   readonly #history: DelayHistory | null;
   readonly #algebraic: boolean;
   #t: number;
+  readonly #start: { readonly t: number; readonly y: Float64Array; readonly parameters: Float64Array };
   #truth: Float64Array;
   readonly #look: Float64Array;
   readonly #scratch: Float64Array;
@@ -56,6 +57,7 @@ export class HybridRun {
     this.#truth = new Float64Array(compiled.conditionCount);
     this.#look = new Float64Array(compiled.conditionCount);
     this.#t = start;
+    this.#start = { t: start, y: initial.states, parameters: initial.parameters.slice() };
     this.#history =
       model.delays.length === 0
         ? null
@@ -239,8 +241,16 @@ export class HybridRun {
         const now = new Float64Array(this.#inputs.length);
         this.#run(this.#compiled.delayed, t, y, now);
         this.#inputs[k] = now[k]!;
-      } else this.#inputs[k] = history.at(k, t - by);
+      } else if (t - by < this.#start.t) this.#inputs[k] = this.#beforeStart(k, t - by);
+      else this.#inputs[k] = history.at(k, t - by);
     }
+  }
+
+  #beforeStart(index: number, t: number): number {
+    const { y, parameters } = this.#start;
+    const before = new Float64Array(this.#inputs.length);
+    this.#compiled.before(t, y, 0, parameters, 0, before, 0, before, 0);
+    return before[index]!;
   }
 
   #delayedSystem(): OdeSystem {

@@ -12,7 +12,8 @@ export interface MathScope {
   readonly functions: ReadonlyMap<string, MathFunction>;
   /** Throws for a name that means nothing. */
   readonly name: (name: string) => Expression;
-  readonly delay: (of: Expression, by: Expression) => Expression;
+  /** `before` is the formula as it is before the start, when nothing changes. */
+  readonly delay: (of: Expression, by: Expression, before: () => Expression) => Expression;
   readonly rateOf: (of: Expression) => Expression;
 }
 
@@ -61,7 +62,9 @@ function apply(
 ): Expression {
   const { graph } = scope;
   const values = operands.map((operand) => lower(operand, scope, bound, depth));
-  if (operation === 'delay') return scope.delay(values[0]!, values[1]!);
+  if (operation === 'delay') {
+    return scope.delay(values[0]!, values[1]!, () => lower(operands[0]!, scope, bound, depth));
+  }
   if (operation === 'rateOf') return scope.rateOf(values[0]!);
   if (operation.startsWith('f:')) {
     const name = operation.slice(2);

@@ -62,6 +62,8 @@ class Lowering {
   readonly #rates = new Map<Expression, () => Expression>();
   readonly #known = new Map<Expression, Expression>();
   readonly #delays: HybridDelay[] = [];
+  /** While formulas are lowered as they are before the start. */
+  #still = false;
   readonly #initial = new Map<string, MathNode>();
   readonly #species: ReadonlyMap<string, SbmlSpecies>;
   readonly #algebraic: readonly string[];
@@ -77,8 +79,11 @@ class Lowering {
       time: this.#time,
       functions: model.functions,
       name: (name) => this.value(name),
-      delay: (of, by) => this.#delayOf(of, by),
-      rateOf: (of) => totalDerivative(this.#graph, of, (state) => this.rate(state)),
+      delay: (of, by, before) => this.#delayOf(of, by, before),
+      rateOf: (of) =>
+        this.#still
+          ? this.#graph.constant(0)
+          : totalDerivative(this.#graph, of, (state) => this.rate(state)),
     };
   }
 
@@ -322,20 +327,25 @@ class Lowering {
     return g.constant(Number.isNaN(given) && guessed ? 0 : given);
   }
 
-  #delayOf(of: Expression, by: Expression): Expression {
+  #delayOf(of: Expression, by: Expression, before: () => Expression): Expression {
     const known = this.#delays.find((delay) => delay.of === of && delay.by === by);
     if (known !== undefined) return known.symbol;
     let name = `delayed_${this.#delays.length + 1}`;
     while (this.#graph.named(name) !== undefined || this.#carried.has(name)) name += '_';
     const symbol = this.#graph.symbol('input', name, '1');
-    this.#delays.push({ symbol, of, by });
+    const moving = this.#still;
+    this.#still = true;
+    try {
+      this.#delays.push({ symbol, of, before: before(), by });
+    } finally {
+      this.#still = moving;
+    }
     return symbol;
   }
 
   #event(event: SbmlEvent): readonly HybridEvent[] {
     if (event.trigger === null) return [];
     const g = this.#graph;
-    const assigned = new Map(event.assignments.map(({ variable, math }) => [variable, math]));
     const assignments = event.assignments.map(({ variable, math }) => {
       const carried = this.#carried.get(variable);
       if (carried?.symbol == null) {
@@ -351,12 +361,9 @@ class Lowering {
       const value = this.#lower(math);
       const { compartment, symbol } = carried;
       const shift = this.#shifts.get(variable);
-      let amount = value;
-      if (compartment !== null) {
-        const resized = assigned.get(compartment);
-        const volume = resized === undefined ? this.value(compartment) : this.#lower(resized);
-        amount = g.apply('multiply', value, volume);
-      }
+      // a concentration is turned into an amount by the compartment as it was, even where the event resizes it
+      const amount =
+        compartment === null ? value : g.apply('multiply', value, this.value(compartment));
       return { target: symbol, value: shift === undefined ? amount : g.apply('subtract', amount, shift) };
     });
     return [

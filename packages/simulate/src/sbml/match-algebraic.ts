@@ -12,6 +12,9 @@ export function matchAlgebraic(model: SbmlModel): readonly string[] {
   const rules = model.rules.filter(({ kind }) => kind === 'algebraic');
   if (rules.length === 0) return [];
   const free = freeVariables(model);
+  const boundary = new Set(
+    model.species.filter(({ boundaryCondition }) => boundaryCondition).map(({ id }) => id),
+  );
   const assigned = new Map(
     model.rules.filter(({ kind }) => kind === 'assignment').map(({ variable, math }) => [variable, math]),
   );
@@ -30,7 +33,10 @@ export function matchAlgebraic(model: SbmlModel): readonly string[] {
       }
     };
     visit(math);
-    return [...names].filter((name) => free.has(name));
+    // a boundary species is the last to be changed
+    return [...names]
+      .filter((name) => free.has(name))
+      .sort((a, b) => Number(boundary.has(a)) - Number(boundary.has(b)));
   });
   const ruleOf = new Map<string, number>();
   const assign = (rule: number, seen: Set<string>): boolean => {
