@@ -6,8 +6,8 @@ import { ivpSuite } from './ivp/ivp-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
-import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
 import { sbmlSuite } from './sbml/sbml-suite.ts';
+import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
 import type { Suite } from './suite.ts';
 
 /** Every suite of `twinward verify`. */

@@ -3,12 +3,12 @@ import type { RoutineCode } from '../graph/routine.ts';
 import type { DenseStep } from '../ode/dense-step.ts';
 import { makeStepper } from '../ode/make-stepper.ts';
 import type { OdeSystem } from '../ode/ode-system.ts';
+import { settleAlgebra } from '../ode/settle-algebra.ts';
 import type { StepCounts, Stepper } from '../ode/stepper.ts';
 import type { CompiledHybrid } from './compile-hybrid.ts';
 import { DelayHistory } from './delay-history.ts';
 import { EventQueue } from './event-queue.ts';
 import { initialValues } from './initial-values.ts';
-import { settleAlgebra } from '../ode/settle-algebra.ts';
 import type { EventRecord, HybridRequest } from './simulate-hybrid.ts';
 
 /** Places inside a step at which conditions are looked at, so that one that changes twice is not missed. */

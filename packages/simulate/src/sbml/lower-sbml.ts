@@ -81,9 +81,7 @@ class Lowering {
       name: (name) => this.value(name),
       delay: (of, by, before) => this.#delayOf(of, by, before),
       rateOf: (of) =>
-        this.#still
-          ? this.#graph.constant(0)
-          : totalDerivative(this.#graph, of, (state) => this.rate(state)),
+        this.#still ? this.#graph.constant(0) : totalDerivative(this.#graph, of, (state) => this.rate(state)),
     };
   }
 
@@ -362,8 +360,7 @@ class Lowering {
       const { compartment, symbol } = carried;
       const shift = this.#shifts.get(variable);
       // a concentration is turned into an amount by the compartment as it was, even where the event resizes it
-      const amount =
-        compartment === null ? value : g.apply('multiply', value, this.value(compartment));
+      const amount = compartment === null ? value : g.apply('multiply', value, this.value(compartment));
       return { target: symbol, value: shift === undefined ? amount : g.apply('subtract', amount, shift) };
     });
     return [
