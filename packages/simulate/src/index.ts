@@ -1,5 +1,6 @@
 export { atan } from './elementary/atan.ts';
 export { cos } from './elementary/cos.ts';
+export type { ElementaryFunction } from './elementary/elementary-function.ts';
 export { exp } from './elementary/exp.ts';
 export { expm1 } from './elementary/expm1.ts';
 export { log } from './elementary/log.ts';
@@ -7,6 +8,7 @@ export { pow } from './elementary/pow.ts';
 export { sin } from './elementary/sin.ts';
 export { tan } from './elementary/tan.ts';
 export { tanh } from './elementary/tanh.ts';
+export { ElementaryArrays } from './elementary/wasm/elementary-arrays.ts';
 export {
   Ensemble,
   type EnsembleCourse,
