@@ -15,9 +15,8 @@ export function atan(x: number): number {
   const half = a < 0.6875;
   const one = a < 1.1875;
   const some = a < 2.4375;
-  const n = small ? a : half ? 2 * a - 1 : one ? a - 1 : some ? a - 1.5 : -1;
-  const d = small ? 1 : half ? 2 + a : one ? 1 + a : some ? 1 + 1.5 * a : a;
-  const t = n / d;
+  const c = small ? 0 : half ? 0.5 : one ? 1 : 1.5;
+  const t = (some ? a - c : -1) / (some ? 1 + c * a : a);
   const z = t * t;
   const w = z * z;
   const even =

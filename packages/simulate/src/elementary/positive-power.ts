@@ -1,3 +1,4 @@
+import { lesser } from './lesser.ts';
 import { LN2_HIGH, LN2_LOW } from './ln2.ts';
 import { nearest } from './nearest.ts';
 import { reducedExponential } from './reduced-exponential.ts';
@@ -45,9 +46,9 @@ export function positivePower(m: number, k: number, y: number): number {
   const product = logarithm * y;
   const productLow = roundingOfProduct(logarithm, y) + logarithmLow * y;
   // beyond 800 all overflows or vanishes alike
-  const power = Math.min(Math.max(product, -800), 800);
-  const powerLow = Math.min(Math.max(productLow, -1), 1);
+  const low = product >= -800 && product <= 800 ? productLow : 0;
+  const power = product < -800 ? -800 : lesser(product, 800);
   const n = nearest(power * Math.LOG2E);
   const step = nearest(n * 0.5);
-  return reducedExponential(power, powerLow, n) * twoToThe(n - step) * twoToThe(step);
+  return reducedExponential(power, low, n) * twoToThe(n - step) * twoToThe(step);
 }

@@ -1,4 +1,5 @@
 import { exponentialRest } from './exponential-rest.ts';
+import { lesser } from './lesser.ts';
 import { LN2_HIGH, LN2_LOW } from './ln2.ts';
 import { nearest } from './nearest.ts';
 import { quotient } from './quotient.ts';
@@ -15,7 +16,7 @@ import { withSign } from './with-sign.ts';
  */
 export function tanh(x: number): number {
   // beyond 22 the tangent rounds to 1
-  const doubled = 2 * Math.min(Math.abs(x), 22);
+  const doubled = 2 * lesser(Math.abs(x), 22);
   const k = nearest(doubled * Math.LOG2E);
   const high = doubled - k * LN2_HIGH;
   const low = k * LN2_LOW;
@@ -29,7 +30,8 @@ export function tanh(x: number): number {
   const e = sum + beyond;
   const eLow = sum - e + beyond;
   const d = e + 2;
-  const larger = Math.max(e, 2);
-  const smaller = Math.min(e, 2);
-  return withSign(quotient(e, eLow, d, larger - d + smaller + eLow), x);
+  // what rounding took from e + 2, whichever is larger (Knuth, The Art of Computer Programming 2, 4.2.2)
+  const back = d - 2;
+  const dLow = 2 - (d - back) + (e - back) + eLow;
+  return withSign(quotient(e, eLow, d, dLow), x);
 }

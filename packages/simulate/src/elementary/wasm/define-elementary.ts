@@ -2,6 +2,7 @@ import type { FunctionWriter, Local } from '../../wasm/function-writer.ts';
 import type { ModuleBuilder } from '../../wasm/module-builder.ts';
 import type { FunctionReference } from '../../wasm/references.ts';
 import type { ElementaryFunction } from '../elementary-function.ts';
+import type { Body } from './body.ts';
 import { BODIES, TABLES } from './generated/bodies.ts';
 import { writeBody } from './write-body.ts';
 
@@ -10,14 +11,14 @@ const defined = new WeakMap<ModuleBuilder, Map<string, FunctionReference>>();
 
 /**
  * Defines an elementary function in a WebAssembly module, for one double (f64 -> f64) or for two side by side
- * (v128 -> v128); `pow` takes two arguments. It gives the same bits as the function in JavaScript, from which it is
+ * (v128 -> v128); `pow` takes two arguments. A function for two keeps its constants at the foot of the module's memory, so it is
+ * defined before memory is laid out. It gives the same bits as the function in JavaScript, from which it is
  * translated; a NaN may be another NaN. Asked twice, it defines once.
  *
- * @example
+ * ```ts
  * const module = new ModuleBuilder();
  * module.export('log', defineElementary(module, 'log', 1));
- * const instance = new WebAssembly.Instance(new WebAssembly.Module(module.encode()));
- * instance.exports.log(10) === log(10); // true
+ * ```
  */
 export function defineElementary(
   module: ModuleBuilder,
@@ -48,6 +49,7 @@ function defineVector(module: ModuleBuilder, name: string): FunctionReference {
   return once(module, `${name} x 2`, () => {
     const body = BODIES[name]!;
     const scalar = defineScalar(module, name);
+    const constants = putConstants(module, body);
     const parameters = body.parameters.map(() => 'v128' as const);
     return module.function(`${name} x 2`, { parameters, results: ['v128'] }, (code, ...locals) => {
       const single = (lane: number): FunctionWriter => {
@@ -56,6 +58,7 @@ function defineVector(module: ModuleBuilder, name: string): FunctionReference {
       };
       writeBody(code, body, locals, {
         lanes: 2,
+        constants,
         call: () => code.op('unreachable'),
         leave: () => {
           single(0).op('f64x2.splat');
@@ -64,6 +67,14 @@ function defineVector(module: ModuleBuilder, name: string): FunctionReference {
       });
     });
   });
+}
+
+/** Puts the numbers of a body into memory, each twice; gives their addresses. */
+function putConstants(module: ModuleBuilder, body: Body): ReadonlyMap<number, number> {
+  const words = body.lines.flatMap((line) => line.split(' '));
+  const numbers = [...new Set(words.filter((word) => /^-?\d/.test(word)).map(Number))];
+  const address = module.constants(new Uint8Array(Float64Array.from(numbers.flatMap((n) => [n, n])).buffer));
+  return new Map(numbers.map((number, i) => [number, address + 16 * i]));
 }
 
 /** A table as a tree of choices, which needs no memory. */

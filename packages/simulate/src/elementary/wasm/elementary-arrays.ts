@@ -25,11 +25,15 @@ export class ElementaryArrays {
 
   constructor(lanes: 1 | 2) {
     const module = new ModuleBuilder();
-    module.memory({ pages: Math.ceil((3 * BYTES) / 65536), exportAs: 'memory' });
-    for (const name of ELEMENTARY_FUNCTIONS) module.export(name, defineLoop(module, name, lanes));
+    const targets = ELEMENTARY_FUNCTIONS.map(
+      (name) => [name, defineElementary(module, name, lanes)] as const,
+    );
+    const base = module.constantsEnd;
+    for (const [name, target] of targets) module.export(name, defineLoop(module, target, lanes, base));
+    module.memory({ pages: Math.ceil((base + 3 * BYTES) / 65536), exportAs: 'memory' });
     const { Instance, Module } = webAssembly();
     const { exports } = new Instance(new Module(module.encode()));
-    this.#numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer);
+    this.#numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer, base);
     this.#run = new Map(
       ELEMENTARY_FUNCTIONS.map((name) => [name, exports[name] as (count: number) => number]),
     );
@@ -58,18 +62,25 @@ export class ElementaryArrays {
   }
 }
 
-function defineLoop(module: ModuleBuilder, name: ElementaryFunction, lanes: 1 | 2): FunctionReference {
-  const target = defineElementary(module, name, lanes);
+/** A function that takes numbers from `base` and those after, and puts results two chunks further. */
+function defineLoop(
+  module: ModuleBuilder,
+  target: FunctionReference,
+  lanes: 1 | 2,
+  base: number,
+): FunctionReference {
   const [load, store] =
     lanes === 1 ? (['f64.load', 'f64.store'] as const) : (['v128.load', 'v128.store'] as const);
-  return module.function(`every ${name}`, { parameters: ['i32'], results: [] }, (code, count) => {
+  return module.function('every', { parameters: ['i32'], results: [] }, (code, count) => {
     const at = code.local('i32');
     const end = code.local('i32');
     code.get(count!).i32(8).op('i32.mul').set(end);
     code.loop((again) => {
-      code.get(at).get(at).memory(load);
-      if (target.parameters.length > 1) code.get(at).memory(load, BYTES);
-      code.call(target).memory(store, 2 * BYTES);
+      code.get(at);
+      target.parameters.forEach((_, i) => {
+        code.get(at).memory(load, base + i * BYTES);
+      });
+      code.call(target).memory(store, base + 2 * BYTES);
       code
         .get(at)
         .i32(8 * lanes)

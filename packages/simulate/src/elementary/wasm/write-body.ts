@@ -33,6 +33,8 @@ type Logic = keyof typeof LOGIC;
 /** What a body needs from the module around it. */
 export interface Surroundings {
   readonly lanes: 1 | 2;
+  /** Where numbers lie in memory as pairs: loading one takes one instruction, making one of two halves four. */
+  readonly constants?: ReadonlyMap<number, number>;
   /** Calls another body, or looks a number up in a table, with its arguments on the stack; scalar code only. */
   readonly call: (name: string) => void;
   /** Leaves with what scalar code gives, lane by lane; code for two lanes only. */
@@ -123,6 +125,7 @@ class BodyWriter {
     } else if (word === 'twoToThe') this.#twoToThe();
     else if (word === 'binaryExponent') this.#binaryExponent();
     else if (word === 'copysign') this.#copySign();
+    else if (word === 'lesser') this.#lesser();
     else if (word.endsWith('()')) this.#around.call(word.slice(0, -2));
     else this.#constant(word);
   }
@@ -137,7 +140,9 @@ class BodyWriter {
   }
 
   #literal(value: number): void {
-    if (this.#around.lanes === 1) this.#code.f64(value);
+    const address = this.#around.constants?.get(value);
+    if (address !== undefined) this.#code.i32(address).memory('v128.load');
+    else if (this.#around.lanes === 1) this.#code.f64(value);
     else this.#code.f64x2(value);
   }
 
@@ -178,6 +183,16 @@ class BodyWriter {
     }
     this.#literal(TWO_TO_52 + BIAS);
     this.#code.op(`${this.#number}.sub`);
+  }
+
+  #lesser(): void {
+    this.#stack.pop();
+    if (this.#around.lanes === 2) {
+      this.#code.op('f64x2.pmin');
+      return;
+    }
+    const [a, b] = [this.#code.local('f64'), this.#code.local('f64')];
+    this.#code.set(b).set(a).get(b).get(a).get(b).get(a).op('f64.lt', 'select');
   }
 
   #copySign(): void {

@@ -15,6 +15,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   twoToThe: 'twoToThe',
   binaryExponent: 'binaryExponent',
   withSign: 'copysign',
+  lesser: 'lesser',
 };
 
 /** Functions for the stack machine, and the tables they look numbers up in. */
