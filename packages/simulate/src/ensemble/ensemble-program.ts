@@ -1,5 +1,6 @@
 import { TwinwardError } from '@twinward/contract';
-import { ElementaryImports } from '../generate-wasm/elementary-functions.ts';
+import { defineElementary } from '../elementary/wasm/define-elementary.ts';
+import { elementaryFunctions } from '../generate-wasm/elementary-functions.ts';
 import { invariantsOf } from '../generate-wasm/invariants-of.ts';
 import type { Equations } from '../graph/assemble-equations.ts';
 import { newtonRoutines } from '../graph/newton-routines.ts';
@@ -65,7 +66,8 @@ function build(equations: Equations, method: EnsembleMethod): EnsembleProgram {
   const invariants = invariantsOf(all);
   const module = new ModuleBuilder();
   const pivoting = pivotingImports(module);
-  const imports = new ElementaryImports(module, all, ['exp', 'log']);
+  const elementary = elementaryFunctions(module, all, 2);
+  const control = { exp: defineElementary(module, 'exp', 1), log: defineElementary(module, 'log', 1) };
   const layout = memoryLayout(
     {
       states: states.length,
@@ -79,7 +81,7 @@ function build(equations: Equations, method: EnsembleMethod): EnsembleProgram {
     module.constantsEnd,
   );
   module.memory({ pages: (layout.end >>> 16) + 1, exportAs: 'memory' });
-  const writer = new ModelWriter(module, layout, imports.functions(2), invariants);
+  const writer = new ModelWriter(module, layout, elementary, invariants);
   const model = {
     prepare: writer.prepare(),
     rhs: writer.function('rhs', derivatives),
@@ -92,8 +94,6 @@ function build(equations: Equations, method: EnsembleMethod): EnsembleProgram {
     const newton = writeNewton(module, layout, writer, model, routines, jacobian, pivoting);
     steps = writeRosenbrock(module, layout, newton, method === 'rodas4' ? RODAS4 : RODAS5P);
   }
-  const scalar = imports.functions(1);
-  const control = { exp: scalar.get('exp')!, log: scalar.get('log')! };
   module.export('stretch', writeStretch(module, layout, model, steps, control));
   module.export('prepare', model.prepare);
   module.export('rhs', model.rhs);

@@ -1,4 +1,3 @@
-import { ELEMENTARY_IMPORTS } from '../generate-wasm/elementary-functions.ts';
 import type { SolverFailureReason } from '../ode/solver-failure.ts';
 import type { SolverOptions } from '../ode/solver-options.ts';
 import { StepControl } from '../ode/step-control.ts';
@@ -49,7 +48,6 @@ export class PairIntegrator {
   constructor(program: EnsembleProgram, options: SolverOptions) {
     this.#pivoting = new PivotedPair(program, () => this.#doubles);
     const { exports } = new (webAssembly().Instance)(program.module, {
-      ...ELEMENTARY_IMPORTS,
       pivoting: this.#pivoting.imports,
     });
     this.#program = program;

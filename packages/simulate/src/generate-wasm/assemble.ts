@@ -2,7 +2,7 @@ import type { Expression, SymbolRole } from '../graph/expression.ts';
 import type { RoutineCode } from '../graph/routine.ts';
 import { ModuleBuilder } from '../wasm/module-builder.ts';
 import { type WebAssemblyMemory, webAssembly } from '../wasm/web-assembly.ts';
-import { ELEMENTARY_IMPORTS, ElementaryImports } from './elementary-functions.ts';
+import { elementaryFunctions } from './elementary-functions.ts';
 import { writeRoutine } from './write-routine.ts';
 
 const ROLES: readonly SymbolRole[] = ['state', 'parameter', 'input', 'step', 'factor', 'right'];
@@ -16,7 +16,7 @@ export function assemble(results: readonly Expression[]): RoutineCode {
   const symbols = symbolsOf(results);
   const address = new Map(symbols.map((symbol, i) => [symbol as Expression, 8 * i]));
   const module = new ModuleBuilder();
-  const elementary = new ElementaryImports(module, results).functions(1);
+  const elementary = elementaryFunctions(module, results, 1);
   const base = module.constantsEnd;
   const written = base + 8 * symbols.length;
   module.memory({ pages: ((written + 8 * results.length) >>> 16) + 1, exportAs: 'memory' });
@@ -40,7 +40,7 @@ export function assemble(results: readonly Expression[]): RoutineCode {
     }),
   );
   const { Instance, Module } = webAssembly();
-  const { exports } = new Instance(new Module(module.encode()), ELEMENTARY_IMPORTS);
+  const { exports } = new Instance(new Module(module.encode()));
   const run = exports.run as (t: number) => number;
   const numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer, base);
   const count = symbols.length;

@@ -8,7 +8,7 @@ import { OPERATIONS, type Operation } from '../graph/operation.ts';
 import { ModuleBuilder } from '../wasm/module-builder.ts';
 import { type WebAssemblyMemory, webAssembly } from '../wasm/web-assembly.ts';
 import { assemble } from './assemble.ts';
-import { ELEMENTARY_IMPORTS, ElementaryImports } from './elementary-functions.ts';
+import { elementaryFunctions } from './elementary-functions.ts';
 import { writeRoutine } from './write-routine.ts';
 
 const SYMBOLS = 6;
@@ -65,7 +65,7 @@ function interpreted({ results }: Model, t: number, x: readonly number[]): Float
 /** Both lanes at once: lane 0 from x, lane 1 from z. */
 function paired({ results }: Model, t: number, x: readonly number[], z: readonly number[]): Float64Array[] {
   const module = new ModuleBuilder();
-  const elementary = new ElementaryImports(module, results).functions(2);
+  const elementary = elementaryFunctions(module, results, 2);
   const base = module.constantsEnd;
   module.memory({ pages: 2, exportAs: 'memory' });
   module.export(
@@ -95,7 +95,7 @@ function paired({ results }: Model, t: number, x: readonly number[], z: readonly
   expect(read.validate()).toBe(1);
   read.dispose();
   const { Instance, Module } = webAssembly();
-  const { exports } = new Instance(new Module(module.encode()), ELEMENTARY_IMPORTS);
+  const { exports } = new Instance(new Module(module.encode()));
   const numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer, base);
   for (let i = 0; i < SYMBOLS; i++) {
     numbers[2 * i] = x[i]!;
