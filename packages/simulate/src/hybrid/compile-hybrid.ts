@@ -4,6 +4,7 @@ import type { Expression } from '../graph/expression.ts';
 import type { RoutineCode } from '../graph/routine.ts';
 import type { OdeSystem } from '../ode/ode-system.ts';
 import { conditionsIn } from './conditions-in.ts';
+import { compileDelays, type DelayCode } from './delays.ts';
 import type { HybridModel } from './hybrid-model.ts';
 
 /** One event's expressions as running code; each writes its results. */
@@ -11,30 +12,37 @@ export interface EventCode {
   readonly delay: RoutineCode | null;
   readonly priority: RoutineCode | null;
   readonly values: RoutineCode;
+  readonly factors: RoutineCode;
+  readonly less: RoutineCode;
 }
+
+/** How much quicker than all else fast states are, while the others move: their error is of the order of its reciprocal. */
+const QUICKER = 1e12;
 
 /** A hybrid model ready to run any number of times. */
 export interface CompiledHybrid {
   readonly model: HybridModel;
   readonly system: OdeSystem;
+  /** The fast states alone, all others standing still; which states those are. */
+  readonly flow: OdeSystem | null;
+  readonly fast: readonly number[];
   /** Writes the triggers of all events, then all other conditions; how many there are of both. */
   readonly conditions: RoutineCode;
   readonly conditionCount: number;
   readonly outputs: RoutineCode;
   readonly constraints: RoutineCode;
-  /** Write what each delay is of, what that was before the start, and by how much. */
-  readonly delayed: RoutineCode;
-  readonly before: RoutineCode;
-  readonly delays: RoutineCode;
+  readonly delays: readonly DelayCode[];
   readonly events: readonly EventCode[];
 }
 
 /** Makes a hybrid model run. Rarely evaluated expressions are interpreted in either execution; the numbers are the same. */
 export function compileHybrid(model: HybridModel, execution: Execution): CompiledHybrid {
   const { graph, states, events } = model;
-  const equations = states.map(({ equation }) => equation);
-  const symbols = states.map(({ symbol }) => symbol);
-  const algebraic = states.map(({ kind }) => kind === 'algebraic');
+  const quick = graph.constant(QUICKER);
+  const equations = states.map(({ kind, equation }) =>
+    kind === 'fast' ? graph.apply('multiply', quick, equation) : equation,
+  );
+  const fast = states.flatMap(({ kind }, i) => (kind === 'fast' ? [i] : []));
   const triggers = events.map(({ trigger }) => trigger);
   const conditions = [...triggers, ...conditionsIn([...equations, ...triggers])];
   const run = (results: readonly Expression[]): RoutineCode => compileRoutine(results, execution);
@@ -42,26 +50,46 @@ export function compileHybrid(model: HybridModel, execution: Execution): Compile
     result === undefined ? null : compileRoutine([result], 'interpreted');
   return {
     model,
-    system: {
-      states: symbols.map((symbol) => (symbol.kind === 'symbol' ? symbol.name : '')),
-      rhs: run(equations),
-      ...(algebraic.includes(true) ? { algebraic } : {}),
-      newton: compileNewton(graph, symbols, equations, execution, algebraic),
-    },
+    system: systemOf(model, equations, execution),
+    flow:
+      fast.length === 0
+        ? null
+        : systemOf(
+            model,
+            states.map(({ kind, equation }) => (kind === 'differential' ? graph.constant(0) : equation)),
+            execution,
+          ),
+    fast,
     conditions: run(conditions),
     conditionCount: conditions.length,
     outputs: run(model.outputs.map(({ is }) => is)),
     constraints: run(model.constraints.map(({ holds }) => holds)),
-    delayed: run(model.delays.map((delay) => delay.of)),
-    before: run(model.delays.map((delay) => delay.before)),
-    delays: run(model.delays.map((delay) => delay.by)),
+    delays: compileDelays(model.delays, execution),
     events: events.map(({ delay, priority, assignments }) => ({
       delay: rarely(delay),
       priority: rarely(priority),
-      values: compileRoutine(
-        assignments.map(({ value }) => value),
-        'interpreted',
-      ),
+      values: interpretAll(assignments.map(({ value }) => value)),
+      factors: interpretAll(assignments.map(({ factor }) => factor ?? graph.constant(1))),
+      less: interpretAll(assignments.map(({ less }) => less ?? graph.constant(0))),
     })),
+  };
+}
+
+function interpretAll(results: readonly Expression[]): RoutineCode {
+  return compileRoutine(results, 'interpreted');
+}
+
+function systemOf(
+  { graph, states }: HybridModel,
+  equations: readonly Expression[],
+  execution: Execution,
+): OdeSystem {
+  const symbols = states.map(({ symbol }) => symbol);
+  const algebraic = states.map(({ kind }) => kind === 'algebraic');
+  return {
+    states: symbols.map((symbol) => (symbol.kind === 'symbol' ? symbol.name : '')),
+    rhs: compileRoutine(equations, execution),
+    ...(algebraic.includes(true) ? { algebraic } : {}),
+    newton: compileNewton(graph, symbols, equations, execution, algebraic),
   };
 }

@@ -1,13 +1,16 @@
 import type { Expression } from '../graph/expression.ts';
 import type { ExpressionGraph } from '../graph/expression-graph.ts';
 
-/** A quantity that flows: by its derivative, or held where `equation` is 0. */
+/**
+ * A quantity that flows: by its derivative, held where `equation` is 0, or `fast`: by its derivative, but so quickly against all
+ * else that it is always at rest. A fast state goes where its flow takes it, which tells apart equilibria that equations cannot.
+ */
 export interface HybridState {
   /** Of role `state`. */
   readonly symbol: Expression;
   /** May mention any symbol; for an algebraic state where to begin looking. */
   readonly initial: Expression;
-  readonly kind: 'differential' | 'algebraic';
+  readonly kind: 'differential' | 'algebraic' | 'fast';
   readonly equation: Expression;
 }
 
@@ -23,9 +26,18 @@ export interface HybridDelay {
   /** Of role `input`; stands in expressions for the delayed value. */
   readonly symbol: Expression;
   readonly of: Expression;
-  /** What it was before the start, as a formula of time and the initial values. */
+  /** What it was before the start, as a formula of the time it was then and the initial values. */
   readonly before: Expression;
   readonly by: Expression;
+}
+
+/** What an event does to one state or parameter. */
+export interface HybridAssignment {
+  readonly target: Expression;
+  readonly value: Expression;
+  /** Multiplies the value and is taken from it, both as they are when the event is carried out, whenever `value` was settled. */
+  readonly factor?: Expression;
+  readonly less?: Expression;
 }
 
 /** Something that happens when its trigger becomes true (SBML Level 3 Version 2, section 4.12). */
@@ -40,7 +52,7 @@ export interface HybridEvent {
   /** Of events due at once the highest goes first; equal ones in random order. */
   readonly priority?: Expression;
   readonly useValuesFromTriggerTime: boolean;
-  readonly assignments: readonly { readonly target: Expression; readonly value: Expression }[];
+  readonly assignments: readonly HybridAssignment[];
 }
 
 /** A model whose state flows between events and jumps at them. All expressions belong to one graph. */

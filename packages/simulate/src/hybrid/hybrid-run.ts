@@ -6,9 +6,10 @@ import type { OdeSystem } from '../ode/ode-system.ts';
 import { settleAlgebra } from '../ode/settle-algebra.ts';
 import type { StepCounts, Stepper } from '../ode/stepper.ts';
 import type { CompiledHybrid } from './compile-hybrid.ts';
-import { DelayHistory } from './delay-history.ts';
+import { Delays } from './delays.ts';
 import { EventQueue } from './event-queue.ts';
 import { initialValues } from './initial-values.ts';
+import { settleFast } from './settle-fast.ts';
 import type { EventRecord, HybridRequest } from './simulate-hybrid.ts';
 
 /** Places inside a step at which conditions are looked at, so that one that changes twice is not missed. */
@@ -16,8 +17,6 @@ const LOOKS = 5;
 /** Halvings of a step that locate a change to rounding. */
 const HALVINGS = 60;
 const DEFAULT_SEED = '0000000000000000';
-/** Longest step, as a share of the shortest delay, so that history reaches to where it is read. */
-const DELAY_SHARE = 0.5;
 
 /** One simulation of a hybrid model on its way. */
 export class HybridRun {
@@ -30,14 +29,12 @@ export class HybridRun {
   readonly #inputs: Float64Array;
   readonly #y: Float64Array;
   readonly #queue: EventQueue;
-  readonly #history: DelayHistory | null;
+  readonly #delays: Delays | null;
   readonly #algebraic: boolean;
   #t: number;
-  readonly #start: { readonly t: number; readonly y: Float64Array; readonly parameters: Float64Array };
   #truth: Float64Array;
   readonly #look: Float64Array;
   readonly #scratch: Float64Array;
-  readonly #seconds: Float64Array;
   readonly #broken = new Set<string>();
 
   constructor(
@@ -53,26 +50,19 @@ export class HybridRun {
     this.#inputs = new Float64Array(model.delays.length);
     this.#y = initial.states.slice();
     this.#scratch = new Float64Array(this.#y.length);
-    this.#seconds = new Float64Array(model.delays.length);
     this.#truth = new Float64Array(compiled.conditionCount);
     this.#look = new Float64Array(compiled.conditionCount);
     this.#t = start;
-    this.#start = { t: start, y: initial.states, parameters: initial.parameters.slice() };
-    this.#history =
-      model.delays.length === 0
-        ? null
-        : new DelayHistory(model.delays.length, (t, y, out) => this.#run(compiled.delayed, t, y, out));
-    this.#system = this.#history === null ? compiled.system : this.#delayedSystem();
+    this.#delays =
+      model.delays.length === 0 ? null : new Delays(compiled.delays, start, this.#y, this.#parameters);
+    this.#system = this.#delays === null ? compiled.system : this.#delayedSystem(this.#delays);
     this.#algebraic = compiled.system.algebraic !== undefined;
-    const longest = this.#longestStep(solver.maximumStep);
-    const options = longest === undefined ? solver : { ...solver, maximumStep: longest };
-    this.#stepper = makeStepper(this.#system, this.#parameters, this.#inputs, method, options);
+    const implicit = this.#algebraic || compiled.flow !== null;
+    const way = method ?? (implicit ? 'stiff' : this.#delays === null ? 'auto' : 'explicit');
+    this.#stepper = makeStepper(this.#system, this.#parameters, this.#inputs, way, solver);
     this.#queue = new EventQueue(model.events, this.#world(), seed);
-    if (this.#history !== null) {
-      this.#history.begin(start, this.#y);
-      this.#refresh(start, this.#y);
-    }
-    this.#settleAlgebra();
+    this.#delays?.begin(start, this.#y, this.#parameters);
+    this.#settle();
     this.#happen();
     this.#restart();
   }
@@ -104,15 +94,16 @@ export class HybridRun {
 
   /** One step of the solver, cut where a condition changes. */
   #stepTo(limit: number): void {
-    const step = this.#stepper.step(limit);
+    const reach = this.#delays?.reach(this.#t, limit, this.#y, this.#parameters, this.#inputs) ?? limit;
+    const step = this.#stepper.step(reach);
     const change = this.#firstChange(step.start, step.end, (t, y) => {
       for (let i = 0; i < y.length; i++) y[i] = step.value(i, t);
     });
     const end = change ?? step.end;
-    if (this.#history !== null) this.#history.keep(step, end, this.#scratch);
+    this.#delays?.keep(step, end, this.#scratch);
     this.#arrive(step, end);
     if (change !== null || end >= this.#queue.nextDue()) {
-      this.#settleAlgebra();
+      this.#settle();
       this.#happen();
       this.#restart();
     }
@@ -123,7 +114,10 @@ export class HybridRun {
   #jumpTo(limit: number): void {
     const change = this.#firstChange(this.#t, limit, () => undefined);
     this.#t = change ?? limit;
-    if (change !== null || this.#t >= this.#queue.nextDue()) this.#happen();
+    if (change !== null || this.#t >= this.#queue.nextDue()) {
+      this.#happen();
+      this.#restart();
+    }
     this.#checkConstraints();
   }
 
@@ -172,14 +166,15 @@ export class HybridRun {
   }
 
   #restart(): void {
-    if (this.#y.length === 0) return;
-    this.#history?.begin(this.#t, this.#y);
-    this.#stepper.start(this.#t, this.#y);
+    this.#delays?.begin(this.#t, this.#y, this.#parameters);
+    if (this.#y.length > 0) this.#stepper.start(this.#t, this.#y);
   }
 
-  #settleAlgebra(): void {
-    if (!this.#algebraic) return;
-    settleAlgebra(this.#system, this.#t, this.#y, this.#parameters, this.#inputs);
+  /** Brings algebraic states to where their equations hold, and fast ones to rest. */
+  #settle(): void {
+    const { flow, fast } = this.#compiled;
+    if (this.#algebraic) settleAlgebra(this.#system, this.#t, this.#y, this.#parameters, this.#inputs);
+    if (flow !== null) settleFast(flow, fast, this.#t, this.#y, this.#parameters, this.#inputs);
   }
 
   #checkConstraints(): void {
@@ -220,57 +215,36 @@ export class HybridRun {
         return out;
       },
       assign: (event, values) => {
+        const { factors, less } = events[event]!;
+        const by = new Float64Array(values.length);
+        const from = new Float64Array(values.length);
+        this.#run(factors, this.#t, this.#y, by);
+        this.#run(less, this.#t, this.#y, from);
         model.events[event]!.assignments.forEach(({ target }, i) => {
           if (target.kind !== 'symbol') return;
           const array = target.role === 'state' ? this.#y : this.#parameters;
-          array[target.index] = values[i]!;
+          array[target.index] = values[i]! * by[i]! - from[i]!;
         });
-        this.#settleAlgebra();
+        this.#settle();
       },
     };
   }
 
   /** Brings the delayed values of an instant into the inputs. */
   #refresh(t: number, y: Float64Array): void {
-    const history = this.#history;
-    if (history === null) return;
-    this.#run(this.#compiled.delays, t, y, this.#seconds);
-    for (let k = 0; k < this.#inputs.length; k++) {
-      const by = this.#seconds[k]!;
-      if (by === 0) {
-        const now = new Float64Array(this.#inputs.length);
-        this.#run(this.#compiled.delayed, t, y, now);
-        this.#inputs[k] = now[k]!;
-      } else if (t - by < this.#start.t) this.#inputs[k] = this.#beforeStart(k, t - by);
-      else this.#inputs[k] = history.at(k, t - by);
-    }
+    this.#delays?.refresh(t, y, this.#parameters, this.#inputs);
   }
 
-  #beforeStart(index: number, t: number): number {
-    const { y, parameters } = this.#start;
-    const before = new Float64Array(this.#inputs.length);
-    this.#compiled.before(t, y, 0, parameters, 0, before, 0, before, 0);
-    return before[index]!;
-  }
-
-  #delayedSystem(): OdeSystem {
+  #delayedSystem(delays: Delays): OdeSystem {
     const { system } = this.#compiled;
     const seen = new Float64Array(this.#y.length);
     return {
       ...system,
       rhs: (t, y, yOffset, p, pOffset, u, uOffset, dydt, dOffset) => {
         seen.set(y.subarray(yOffset, yOffset + seen.length));
-        this.#refresh(t, seen);
+        delays.refresh(t, seen, p, u);
         system.rhs(t, y, yOffset, p, pOffset, u, uOffset, dydt, dOffset);
       },
     };
-  }
-
-  #longestStep(given: number | undefined): number | undefined {
-    if (this.#history === null) return given;
-    this.#run(this.#compiled.delays, this.#t, this.#y, this.#seconds);
-    const positive = this.#seconds.filter((by) => by > 0);
-    const shortest = positive.reduce((least, by) => Math.min(least, by), Number.POSITIVE_INFINITY);
-    return Math.min(given ?? Number.POSITIVE_INFINITY, DELAY_SHARE * shortest);
   }
 }

@@ -1,7 +1,7 @@
 import { TwinwardError } from '@twinward/contract';
 import { compileRoutine } from '../graph/compile-routine.ts';
 import type { Expression } from '../graph/expression.ts';
-import type { HybridModel } from './hybrid-model.ts';
+import type { HybridDelay, HybridModel } from './hybrid-model.ts';
 
 const NOTHING = new Float64Array(0);
 
@@ -32,14 +32,14 @@ export function initialValues(
       throw new TwinwardError('model.invalid', `the model has no "${name}" to set`, { field: name });
     }
   }
-  const delayed = new Map(model.delays.map((delay) => [delay.symbol, delay.of]));
+  const delayed = new Map<Expression, HybridDelay>(model.delays.map((delay) => [delay.symbol, delay]));
   const inputs = new Float64Array(model.delays.length);
   const done = new Set<Expression>();
   const open = new Set<Expression>();
   const out = new Float64Array(1);
-  const evaluate = (expression: Expression): number => {
+  const evaluate = (expression: Expression, t = start): number => {
     compileRoutine([expression], 'interpreted')(
-      start,
+      t,
       states,
       0,
       parameters,
@@ -51,6 +51,14 @@ export function initialValues(
     );
     return out[0]!;
   };
+  const settled = (expression: Expression, t = start): number => {
+    for (const needed of symbolsIn(expression)) settle(needed);
+    return evaluate(expression, t);
+  };
+  const past = ({ of, by, before }: HybridDelay): number => {
+    const seconds = settled(by);
+    return seconds > 0 ? settled(before, start - seconds) : settled(of);
+  };
   const settle = (symbol: Expression): void => {
     if (done.has(symbol) || symbol.kind !== 'symbol') return;
     if (open.has(symbol)) {
@@ -60,12 +68,11 @@ export function initialValues(
     }
     open.add(symbol);
     const override = given.get(symbol.name);
-    const expression = initial.get(symbol) ?? delayed.get(symbol);
+    const expression = initial.get(symbol);
+    const delay = delayed.get(symbol);
     let value = override ?? 0;
-    if (override === undefined && expression !== undefined) {
-      for (const needed of symbolsIn(expression)) settle(needed);
-      value = evaluate(expression);
-    }
+    if (delay !== undefined) value = past(delay);
+    else if (override === undefined && expression !== undefined) value = settled(expression);
     const array = symbol.role === 'state' ? states : symbol.role === 'parameter' ? parameters : inputs;
     array[symbol.index] = value;
     open.delete(symbol);

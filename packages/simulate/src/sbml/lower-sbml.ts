@@ -8,6 +8,7 @@ import type {
   HybridParameter,
   HybridState,
 } from '../hybrid/hybrid-model.ts';
+import { FunctionExpander } from './expand-functions.ts';
 import { lowerMath, type MathScope } from './lower-math.ts';
 import { matchAlgebraic } from './match-algebraic.ts';
 import type { MathNode } from './math-node.ts';
@@ -55,15 +56,15 @@ class Lowering {
   readonly #model: SbmlModel;
   readonly #graph = new ExpressionGraph();
   readonly #time: Expression;
-  readonly #scope: MathScope;
+  readonly #functions: FunctionExpander;
+  #scope: MathScope;
   readonly #carried = new Map<string, Carried>();
   readonly #laws = new Map<string, Expression>();
   readonly #open = new Set<string>();
   readonly #rates = new Map<Expression, () => Expression>();
   readonly #known = new Map<Expression, Expression>();
+  readonly #extents = new Set<Expression>();
   readonly #delays: HybridDelay[] = [];
-  /** While formulas are lowered as they are before the start. */
-  #still = false;
   readonly #initial = new Map<string, MathNode>();
   readonly #species: ReadonlyMap<string, SbmlSpecies>;
   readonly #algebraic: readonly string[];
@@ -74,15 +75,19 @@ class Lowering {
     this.#species = new Map(model.species.map((one) => [one.id, one]));
     this.#algebraic = matchAlgebraic(model);
     for (const { symbol, math } of model.initialAssignments) this.#initial.set(symbol, math);
+    this.#functions = new FunctionExpander(model.functions);
     this.#scope = {
       graph: this.#graph,
       time: this.#time,
-      functions: model.functions,
       name: (name) => this.value(name),
-      delay: (of, by, before) => this.#delayOf(of, by, before),
-      rateOf: (of) =>
-        this.#still ? this.#graph.constant(0) : totalDerivative(this.#graph, of, (state) => this.rate(state)),
+      delay: (of, by) => this.#delayOf(of, by),
+      rateOf: (of) => this.#rateOf(this.#lower(of)),
+      known: new Map(),
     };
+  }
+
+  #rateOf(expression: Expression): Expression {
+    return totalDerivative(this.#graph, expression, (state) => this.rate(state));
   }
 
   lowered(): LoweredSbml {
@@ -129,12 +134,12 @@ class Lowering {
     };
   }
 
+  /** False while formulas are lowered as they were before the start. */
+  #moving = true;
   readonly #locals = new Map<string, { readonly symbol: Expression; readonly value: number }[]>();
 
   /** What a name means in formulas. */
   value(name: string): Expression {
-    const law = this.#laws.get(name);
-    if (law !== undefined) return law;
     const carried = this.#carried.get(name);
     if (carried === undefined) {
       const reaction = this.#model.reactions.find(({ id }) => id === name);
@@ -158,16 +163,21 @@ class Lowering {
   /** The rate of a reaction, in its locals. */
   law(id: string): Expression {
     const known = this.#laws.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined && this.#moving) return known;
     const reaction = this.#model.reactions.find((one) => one.id === id)!;
     const locals = new Map(
       (this.#locals.get(id) ?? []).map(({ symbol }, i) => [reaction.locals[i]!.id, symbol] as const),
     );
-    const scope = { ...this.#scope, name: (name: string) => locals.get(name) ?? this.#scope.name(name) };
+    const scope: MathScope = {
+      ...this.#scope,
+      name: (name) => locals.get(name) ?? this.#scope.name(name),
+      known: locals.size === 0 ? this.#scope.known : new Map(),
+    };
+    const { law } = reaction;
     const lowered = this.#guarded(id, () =>
-      reaction.law === null ? this.#graph.constant(Number.NaN) : lowerMath(reaction.law, scope),
+      law === null ? this.#graph.constant(Number.NaN) : lowerMath(this.#functions.expand(law), scope),
     );
-    this.#laws.set(id, lowered);
+    if (this.#moving) this.#laws.set(id, lowered);
     return lowered;
   }
 
@@ -175,6 +185,13 @@ class Lowering {
   rate(state: Expression): Expression {
     const known = this.#known.get(state);
     if (known !== undefined) return known;
+    if (state.kind === 'symbol' && (this.#algebraic.includes(state.name) || this.#extents.has(state))) {
+      throw new TwinwardError(
+        'request.unsupported',
+        `how fast "${state.name}" changes is asked for, but an algebraic rule or a fast reaction determines it`,
+        { field: state.name, remedy: 'write its rate as a formula' },
+      );
+    }
     const made = this.#guarded(
       `rate ${state.id}`,
       () => this.#rates.get(state)?.() ?? this.#graph.constant(0),
@@ -184,7 +201,7 @@ class Lowering {
   }
 
   #lower(math: MathNode): Expression {
-    return lowerMath(math, this.#scope);
+    return lowerMath(this.#functions.expand(math), this.#scope);
   }
 
   #guarded(name: string, make: () => Expression): Expression {
@@ -267,7 +284,7 @@ class Lowering {
     if (compartment === null) return rate;
     const g = this.#graph;
     const volume = this.value(compartment);
-    const grown = this.#scope.rateOf(volume);
+    const grown = this.#rateOf(volume);
     const kept = g.apply('multiply', rate, volume);
     return grown.kind === 'constant' && grown.value === 0
       ? kept
@@ -276,7 +293,12 @@ class Lowering {
 
   readonly #shifts = new Map<string, Expression>();
 
+  /** The amount or other number that a symbol stands for. */
   #shifted(id: string, symbol: Expression): Expression {
+    if (!this.#moving) {
+      if (this.#reassigned(id)) return this.#guarded(`before ${id}`, () => this.#initialOf(id));
+      return symbol;
+    }
     const shift = this.#shifts.get(id);
     return shift === undefined ? symbol : this.#graph.apply('add', symbol, shift);
   }
@@ -292,7 +314,15 @@ class Lowering {
     });
     for (const [id, shift] of shifts) this.#shifts.set(id, shift);
     for (const [symbol, rate] of rates) this.#rates.set(symbol, rate);
-    return extents();
+    const fast = extents();
+    for (const { symbol } of fast) this.#extents.add(symbol);
+    return fast;
+  }
+
+  /** Whether the initial value is a formula. */
+  #reassigned(id: string): boolean {
+    const compartment = this.#species.get(id)?.compartment;
+    return this.#initial.has(id) || (compartment !== undefined && this.#initial.has(compartment));
   }
 
   #initialOf(id: string): Expression {
@@ -325,25 +355,40 @@ class Lowering {
     return g.constant(Number.isNaN(given) && guessed ? 0 : given);
   }
 
-  #delayOf(of: Expression, by: Expression, before: () => Expression): Expression {
-    const known = this.#delays.find((delay) => delay.of === of && delay.by === by);
+  #delayOf(of: MathNode, by: Expression): Expression {
+    const lowered = lowerMath(of, this.#scope);
+    const known = this.#delays.find((delay) => delay.of === lowered && delay.by === by);
     if (known !== undefined) return known.symbol;
+    const before = this.#before(of, this.#time);
     let name = `delayed_${this.#delays.length + 1}`;
     while (this.#graph.named(name) !== undefined || this.#carried.has(name)) name += '_';
     const symbol = this.#graph.symbol('input', name, '1');
-    const moving = this.#still;
-    this.#still = true;
-    try {
-      this.#delays.push({ symbol, of, before: before(), by });
-    } finally {
-      this.#still = moving;
-    }
+    this.#delays.push({ symbol, of: lowered, before, by });
     return symbol;
+  }
+
+  /** A formula as it was before the start, at a time: what was to be assigned initially was assigned then, and nothing flowed. */
+  #before(math: MathNode, time: Expression): Expression {
+    const now = this.#scope;
+    this.#scope = {
+      ...now,
+      time,
+      delay: (of, by) => this.#before(of, this.#graph.apply('subtract', time, by)),
+      rateOf: () => this.#graph.constant(0),
+      known: new Map(),
+    };
+    const moving = this.#moving;
+    this.#moving = false;
+    try {
+      return lowerMath(math, this.#scope);
+    } finally {
+      this.#scope = now;
+      this.#moving = moving;
+    }
   }
 
   #event(event: SbmlEvent): readonly HybridEvent[] {
     if (event.trigger === null) return [];
-    const g = this.#graph;
     const assignments = event.assignments.map(({ variable, math }) => {
       const carried = this.#carried.get(variable);
       if (carried?.symbol == null) {
@@ -359,9 +404,14 @@ class Lowering {
       const value = this.#lower(math);
       const { compartment, symbol } = carried;
       const shift = this.#shifts.get(variable);
-      // a concentration is turned into an amount by the compartment as it was, even where the event resizes it
-      const amount = compartment === null ? value : g.apply('multiply', value, this.value(compartment));
-      return { target: symbol, value: shift === undefined ? amount : g.apply('subtract', amount, shift) };
+      // a concentration becomes an amount by the compartment as it is just before the event is carried out, even where
+      // the event resizes it and the value was settled long before
+      return {
+        target: symbol,
+        value,
+        ...(compartment === null ? {} : { factor: this.value(compartment) }),
+        ...(shift === undefined ? {} : { less: shift }),
+      };
     });
     return [
       {

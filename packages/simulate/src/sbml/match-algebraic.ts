@@ -12,9 +12,26 @@ export function matchAlgebraic(model: SbmlModel): readonly string[] {
   const rules = model.rules.filter(({ kind }) => kind === 'algebraic');
   if (rules.length === 0) return [];
   const free = freeVariables(model);
+  const known = new Set(
+    [...model.compartments.map(({ id, size }) => [id, size] as const)]
+      .concat(model.parameters.map(({ id, value }) => [id, value] as const))
+      .concat(
+        model.species.map(
+          ({ id, initialAmount, initialConcentration }) =>
+            [id, Number.isNaN(initialAmount) ? initialConcentration : initialAmount] as const,
+        ),
+      )
+      .flatMap(([id, value]) => (Number.isNaN(value) ? [] : [id])),
+  );
+  for (const { symbol } of model.initialAssignments) known.add(symbol);
   const boundary = new Set(
     model.species.filter(({ boundaryCondition }) => boundaryCondition).map(({ id }) => id),
   );
+  const jumps = new Set(
+    model.events.flatMap(({ assignments }) => assignments.map(({ variable }) => variable)),
+  );
+  const reluctance = (name: string): number =>
+    (jumps.has(name) ? 4 : 0) + (boundary.has(name) ? 2 : 0) + (known.has(name) ? 1 : 0);
   const assigned = new Map(
     model.rules.filter(({ kind }) => kind === 'assignment').map(({ variable, math }) => [variable, math]),
   );
@@ -33,10 +50,8 @@ export function matchAlgebraic(model: SbmlModel): readonly string[] {
       }
     };
     visit(math);
-    // a boundary species is the last to be changed
-    return [...names]
-      .filter((name) => free.has(name))
-      .sort((a, b) => Number(boundary.has(a)) - Number(boundary.has(b)));
+    // what events assign, boundary species and what has a value are the last to be determined
+    return [...names].filter((name) => free.has(name)).sort((a, b) => reluctance(a) - reluctance(b));
   });
   const ruleOf = new Map<string, number>();
   const assign = (rule: number, seen: Set<string>): boolean => {

@@ -21,7 +21,7 @@ export interface ReactionRates {
   readonly shifts: ReadonlyMap<string, Expression>;
   /** By the symbol of a species: the rate of its amount by slow reactions. */
   readonly rates: ReadonlyMap<Expression, () => Expression>;
-  /** One algebraic state for each fast reaction: its extent, at which its rate is 0. */
+  /** One fast state for each fast reaction: its extent, whose rate is the reaction's. */
   readonly extents: () => readonly HybridState[];
 }
 
@@ -94,7 +94,7 @@ export function reactionRates(model: SbmlModel, scope: ReactionScope): ReactionR
         ({ id, extent }): HybridState => ({
           symbol: extent,
           initial: g.constant(0),
-          kind: 'algebraic',
+          kind: 'fast',
           equation: scope.law(id),
         }),
       ),
