@@ -3,8 +3,8 @@ import type { OdeSystem } from '../ode/ode-system.ts';
 import { SolverFailure } from '../ode/solver-failure.ts';
 
 /** Pseudo-time within which what is fast must have come to rest, and the last part of it in which nothing may move any more. */
-const END = 1e15;
-const QUIET = 1e13;
+const END = 1e30;
+const QUIET = 1e28;
 const REST = 1e-7;
 const TOLERANCES = { relativeTolerance: 1e-10, absoluteTolerance: 1e-16 } as const;
 

@@ -137,6 +137,7 @@ export class ExplicitStepper implements Stepper {
     this.counts.derivatives += 1;
     return firstStep(
       this.#control,
+      this.t,
       this.y,
       k1,
       5,

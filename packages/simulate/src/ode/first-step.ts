@@ -2,12 +2,16 @@ import { exp } from '../elementary/exp.ts';
 import { log } from '../elementary/log.ts';
 import type { StepControl } from './step-control.ts';
 
+/** Shortest first step, relative to the time. */
+const SHORTEST = 1e-13;
+
 /**
  * A first step from the size of the state, its derivative and how fast that bends (Hairer, Norsett, Wanner I, II.4, algorithm
- * (a) to (f)). `bend(h, out)` writes the derivative after an Euler step of h.
+ * (a) to (f)), never so short that the time would hardly move. `bend(h, out)` writes the derivative after an Euler step of h.
  */
 export function firstStep(
   control: StepControl,
+  t: number,
   y: Float64Array,
   derivative: Float64Array,
   order: number,
@@ -27,7 +31,7 @@ export function firstStep(
   const size = norm((i) => y[i]!);
   const slope = norm((i) => derivative[i]!);
   let h = slope <= 1e-5 || size <= 1e-5 ? 1e-6 : 0.01 * (size / slope);
-  h = Math.min(h, longest);
+  h = Math.min(Math.max(h, Math.abs(t) * SHORTEST), longest);
   if (!(h > 0)) return longest;
   bend(h, scratch);
   const curve = norm((i) => scratch[i]! - derivative[i]!) / h;

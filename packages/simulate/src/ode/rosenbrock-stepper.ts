@@ -180,6 +180,7 @@ export class RosenbrockStepper implements Stepper {
     const trial = this.#trial;
     return firstStep(
       this.#control,
+      this.t,
       this.y,
       this.#f,
       this.#method.order,

@@ -11,8 +11,8 @@ export interface MathScope {
   readonly time: Expression;
   /** Throws for a name that means nothing. */
   readonly name: (name: string) => Expression;
-  readonly delay: (of: MathNode, by: Expression) => Expression;
-  readonly rateOf: (of: MathNode) => Expression;
+  readonly delay: (of: MathNode, by: Expression, scope: MathScope) => Expression;
+  readonly rateOf: (of: MathNode, scope: MathScope) => Expression;
   /** What formulas written out before have become in this scope. */
   readonly known: Map<MathNode, Expression>;
 }
@@ -39,8 +39,8 @@ function lower(node: Extract<MathNode, { kind: 'piecewise' | 'apply' }>, scope: 
     );
   }
   const { operation, operands } = node;
-  if (operation === 'delay') return scope.delay(operands[0]!, lowerMath(operands[1]!, scope));
-  if (operation === 'rateOf') return scope.rateOf(operands[0]!);
+  if (operation === 'delay') return scope.delay(operands[0]!, lowerMath(operands[1]!, scope), scope);
+  if (operation === 'rateOf') return scope.rateOf(operands[0]!, scope);
   const values = operands.map((operand) => lowerMath(operand, scope));
   const composed = COMPOSED[operation];
   if (composed !== undefined) return composed(graph, ...values);

@@ -80,8 +80,8 @@ class Lowering {
       graph: this.#graph,
       time: this.#time,
       name: (name) => this.value(name),
-      delay: (of, by) => this.#delayOf(of, by),
-      rateOf: (of) => this.#rateOf(this.#lower(of)),
+      delay: (of, by, scope) => this.#delayOf(of, by, scope),
+      rateOf: (of, scope) => this.#rateOf(lowerMath(of, scope)),
       known: new Map(),
     };
   }
@@ -355,11 +355,11 @@ class Lowering {
     return g.constant(Number.isNaN(given) && guessed ? 0 : given);
   }
 
-  #delayOf(of: MathNode, by: Expression): Expression {
-    const lowered = lowerMath(of, this.#scope);
+  #delayOf(of: MathNode, by: Expression, scope: MathScope): Expression {
+    const lowered = lowerMath(of, scope);
     const known = this.#delays.find((delay) => delay.of === lowered && delay.by === by);
     if (known !== undefined) return known.symbol;
-    const before = this.#before(of, this.#time);
+    const before = this.#before(of, this.#time, scope);
     let name = `delayed_${this.#delays.length + 1}`;
     while (this.#graph.named(name) !== undefined || this.#carried.has(name)) name += '_';
     const symbol = this.#graph.symbol('input', name, '1');
@@ -368,19 +368,19 @@ class Lowering {
   }
 
   /** A formula as it was before the start, at a time: what was to be assigned initially was assigned then, and nothing flowed. */
-  #before(math: MathNode, time: Expression): Expression {
+  #before(math: MathNode, time: Expression, { name }: MathScope): Expression {
     const now = this.#scope;
     this.#scope = {
       ...now,
       time,
-      delay: (of, by) => this.#before(of, this.#graph.apply('subtract', time, by)),
+      delay: (of, by, scope) => this.#before(of, this.#graph.apply('subtract', time, by), scope),
       rateOf: () => this.#graph.constant(0),
       known: new Map(),
     };
     const moving = this.#moving;
     this.#moving = false;
     try {
-      return lowerMath(math, this.#scope);
+      return lowerMath(math, { ...this.#scope, name, known: new Map() });
     } finally {
       this.#scope = now;
       this.#moving = moving;
