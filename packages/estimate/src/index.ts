@@ -13,6 +13,7 @@ export { weightsOf } from './ensemble/log-weights.ts';
 export { covarianceOf, meanOf } from './ensemble/moments.ts';
 export { driftOf } from './fit/drift.ts';
 export { type Identifiability, identifiability, type LearntDirection } from './fit/identifiability.ts';
+export { durationWords } from './fit/duration-words.ts';
 export { judgeFit } from './fit/judge-fit.ts';
 export { LARGEST_NORMAL_SCORE, normalScore } from './fit/normal-score.ts';
 export {
@@ -42,6 +43,7 @@ export type { LogDensity } from './sample/log-density.ts';
 export { type NutsOptions, nuts } from './sample/nuts.ts';
 export { type ParameterSummary, summarise } from './sample/summarise.ts';
 export { tailIndex } from './sample/tail-index.ts';
+export { binomialInterval, type CountInterval } from './score/binomial-interval.ts';
 export { crps } from './score/crps.ts';
 export {
   coverage,

@@ -25,6 +25,7 @@ export type * from './views/explanation-view.ts';
 export type * from './views/fit-view.ts';
 export type * from './views/forecast-view.ts';
 export type * from './views/history-view.ts';
+export type * from './views/knowledge-view.ts';
 export type * from './views/risk-view.ts';
 export type * from './views/spread-view.ts';
 export type * from './views/track-view.ts';

@@ -31,6 +31,7 @@ import { explain } from './queries/explain.ts';
 import { forecast, type Reach, type Standpoint } from './queries/forecast.ts';
 import { history } from './queries/history.ts';
 import { issuedForecasts, type ScoredForecast } from './queries/issued-forecasts.ts';
+import { knowledge } from './queries/knowledge.ts';
 import { pastState } from './queries/past-state.ts';
 import { type ReplayOptions, type ReplayResult, replay } from './queries/replay.ts';
 import type { RuntimeContext } from './runtime-context.ts';
@@ -45,6 +46,7 @@ import type { ComparisonView } from './views/comparison-view.ts';
 import type { ExplanationView } from './views/explanation-view.ts';
 import type { ForecastView } from './views/forecast-view.ts';
 import type { HistoryView } from './views/history-view.ts';
+import type { KnowledgeView } from './views/knowledge-view.ts';
 import type { TrackView } from './views/track-view.ts';
 import type { TwinDetail } from './views/twin-detail.ts';
 import type { TwinSummary } from './views/twin-summary.ts';
@@ -202,6 +204,12 @@ export class TwinRuntime {
     const { twin } = this.#entry(id).opened;
     const since = days === undefined ? undefined : addSeconds(this.#now(), -days * 86_400);
     return trackViews(await this.#context.record.forecasts.trackRecord(twin, since));
+  }
+
+  /** How well the twin knows, by the forecasts of the last `days` and what its data can tell. */
+  async knowledge(id: string, days: number): Promise<KnowledgeView> {
+    const entry = this.#entry(id);
+    return knowledge(this.#context, entry, await this.#standpoint(entry, {}), days);
   }
 
   /** The forecasts a twin issued, newest first, with their scores. */

@@ -1,5 +1,6 @@
 import { addSeconds, type FitRule, type FitState, type Innovation, type Instant } from '@twinward/contract';
 import { driftOf } from './drift.ts';
+import { durationWords } from './duration-words.ts';
 import { normalScore } from './normal-score.ts';
 
 /** A twin that abstained trusts itself again below this share of the tolerance. */
@@ -32,7 +33,7 @@ export function judgeFit(
   });
   const silent = (now - lastObservedAt) / 1000;
   if (silent > rule.stale) {
-    const reason = `no reading for ${duration(silent)}; it trusts itself for ${duration(rule.stale)}`;
+    const reason = `no reading for ${durationWords(silent)}; it trusts itself for ${durationWords(rule.stale)}`;
     return abstain(reason, addSeconds(lastObservedAt, rule.stale));
   }
   if (outside.length > 0) return abstain(`outside the range it was validated in: ${outside.join('; ')}`, now);
@@ -52,11 +53,4 @@ function misfit(rule: FitRule, innovations: readonly Innovation[], drift: number
     ? `on average ${Math.abs(mean).toFixed(1)} sd ${side} what was expected`
     : `${times} times as far from what was expected as the twin says`;
   return `the last ${judged.length} readings were ${how} (mean squared score ${drift.toFixed(2)}, allowed ${allowed.toFixed(2)})`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`;
-  return `${Math.round(seconds / 86_400)} d`;
 }

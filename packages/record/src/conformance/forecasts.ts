@@ -102,6 +102,45 @@ export function describeForecasts(opened: () => Subject): void {
       await store().unscore(twin, [1, 3]);
       expect(await store().trackRecord(twin)).toEqual([]);
     });
+
+    it('tells coverage in stretches of time, by lead, without what was made before', async () => {
+      const twin = someTwin();
+      const known = {
+        twin,
+        mode: 'live' as const,
+        truth: 100,
+        error: 1,
+        persistenceError: 1,
+        crps: 1,
+        pit: 0.5,
+      };
+      const made = (from: number, lead: number, inside50: boolean, inside90: boolean): Score => {
+        const id = `${twin}-${from}`;
+        return { ...known, forecast: id, truthSeq: from, from: minute(from), lead, inside50, inside90 };
+      };
+      await store().score([
+        made(4, 1800, true, true),
+        made(5, 1800, true, true),
+        made(14, 1800, false, true),
+        made(15, 1800, false, false),
+        made(35, 1800, true, true),
+        made(6, 3600, false, false),
+      ]);
+      const counts = (lead: number, from: number, scored: number, inside50: number, inside90: number) => ({
+        lead,
+        from: minute(from),
+        scored,
+        inside50,
+        inside90,
+      });
+      expect(await store().coverage(twin, minute(5), 600)).toEqual([
+        counts(1800, 5, 2, 1, 2),
+        counts(1800, 15, 1, 0, 0),
+        counts(1800, 35, 1, 1, 1),
+        counts(3600, 5, 1, 0, 0),
+      ]);
+      expect(await store().coverage(someTwin(), minute(0), 600)).toEqual([]);
+    });
   });
 }
 

@@ -1,6 +1,12 @@
 // Issued forecasts and their scores in memory.
 import { addSeconds, type Instant, type TwinId } from '@twinward/contract';
-import type { ForecastStore, IssuedForecast, Score, TrackRecord } from '../ports/forecast-store.ts';
+import type {
+  CoverageStretch,
+  ForecastStore,
+  IssuedForecast,
+  Score,
+  TrackRecord,
+} from '../ports/forecast-store.ts';
 
 /** Forecasts of one process. */
 export class MemoryForecastStore implements ForecastStore {
@@ -69,6 +75,27 @@ export class MemoryForecastStore implements ForecastStore {
       byLead.set(score.lead, ofLead);
     }
     return [...byLead].sort(([a], [b]) => a - b).map(([lead, scores]) => summary(lead, scores));
+  }
+
+  async coverage(twin: TwinId, since: Instant, seconds: number): Promise<readonly CoverageStretch[]> {
+    const stretches = new Map<string, Score[]>();
+    for (const score of this.#scores.get(twin)?.values() ?? []) {
+      if (score.from < since) continue;
+      const key = `${score.lead} ${Math.floor((score.from - since) / (seconds * 1000))}`;
+      stretches.set(key, [...(stretches.get(key) ?? []), score]);
+    }
+    return [...stretches]
+      .map(([key, scores]) => {
+        const [lead, stretch] = key.split(' ').map(Number);
+        return {
+          lead: lead!,
+          from: addSeconds(since, stretch! * seconds),
+          scored: scores.length,
+          inside50: scores.filter((score) => score.inside50).length,
+          inside90: scores.filter((score) => score.inside90).length,
+        };
+      })
+      .sort((a, b) => a.lead - b.lead || a.from - b.from);
   }
 }
 

@@ -1,6 +1,12 @@
 // Issued forecasts and their scores in PostgreSQL.
 import { addSeconds, type Instant, type TwinId } from '@twinward/contract';
-import type { ForecastStore, IssuedForecast, Score, TrackRecord } from '../ports/forecast-store.ts';
+import type {
+  CoverageStretch,
+  ForecastStore,
+  IssuedForecast,
+  Score,
+  TrackRecord,
+} from '../ports/forecast-store.ts';
 import type { Database, Row } from './database.ts';
 
 const ISSUE = `
@@ -55,6 +61,12 @@ select lead, count(*), count(*) filter (where live), sqrt(avg(${square('error')}
   avg(inside50::integer)::float8, avg(inside90::integer)::float8, ${PIT_BINS}
 from score where twin = $1 and from_at >= $2::bigint
 group by lead order by lead`;
+
+const COVERAGE = `
+select lead, (from_at - $2::bigint) / $3::bigint as stretch, count(*), count(*) filter (where inside50),
+  count(*) filter (where inside90)
+from score where twin = $1 and from_at >= $2::bigint
+group by lead, stretch order by lead, stretch`;
 
 /** Forecasts over a database. */
 export class PgForecastStore implements ForecastStore {
@@ -143,6 +155,20 @@ export class PgForecastStore implements ForecastStore {
   async trackRecord(twin: TwinId, since?: Instant): Promise<readonly TrackRecord[]> {
     const rows = await this.#database.rows(TRACK_RECORD, [twin, since ?? Number.MIN_SAFE_INTEGER], 'track');
     return rows.map(trackRecord);
+  }
+
+  async coverage(twin: TwinId, since: Instant, seconds: number): Promise<readonly CoverageStretch[]> {
+    const rows = await this.#database.rows(COVERAGE, [twin, since, seconds * 1000], 'coverage');
+    return rows.map((row) => {
+      const [lead, stretch, scored, inside50, inside90] = row as readonly number[];
+      return {
+        lead: lead!,
+        from: addSeconds(since, stretch! * seconds),
+        scored: scored!,
+        inside50: inside50!,
+        inside90: inside90!,
+      };
+    });
   }
 }
 

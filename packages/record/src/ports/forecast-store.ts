@@ -61,6 +61,16 @@ export interface TrackRecord {
   readonly pit: readonly number[];
 }
 
+/** How often the truth lay inside the intervals of the forecasts made in one stretch of time, at one lead time. */
+export interface CoverageStretch {
+  readonly lead: number;
+  /** Of forecasts made from this instant on, until the stretch ends. */
+  readonly from: Instant;
+  readonly scored: number;
+  readonly inside50: number;
+  readonly inside90: number;
+}
+
 /** Forecasts that were issued, and how they came true. */
 export interface ForecastStore {
   /** An id that was issued before is left as it is. */
@@ -75,4 +85,9 @@ export interface ForecastStore {
   /** Takes back scores whose truth turned out to be no truth. */
   unscore(twin: TwinId, truthSeqs: readonly number[]): Promise<void>;
   trackRecord(twin: TwinId, since?: Instant): Promise<readonly TrackRecord[]>;
+  /**
+   * Coverage over time: forecasts made from `since` on, in stretches of `seconds` that begin there, by lead and then time;
+   * stretches without a score are left out.
+   */
+  coverage(twin: TwinId, since: Instant, seconds: number): Promise<readonly CoverageStretch[]>;
 }

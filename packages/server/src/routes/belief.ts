@@ -1,12 +1,13 @@
-// What a twin knows and why: history, belief, explanation.
+// What a twin knows, why, and how well: history, belief, explanation, knowledge.
 import { addSeconds, TwinwardError } from '@twinward/contract';
-import type { BeliefView, ExplanationView, HistoryView } from '@twinward/runtime';
+import type { BeliefView, ExplanationView, HistoryView, KnowledgeView } from '@twinward/runtime';
 import { z } from 'zod';
 import { beliefSchema } from '../schemas/belief-schema.ts';
 import { explanationSchema } from '../schemas/explanation-schema.ts';
 import { historySchema } from '../schemas/history-schema.ts';
 import { twinIdSchema } from '../schemas/identity-schema.ts';
 import { instantSchema } from '../schemas/instant-schema.ts';
+import { knowledgeSchema } from '../schemas/knowledge-schema.ts';
 import { wholeNumberSchema } from '../schemas/whole-number-schema.ts';
 import { type Route, route } from './route.ts';
 
@@ -72,5 +73,21 @@ const explainTwin: Route = route({
   perform: ({ params: { id } }, { services }): Promise<ExplanationView> => services.runtime.explain(id),
 });
 
-/** What a twin knows and why: history, belief, explanation. */
-export const BELIEF_ROUTES: readonly Route[] = [readHistory, readBelief, explainTwin];
+const readKnowledge: Route = route({
+  id: 'readKnowledge',
+  method: 'GET',
+  path: '/twins/{id}/knowledge',
+  tag: 'twins',
+  summary:
+    'How well the twin knows: ranks, coverage over time, scatter, what its data can tell; of the last 14 days',
+  permission: 'twin:read',
+  params,
+  query: z.strictObject({ days: wholeNumberSchema(1, 366).exactOptional() }),
+  reply: knowledgeSchema,
+  target: ({ params: { id } }) => `twin ${id}`,
+  perform: ({ params: { id }, query }, { services }): Promise<KnowledgeView> =>
+    services.runtime.knowledge(id, query.days ?? 14),
+});
+
+/** What a twin knows, why, and how well: history, belief, explanation, knowledge. */
+export const BELIEF_ROUTES: readonly Route[] = [readHistory, readBelief, explainTwin, readKnowledge];

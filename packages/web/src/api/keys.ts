@@ -13,6 +13,7 @@ export const KEYS = {
   forecast: (id: string, at: string | null): Key => ['twin', id, 'forecast', at],
   comparison: (id: string, at: string | null, drafts: unknown): Key => ['twin', id, 'comparison', at, drafts],
   explanation: (id: string): Key => ['twin', id, 'explanation'],
+  knowledge: (id: string, days: number): Key => ['twin', id, 'knowledge', days],
   track: (id: string, days: number | null): Key => ['twin', id, 'track', days],
   scenarios: (id: string): Key => ['twin', id, 'scenarios'],
   model: (name: string): Key => ['model', name],

@@ -14,6 +14,7 @@ import type {
   ImportView,
   InterventionIn,
   IssuedList,
+  KnowledgeView,
   ModelList,
   ModelView,
   ObservationBatch,
@@ -128,6 +129,19 @@ export interface ExplainTwinInput {
 /** Why: innovations, parameters against their priors, what acts on the forecast. GET /api/v1/twins/{id}/explain (twin:read) */
 export function explainTwin(input: ExplainTwinInput, signal?: AbortSignal): Promise<ExplanationView> {
   return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/explain`) }, signal);
+}
+
+/** What `readKnowledge` takes. */
+export interface ReadKnowledgeInput {
+  readonly id: string;
+  readonly query?: {
+    readonly days?: number | undefined;
+  };
+}
+
+/** How well the twin knows: ranks, coverage over time, scatter, what its data can tell; of the last 14 days. GET /api/v1/twins/{id}/knowledge (twin:read) */
+export function readKnowledge(input: ReadKnowledgeInput, signal?: AbortSignal): Promise<KnowledgeView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/knowledge`, input.query) }, signal);
 }
 
 /** What `readForecast` takes. */

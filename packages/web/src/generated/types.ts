@@ -89,6 +89,16 @@ export interface ComparisonView {
   readonly words: string;
 }
 
+export interface CoverageView {
+  readonly from: string;
+  readonly to: string;
+  readonly scored: number;
+  readonly inside50: number;
+  readonly inside90: number;
+  readonly chance50: ShareBounds;
+  readonly chance90: ShareBounds;
+}
+
 export interface Credentials {
   readonly name: string;
   readonly password: string;
@@ -103,6 +113,16 @@ export interface DifferenceView {
   readonly q50: readonly number[];
   readonly q75: readonly number[];
   readonly q95: readonly number[];
+}
+
+export interface DirectionView {
+  readonly varianceRatio: number;
+  readonly parts: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly share: number;
+    readonly opposite: boolean;
+  }[];
 }
 
 export type Distribution = {
@@ -332,6 +352,17 @@ export interface IssuedView {
   }[];
 }
 
+export interface KnowledgeView {
+  readonly twin: string;
+  readonly at: string;
+  readonly members: number;
+  readonly effectiveMembers: number;
+  readonly leads: readonly LeadCalibrationView[];
+  readonly scatter: ScatterView;
+  readonly directions: readonly DirectionView[];
+  readonly words: readonly string[];
+}
+
 export interface LatestReading {
   readonly observable: string;
   readonly label: string;
@@ -340,6 +371,17 @@ export interface LatestReading {
   readonly censored: 'below' | 'above' | null;
   readonly at: string;
   readonly perMinute: number | null;
+}
+
+export interface LeadCalibrationView {
+  /** seconds */
+  readonly lead: number;
+  readonly scored: number;
+  readonly inside50: number;
+  readonly inside90: number;
+  /** counts of truths by tenth of the forecast they fell in */
+  readonly ranks: readonly number[];
+  readonly coverage: readonly CoverageView[];
 }
 
 export interface ModelList {
@@ -563,6 +605,15 @@ export interface RiskView {
   readonly typicalAt: string | null;
 }
 
+export interface ScatterView {
+  readonly readings: number;
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly correlation: number | null;
+  readonly surprises: number;
+  readonly usualSurprises: number;
+}
+
 export interface ScenarioList {
   readonly scenarios: readonly ComparisonView[];
 }
@@ -595,6 +646,11 @@ export interface SessionView {
   readonly expiresAt: string | null;
   /** given once, when asked for with ?token=true */
   readonly token: string | null;
+}
+
+export interface ShareBounds {
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface SignedOut {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { asProblem } from '../api/problem.ts';
 import type { TwinDetail } from '../generated/types.ts';
+import { KnowledgeTab } from '../knows/knowledge-tab.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -36,13 +37,16 @@ export function TwinPage(): ReactNode {
         <Tab view={view} tab="now" change={change}>
           Now and next
         </Tab>
+        <Tab view={view} tab="knows" change={change}>
+          How well it knows
+        </Tab>
         <Tab view={view} tab="history" change={change}>
           History
         </Tab>
       </nav>
-      {view.tab === 'history' ? (
-        <HistoryTab twin={twin.data} latest={latestOf(twin.data)} />
-      ) : (
+      {view.tab === 'history' && <HistoryTab twin={twin.data} latest={latestOf(twin.data)} />}
+      {view.tab === 'knows' && <KnowledgeTab twin={twin.data} />}
+      {view.tab === 'now' && (
         <NowTab twin={twin.data} view={view} change={change} latest={latestOf(twin.data)} />
       )}
     </div>

@@ -6,6 +6,7 @@ import {
   explainTwin,
   readForecast,
   readHistory,
+  readKnowledge,
   readTrackRecord,
   readTwin,
 } from '../generated/api.ts';
@@ -14,6 +15,7 @@ import type {
   ExplanationView,
   ForecastView,
   HistoryView,
+  KnowledgeView,
   TrackRecord,
   TwinDetail,
 } from '../generated/types.ts';
@@ -76,6 +78,15 @@ export function useComparison(
 /** Why the twin believes what it believes. */
 export function useExplanation(id: string): UseQueryResult<ExplanationView> {
   return useQuery({ queryKey: KEYS.explanation(id), queryFn: ({ signal }) => explainTwin({ id }, signal) });
+}
+
+/** How well the twin knows, judged by the last `days`. */
+export function useKnowledge(id: string, days: number): UseQueryResult<KnowledgeView> {
+  return useQuery({
+    queryKey: KEYS.knowledge(id, days),
+    queryFn: ({ signal }) => readKnowledge({ id, query: { days } }, signal),
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** The twin's own forecasts against the truth. */

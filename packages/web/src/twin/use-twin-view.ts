@@ -17,9 +17,15 @@ export const RANGE_LENGTH: Readonly<Record<Range, number>> = {
   '7d': 7 * 86_400_000,
 };
 
+/** The parts of a twin's page. */
+export const TABS = ['now', 'knows', 'history'] as const;
+
+/** One of the parts. */
+export type Tab = (typeof TABS)[number];
+
 /** What the address says the twin's page shows. */
 export interface TwinView {
-  readonly tab: 'now' | 'history';
+  readonly tab: Tab;
   readonly range: Range;
   /** The past instant looked back to, ISO 8601; null is now. */
   readonly at: string | null;
@@ -35,7 +41,7 @@ export function useTwinView(): readonly [TwinView, (part: Partial<TwinView>) => 
   const view = useMemo<TwinView>(() => {
     const at = search.get('at');
     return {
-      tab: search.get('tab') === 'history' ? 'history' : 'now',
+      tab: TABS.find((tab) => tab === search.get('tab')) ?? 'now',
       range: RANGES.find((range) => range === search.get('range')) ?? '6h',
       at: at !== null && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : null,
       paths: search.get('paths') === '1',

@@ -63,3 +63,8 @@ export function formatLongInstant(at: number): string {
   const date = new Date(at);
   return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}, ${formatClock(at)}`;
 }
+
+/** A day and month, for axes over days. */
+export function formatDay(at: number): string {
+  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+}

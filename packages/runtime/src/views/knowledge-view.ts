@@ -1,0 +1,72 @@
+/** Shares, 0 to 1, between which something lies. */
+export interface ShareBounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How often truths fell inside the intervals of forecasts made in one stretch of time. */
+export interface CoverageView {
+  readonly from: string;
+  readonly to: string;
+  readonly scored: number;
+  /** Shares, 0 to 1. */
+  readonly inside50: number;
+  readonly inside90: number;
+  /** Shares between which 95 of 100 such stretches of a calibrated twin lie, were its forecasts independent. */
+  readonly chance50: ShareBounds;
+  readonly chance90: ShareBounds;
+}
+
+/** Whether the twin's forecasts at one lead time say how sure they are as they should. */
+export interface LeadCalibrationView {
+  /** Seconds. */
+  readonly lead: number;
+  readonly scored: number;
+  /** Shares of truths inside the intervals that should hold 50 and 90 of 100. */
+  readonly inside50: number;
+  readonly inside90: number;
+  /** Counts of truths by tenth of the forecast they fell in. */
+  readonly ranks: readonly number[];
+  readonly coverage: readonly CoverageView[];
+}
+
+/** How the readings scattered about what the twin expected, in its own standard deviations. */
+export interface ScatterView {
+  readonly readings: number;
+  /** Mean and standard deviation of the normal scores: 0 and 1 when the twin is calibrated. */
+  readonly mean: number | null;
+  readonly sd: number | null;
+  /** Correlation of each score with the next: 0 when the twin has taken all there was to take from a reading. */
+  readonly correlation: number | null;
+  /** Readings more than two standard deviations off, and how many would be usual. */
+  readonly surprises: number;
+  readonly usualSurprises: number;
+}
+
+/** A combination of parameters, and how much of its prior variance the data have left. */
+export interface DirectionView {
+  /** Posterior over prior variance along it, on the scale the parameters are estimated on. */
+  readonly varianceRatio: number;
+  /** The parameters it is made of, the largest part first; shares of its square, adding up to at most 1. */
+  readonly parts: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly share: number;
+    /** Whether it moves against the first part. */
+    readonly opposite: boolean;
+  }[];
+}
+
+/** How well a twin knows: its own words about its certainty, held against what came. */
+export interface KnowledgeView {
+  readonly twin: string;
+  readonly at: string;
+  /** Members of the belief, and how many they are worth after weighting. */
+  readonly members: number;
+  readonly effectiveMembers: number;
+  readonly leads: readonly LeadCalibrationView[];
+  readonly scatter: ScatterView;
+  /** Best known first; empty when no parameter is estimated. */
+  readonly directions: readonly DirectionView[];
+  readonly words: readonly string[];
+}

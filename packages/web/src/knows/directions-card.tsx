@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { ChartCard } from '../charts/chart-card.tsx';
+import type { DirectionView } from '../generated/types.ts';
+import { formatNumber, formatShare } from '../units/format.ts';
+import styles from './knows.module.css';
+
+interface DirectionsCardProps {
+  readonly directions: readonly DirectionView[];
+  readonly twin: string;
+}
+
+/** What the data can tell: independent combinations of parameters, from pinned down to still as assumed. */
+export function DirectionsCard({ directions, twin }: DirectionsCardProps): ReactNode {
+  return (
+    <ChartCard
+      title="What the data can tell"
+      under="Combinations of parameters that vary on their own; the bar is what is left of the uncertainty before any reading."
+      file={`${twin}-directions`}
+      table={() => ({
+        caption: 'Independent combinations of parameters, best known first',
+        header: ['Variance left', 'Made of'],
+        rows: directions.map((one) => [Number(one.varianceRatio.toPrecision(3)), partsWords(one)]),
+      })}
+    >
+      {directions.length === 0 ? (
+        <p className="muted small">This model estimates no parameters of its subject.</p>
+      ) : (
+        <ol className={styles.directions}>
+          {directions.map((one) => (
+            <li key={partsWords(one)}>
+              <span className={styles.track} aria-hidden>
+                <span style={{ inlineSize: `${Math.min(100, 100 * Math.sqrt(one.varianceRatio))}%` }} />
+              </span>
+              <span>
+                <strong>{verdictOf(one.varianceRatio)}</strong>{' '}
+                <span className="muted">
+                  {formatShare(Math.min(9.99, Math.sqrt(one.varianceRatio)))} of its width left
+                </span>
+                <br />
+                {partsWords(one)}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </ChartCard>
+  );
+}
+
+function verdictOf(ratio: number): string {
+  if (ratio < 0.25) return 'Pinned down';
+  return ratio > 0.8 ? 'As assumed' : 'Partly told';
+}
+
+function partsWords({ parts }: DirectionView): string {
+  return parts
+    .map(
+      ({ label, share, opposite }, i) =>
+        `${i === 0 ? '' : opposite ? ' against ' : ' with '}${label}${share < 0.995 ? ` (${formatNumber(100 * share, 0)} %)` : ''}`,
+    )
+    .join('');
+}
