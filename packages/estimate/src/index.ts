@@ -3,6 +3,12 @@ export type { Assimilated, MeasurementResult } from './assimilate/assimilated.ts
 export { DOUBT_BEYOND } from './assimilate/doubt.ts';
 export { logLikelihood } from './assimilate/log-likelihood.ts';
 export { type ReadingDistribution, readingAbout } from './assimilate/reading.ts';
+export { ecdfTest } from './calibrate/ecdf-test.ts';
+export {
+  type CalibrationCourse,
+  type CalibrationRank,
+  calibrationRanks,
+} from './calibrate/simulation-based-calibration.ts';
 export { distributionQuantile } from './distribution/distribution-quantile.ts';
 export { gammaTail } from './distribution/gamma-tail.ts';
 export { normalCumulative, normalTail } from './distribution/normal-tail.ts';

@@ -1,3 +1,4 @@
+import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
@@ -12,6 +13,7 @@ import type { Suite } from './suite.ts';
 
 /** Every suite of `twinward verify`. */
 export const suites: readonly Suite[] = [
+  calibrationSuite,
   cgmMetricsSuite,
   crashSuite,
   glucoseSuite,
