@@ -16,6 +16,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['twin of a recorded person', '/twins/recorded-1636-69-001?range=24h&paths=1'],
   ['twin with a what-if', `${TWIN}?if=carbohydrate@0~grams:20,bolus@10~units:1`],
   ['history', `${TWIN}?tab=history`],
+  ['how well a twin knows', '/twins/recorded-1636-69-001?tab=knows'],
   ['missing twin', '/twins/nobody'],
   ['models', '/models'],
   ['model card', '/models/glucose-s2008'],
@@ -66,7 +67,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       await reader.press('End');
       return (await reader.getAttribute('aria-valuetext')) ?? '';
     };
-    await expect.poll(lastWords, { timeout: 45_000, interval: 500 }).toMatch(ahead);
+    await expect.poll(lastWords, { timeout: 120_000, interval: 500 }).toMatch(ahead);
     const ribbon = page.getByRole('img', { name: /Glucose over time/ });
     expect(countColours(await ribbon.screenshot())).toBeGreaterThan(12);
     const readings = (): Promise<string> =>
@@ -110,7 +111,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     );
     expect(complaints).toEqual([]);
     await context.close();
-  });
+  }, 240_000);
 
   it('the palette, the theme and the past are reached with the keyboard alone', async () => {
     const { page, context, complaints } = await world.open();

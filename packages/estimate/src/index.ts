@@ -18,8 +18,8 @@ export { effectiveSize } from './ensemble/effective-size.ts';
 export { weightsOf } from './ensemble/log-weights.ts';
 export { covarianceOf, meanOf } from './ensemble/moments.ts';
 export { driftOf } from './fit/drift.ts';
-export { type Identifiability, identifiability, type LearntDirection } from './fit/identifiability.ts';
 export { durationWords } from './fit/duration-words.ts';
+export { type Identifiability, identifiability, type LearntDirection } from './fit/identifiability.ts';
 export { judgeFit } from './fit/judge-fit.ts';
 export { LARGEST_NORMAL_SCORE, normalScore } from './fit/normal-score.ts';
 export {

@@ -1,5 +1,5 @@
 import { addSeconds, formatInstant, type Instant, instant } from '@twinward/contract';
-import { binomialInterval, effectiveSize, weightsOf } from '@twinward/estimate';
+import { binomialInterval, effectiveSize, identifiability, weightsOf } from '@twinward/estimate';
 import type { CoverageStretch } from '@twinward/record';
 import type { TwinEntry } from '../actor/twin-entry.ts';
 import { RING_LENGTH } from '../fold/innovation-ring.ts';
@@ -47,13 +47,15 @@ export async function knowledge(
     }),
   );
   const weights = weightsOf(state.belief);
+  const { directions, learnt } = identifiability(entry.model, state.belief);
   const scatter = scatterOf(state.innovations.latest(RING_LENGTH).map(({ pit }) => pit));
   const shown = {
     members: state.belief.size,
     effectiveMembers: weights === null ? state.belief.size : effectiveSize(weights),
     leads,
     scatter,
-    directions: [],
+    directions: directions.map(({ words, varianceRatio, verdict }) => ({ words, varianceRatio, verdict })),
+    learnt,
   };
   return {
     twin,

@@ -6,7 +6,7 @@ const ENOUGH = 40;
 
 /** How well a twin knows, in sentences for people who never learned statistics; most important first. */
 export function knowledgeWords(
-  view: Pick<KnowledgeView, 'leads' | 'scatter' | 'members' | 'effectiveMembers' | 'directions'>,
+  view: Pick<KnowledgeView, 'leads' | 'scatter' | 'members' | 'effectiveMembers' | 'directions' | 'learnt'>,
 ): string[] {
   const lead = view.leads.find((one) => one.lead >= 1800) ?? view.leads[0];
   return [
@@ -42,11 +42,12 @@ function scatterWords({ scatter }: Pick<KnowledgeView, 'scatter'>): string[] {
   return [scattered, ...trailing];
 }
 
-function directionWords({ directions }: Pick<KnowledgeView, 'directions'>): string[] {
+function directionWords({ directions, learnt }: Pick<KnowledgeView, 'directions' | 'learnt'>): string[] {
   if (directions.length === 0) return [];
-  const told = directions.filter(({ varianceRatio }) => varianceRatio < 0.25).length;
+  const known = directions.filter(({ verdict }) => verdict === 'informed');
+  const which = known.length === 0 ? '' : `: ${known.map(({ words }) => words).join('; ')}`;
   return [
-    `The readings have pinned down ${told} of ${directions.length} independent combinations of its parameters; the rest is still what was assumed beforehand.`,
+    `The readings have told about ${learnt.toFixed(1)} of ${directions.length} parameters' worth${which}. The rest is what was assumed beforehand.`,
   ];
 }
 

@@ -45,16 +45,11 @@ export interface ScatterView {
 
 /** A combination of parameters, and how much of its prior variance the data have left. */
 export interface DirectionView {
+  /** Such as `clearance and volume together`, `rate against capacity`. */
+  readonly words: string;
   /** Posterior over prior variance along it, on the scale the parameters are estimated on. */
   readonly varianceRatio: number;
-  /** The parameters it is made of, the largest part first; shares of its square, adding up to at most 1. */
-  readonly parts: readonly {
-    readonly name: string;
-    readonly label: string;
-    readonly share: number;
-    /** Whether it moves against the first part. */
-    readonly opposite: boolean;
-  }[];
+  readonly verdict: 'informed' | 'partly informed' | 'mostly prior';
 }
 
 /** How well a twin knows: its own words about its certainty, held against what came. */
@@ -66,7 +61,9 @@ export interface KnowledgeView {
   readonly effectiveMembers: number;
   readonly leads: readonly LeadCalibrationView[];
   readonly scatter: ScatterView;
-  /** Best known first; empty when no parameter is estimated. */
+  /** Independent of each other, the best known first; empty when no parameter is estimated. */
   readonly directions: readonly DirectionView[];
+  /** How many parameters' worth the data have told. */
+  readonly learnt: number;
   readonly words: readonly string[];
 }

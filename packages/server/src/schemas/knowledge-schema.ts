@@ -52,15 +52,9 @@ const scatterSchema: z.ZodType<ScatterView> = z
 
 const directionSchema: z.ZodType<DirectionView> = z
   .strictObject({
+    words: z.string(),
     varianceRatio: z.number(),
-    parts: z.array(
-      z.strictObject({
-        name: z.string(),
-        label: z.string(),
-        share: z.number(),
-        opposite: z.boolean(),
-      }),
-    ),
+    verdict: z.enum(['informed', 'partly informed', 'mostly prior']),
   })
   .meta({ id: 'DirectionView' });
 
@@ -74,6 +68,7 @@ export const knowledgeSchema: z.ZodType<KnowledgeView> = z
     leads: z.array(leadSchema),
     scatter: scatterSchema,
     directions: z.array(directionSchema),
+    learnt: z.number(),
     words: z.array(z.string()),
   })
   .meta({ id: 'KnowledgeView' });

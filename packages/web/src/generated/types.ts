@@ -116,13 +116,9 @@ export interface DifferenceView {
 }
 
 export interface DirectionView {
+  readonly words: string;
   readonly varianceRatio: number;
-  readonly parts: readonly {
-    readonly name: string;
-    readonly label: string;
-    readonly share: number;
-    readonly opposite: boolean;
-  }[];
+  readonly verdict: 'informed' | 'partly informed' | 'mostly prior';
 }
 
 export type Distribution = {
@@ -360,6 +356,7 @@ export interface KnowledgeView {
   readonly leads: readonly LeadCalibrationView[];
   readonly scatter: ScatterView;
   readonly directions: readonly DirectionView[];
+  readonly learnt: number;
   readonly words: readonly string[];
 }
 

@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react';
 import { ChartCard } from '../charts/chart-card.tsx';
 import type { DirectionView } from '../generated/types.ts';
-import { formatNumber, formatShare } from '../units/format.ts';
+import { formatShare } from '../units/format.ts';
 import styles from './knows.module.css';
 
 interface DirectionsCardProps {
   readonly directions: readonly DirectionView[];
   readonly twin: string;
 }
+
+const VERDICTS = {
+  informed: 'Pinned down',
+  'partly informed': 'Partly told',
+  'mostly prior': 'As assumed',
+} as const;
 
 /** What the data can tell: independent combinations of parameters, from pinned down to still as assumed. */
 export function DirectionsCard({ directions, twin }: DirectionsCardProps): ReactNode {
@@ -19,7 +25,7 @@ export function DirectionsCard({ directions, twin }: DirectionsCardProps): React
       table={() => ({
         caption: 'Independent combinations of parameters, best known first',
         header: ['Variance left', 'Made of'],
-        rows: directions.map((one) => [Number(one.varianceRatio.toPrecision(3)), partsWords(one)]),
+        rows: directions.map((one) => [Number(one.varianceRatio.toPrecision(3)), one.words]),
       })}
     >
       {directions.length === 0 ? (
@@ -27,17 +33,17 @@ export function DirectionsCard({ directions, twin }: DirectionsCardProps): React
       ) : (
         <ol className={styles.directions}>
           {directions.map((one) => (
-            <li key={partsWords(one)}>
+            <li key={one.words}>
               <span className={styles.track} aria-hidden>
                 <span style={{ inlineSize: `${Math.min(100, 100 * Math.sqrt(one.varianceRatio))}%` }} />
               </span>
               <span>
-                <strong>{verdictOf(one.varianceRatio)}</strong>{' '}
+                <strong>{VERDICTS[one.verdict]}</strong>{' '}
                 <span className="muted">
                   {formatShare(Math.min(9.99, Math.sqrt(one.varianceRatio)))} of its width left
                 </span>
                 <br />
-                {partsWords(one)}
+                {one.words}
               </span>
             </li>
           ))}
@@ -45,18 +51,4 @@ export function DirectionsCard({ directions, twin }: DirectionsCardProps): React
       )}
     </ChartCard>
   );
-}
-
-function verdictOf(ratio: number): string {
-  if (ratio < 0.25) return 'Pinned down';
-  return ratio > 0.8 ? 'As assumed' : 'Partly told';
-}
-
-function partsWords({ parts }: DirectionView): string {
-  return parts
-    .map(
-      ({ label, share, opposite }, i) =>
-        `${i === 0 ? '' : opposite ? ' against ' : ' with '}${label}${share < 0.995 ? ` (${formatNumber(100 * share, 0)} %)` : ''}`,
-    )
-    .join('');
 }
