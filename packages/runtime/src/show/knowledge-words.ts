@@ -34,7 +34,7 @@ function leadWords(lead: LeadCalibrationView): string[] {
 function scatterWords({ scatter }: Pick<KnowledgeView, 'scatter'>): string[] {
   const { readings, sd, surprises, usualSurprises, correlation } = scatter;
   if (sd === null || readings < 20) return [];
-  const scattered = `Its last ${readings} readings scattered ${sd.toFixed(1)} times as far from what was expected as it said (1 is perfect); ${surprises} were surprises, about ${usualSurprises.toFixed(0)} would be usual.`;
+  const scattered = `Its last ${readings} readings scattered ${sd.toFixed(1)} times as far from what was expected as it said (1 is perfect); ${surprises} surprised it, about ${usualSurprises.toFixed(0)} would be usual.`;
   const trailing =
     correlation !== null && correlation > 0.3
       ? ['One surprise tends to follow another on the same side: it trails behind changes.']
