@@ -1,16 +1,18 @@
 import { TwinwardError } from '@twinward/contract';
+import { flattenModel } from './comp/flatten-model.ts';
 import { readModel } from './read-model.ts';
 import type { SbmlModel } from './sbml-model.ts';
 import { childOf, readXml, refuseElement } from './xml-element.ts';
 
 /** Packages whose elements are read, or change nothing that is simulated. */
-const READ: ReadonlySet<string> = new Set<string>([]);
+const READ: ReadonlySet<string> = new Set(['comp']);
 
 /**
- * Reads an SBML document of Level 2 or 3. Throws `file.invalid` naming element and line for what is malformed, and
+ * Reads an SBML document of Level 2 or 3; a model with submodels becomes one model, its elements named `submodel__id`. `files` are the
+ * documents that define submodels of this one, by the name it gives them. Throws `file.invalid` naming element and line for what is malformed, and
  * `request.unsupported` naming what is not read: other levels, and packages that the document says it cannot be understood without.
  */
-export function readSbml(text: string): SbmlModel {
+export function readSbml(text: string, files: ReadonlyMap<string, string> = new Map()): SbmlModel {
   const root = readXml(text);
   if (root.name !== 'sbml') refuseElement(root, 'is not an SBML document');
   const level = Number(root.attributes.get('level'));
@@ -22,7 +24,9 @@ export function readSbml(text: string): SbmlModel {
       unsupported(`the SBML package "${of}"`, 'remove it, or flatten the model with a tool that knows it');
     }
   }
-  const model = childOf(root, 'model') ?? refuseElement(root, 'holds no model');
+  const composed = root.attributes.has('comp:required');
+  const model = composed ? flattenModel(root, files) : childOf(root, 'model');
+  if (model === undefined) refuseElement(root, 'holds no model');
   return readModel(model, level, version);
 }
 

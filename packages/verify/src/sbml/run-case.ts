@@ -18,12 +18,13 @@ export type CaseOutcome =
 export function runCase(test: SbmlCase, seed: string, signal: AbortSignalLike): CaseOutcome {
   const settings = readSettings(test.settings);
   const expected = readExpected(test.results);
+  const files = new Map(Object.entries(test.externalFiles ?? {}));
   for (const [variant, text] of Object.entries(test.sbml)) {
     try {
       if (test.testType !== 'TimeCourse') {
         throw new TwinwardError('request.unsupported', `${test.testType} is not run here`);
       }
-      const why = runVariant(text, settings, expected, seed, signal);
+      const why = runVariant(text, files, settings, expected, seed, signal);
       if (why !== null) return { kind: 'wrong', variant, why };
     } catch (error) {
       if (!(error instanceof TwinwardError) || error.code === 'run.cancelled') throw error;
@@ -35,12 +36,13 @@ export function runCase(test: SbmlCase, seed: string, signal: AbortSignalLike): 
 
 function runVariant(
   text: string,
+  files: ReadonlyMap<string, string>,
   settings: CaseSettings,
   expected: ExpectedTable,
   seed: string,
   signal: AbortSignalLike,
 ): string | null {
-  const { hybrid, quantities } = lowerSbml(readSbml(text));
+  const { hybrid, quantities } = lowerSbml(readSbml(text, files));
   const columns = expected.columns.slice(1);
   const outputs: HybridModel['outputs'] = columns.map((id) => {
     const quantity = quantities.get(id);
