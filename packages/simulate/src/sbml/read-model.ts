@@ -1,4 +1,6 @@
+import { readFluxBalance } from './fbc/read-flux-balance.ts';
 import type { MathNode } from './math-node.ts';
+import { flagOf, idOf, numberOf, textOf } from './read-attribute.ts';
 import { readLambda, readMath } from './read-math.ts';
 import type {
   SbmlCompartment,
@@ -49,6 +51,7 @@ export function readModel(element: XmlElement, level: number, version: number): 
     constraints: listIn(element, 'listOfConstraints').flatMap((one) => mathOf(one) ?? []),
     reactions: listIn(element, 'listOfReactions').map((one) => readReaction(one, level)),
     events: listIn(element, 'listOfEvents').map(readEvent),
+    fluxBalance: readFluxBalance(element),
   };
 }
 
@@ -129,32 +132,4 @@ function readEvent(element: XmlElement): SbmlEvent {
 
 function mathOf(element: XmlElement): MathNode | null {
   return readMath(childOf(element, 'math'));
-}
-
-function idOf(element: XmlElement): string {
-  return textOf(element, 'id');
-}
-
-function textOf(element: XmlElement, attribute: string): string {
-  return element.attributes.get(attribute) ?? refuseElement(element, `has no attribute ${attribute}`);
-}
-
-function numberOf(element: XmlElement, attribute: string, absent: number): number {
-  const text = element.attributes.get(attribute)?.trim();
-  if (text === undefined) return absent;
-  if (text === 'INF') return Number.POSITIVE_INFINITY;
-  if (text === '-INF') return Number.NEGATIVE_INFINITY;
-  if (text === 'NaN') return Number.NaN;
-  const value = text === '' ? Number.NaN : Number(text);
-  if (Number.isNaN(value))
-    refuseElement(element, `has ${attribute} "${text.slice(0, 30)}", which is not a number`);
-  return value;
-}
-
-function flagOf(element: XmlElement, attribute: string, absent: boolean): boolean {
-  const text = element.attributes.get(attribute)?.trim();
-  if (text === undefined) return absent;
-  if (text === 'true' || text === '1') return true;
-  if (text === 'false' || text === '0') return false;
-  refuseElement(element, `has ${attribute} "${text.slice(0, 30)}", which is neither true nor false`);
 }

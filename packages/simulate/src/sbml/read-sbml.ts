@@ -27,7 +27,12 @@ export function readSbml(text: string, files: ReadonlyMap<string, string> = new 
   const composed = root.attributes.has('comp:required');
   const model = composed ? flattenModel(root, files) : childOf(root, 'model');
   if (model === undefined) refuseElement(root, 'holds no model');
-  return readModel(model, level, version);
+  const read = readModel(model, level, version);
+  const submodels = childOf(childOf(root, 'model'), 'comp:listOfSubmodels');
+  if (submodels !== undefined && read.fluxBalance !== null) {
+    unsupported('an objective for fluxes of submodels', 'flatten the model with a tool that knows it');
+  }
+  return read;
 }
 
 function unsupported(what: string, remedy: string): never {

@@ -1,3 +1,4 @@
+import type { FluxBalance } from './fbc/flux-balance.ts';
 import type { MathFunction, MathNode } from './math-node.ts';
 
 /** A compartment; `size` is NaN where the file gives none. */
@@ -80,4 +81,6 @@ export interface SbmlModel {
   readonly constraints: readonly MathNode[];
   readonly reactions: readonly SbmlReaction[];
   readonly events: readonly SbmlEvent[];
+  /** Null where the file states no objective for fluxes. */
+  readonly fluxBalance: FluxBalance | null;
 }

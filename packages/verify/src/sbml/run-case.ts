@@ -1,6 +1,6 @@
 import { type AbortSignalLike, TwinwardError } from '@twinward/contract';
 import { type HybridModel, simulateHybrid } from '@twinward/simulate';
-import { lowerSbml, readSbml } from '@twinward/simulate/sbml';
+import { balanceFluxes, type LinearSolver, lowerSbml, readSbml } from '@twinward/simulate/sbml';
 import {
   type CaseSettings,
   type ExpectedTable,
@@ -15,16 +15,23 @@ export type CaseOutcome =
   | { readonly kind: 'unsupported' | 'wrong'; readonly variant: string; readonly why: string };
 
 /** Runs every level and version of a case; the first that does not pass decides. */
-export function runCase(test: SbmlCase, seed: string, signal: AbortSignalLike): CaseOutcome {
+export function runCase(
+  test: SbmlCase,
+  seed: string,
+  signal: AbortSignalLike,
+  linear: LinearSolver,
+): CaseOutcome {
   const settings = readSettings(test.settings);
   const expected = readExpected(test.results);
   const files = new Map(Object.entries(test.externalFiles ?? {}));
   for (const [variant, text] of Object.entries(test.sbml)) {
     try {
-      if (test.testType !== 'TimeCourse') {
-        throw new TwinwardError('request.unsupported', `${test.testType} is not run here`);
-      }
-      const why = runVariant(text, files, settings, expected, seed, signal);
+      const why =
+        test.testType === 'FluxBalanceSteadyState'
+          ? balanceVariant(text, files, settings, expected, linear)
+          : test.testType === 'TimeCourse'
+            ? runVariant(text, files, settings, expected, seed, signal)
+            : notRun(test.testType);
       if (why !== null) return { kind: 'wrong', variant, why };
     } catch (error) {
       if (!(error instanceof TwinwardError) || error.code === 'run.cancelled') throw error;
@@ -32,6 +39,30 @@ export function runCase(test: SbmlCase, seed: string, signal: AbortSignalLike): 
     }
   }
   return { kind: 'passed' };
+}
+
+function notRun(testType: string): never {
+  throw new TwinwardError('request.unsupported', `${testType} is not run here`);
+}
+
+/** A steady state: its fluxes by reaction, and the objective by its own name. */
+function balanceVariant(
+  text: string,
+  files: ReadonlyMap<string, string>,
+  settings: CaseSettings,
+  expected: ExpectedTable,
+  linear: LinearSolver,
+): string | null {
+  const { objective, value, fluxes } = balanceFluxes(readSbml(text, files), linear);
+  for (const [c, id] of expected.columns.entries()) {
+    const got = id === objective ? value : fluxes.get(id);
+    if (got === undefined) {
+      throw new TwinwardError('request.unsupported', `the model has no "${id}" to report`);
+    }
+    const want = expected.rows[0]![c]!;
+    if (!agrees(want, got, settings)) return `${id} is ${got}, not ${want}`;
+  }
+  return null;
 }
 
 function runVariant(

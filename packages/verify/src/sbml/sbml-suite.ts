@@ -5,6 +5,7 @@ import { TwinwardError } from '@twinward/contract';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { highsSolver } from './highs-solver.ts';
 import { runCase } from './run-case.ts';
 import { readCases } from './sbml-case.ts';
 
@@ -24,6 +25,7 @@ export const sbmlSuite: Suite = {
     const files = call.files.length > 0 ? call.files : [besideTheRepository()];
     const failed: CaseNote[] = [];
     const unsupported: CaseNote[] = [];
+    const linear = await highsSolver();
     let cases = 0;
     let variants = 0;
     for (const file of files) {
@@ -32,7 +34,7 @@ export const sbmlSuite: Suite = {
       for (const [index, test] of chosen.entries()) {
         cases += 1;
         variants += Object.keys(test.sbml).length;
-        const outcome = runCase(test, call.seed, call.signal);
+        const outcome = runCase(test, call.seed, call.signal, linear);
         if (outcome.kind !== 'passed') {
           const note = { name: test.id, why: `${outcome.variant}: ${outcome.why}` };
           (outcome.kind === 'wrong' ? failed : unsupported).push(note);
