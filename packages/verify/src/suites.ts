@@ -5,6 +5,7 @@ import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
+import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import { sbmlSuite } from './sbml/sbml-suite.ts';
@@ -20,6 +21,7 @@ export const suites: readonly Suite[] = [
   glucoseForecastSuite,
   ivpSuite,
   nistSuite,
+  petabSuite,
   posteriorSuite,
   riskSuite,
   sensitivitySuite,
