@@ -30,7 +30,7 @@ const FILES: Readonly<Record<string, string>> = {
     'parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate\nk\tlog10\t0.01\t10\t0.5\t1\nscale\tlin\t0\t10\t2\t1\nsd\tlin\t0\t1\t0.1\t0\n',
   'conditions.tsv': 'conditionId\tS\tinflow\nplain\t\t\nhigh\t4\t\nfed\t\t1.5\n',
   'observables.tsv':
-    'observableId\tobservableFormula\tnoiseFormula\nseen\tobservableParameter1_seen * S + 0 * time\tnoiseParameter1_seen\n',
+    'observableId\tobservableFormula\tnoiseFormula\nseen\tobservableParameter1_seen * S\tnoiseParameter1_seen\n',
   'measurements.tsv':
     'observableId\tpreequilibrationConditionId\tsimulationConditionId\tmeasurement\ttime\tobservableParameters\tnoiseParameters\n' +
     'seen\t\tplain\t2\t0\tscale\tsd\nseen\t\tplain\t1\t2\tscale\t0.2\nseen\t\thigh\t1\t2\t1\tsd\nseen\tfed\tplain\t1\t2\t1\tsd\nseen\t\tfed\t3\tinf\t1\tsd\n',
