@@ -34,7 +34,7 @@ export function readModel(element: XmlElement, level: number, version: number): 
         return read === null ? [] : [[idOf(one), read] as const];
       }),
     ),
-    compartments: listIn(element, 'listOfCompartments').map((one) => readCompartment(one, level)),
+    compartments: listIn(element, 'listOfCompartments').map(readCompartment),
     species: listIn(element, 'listOfSpecies').map(readSpecies),
     parameters: listIn(element, 'listOfParameters').map(readParameter),
     initialAssignments: listIn(element, 'listOfInitialAssignments').flatMap((one) => {
@@ -55,11 +55,11 @@ export function readModel(element: XmlElement, level: number, version: number): 
   };
 }
 
-function readCompartment(element: XmlElement, level: number): SbmlCompartment {
+function readCompartment(element: XmlElement): SbmlCompartment {
   const dimensions = numberOf(element, 'spatialDimensions', 3);
   return {
     id: idOf(element),
-    size: numberOf(element, level === 1 ? 'volume' : 'size', level === 1 ? 1 : Number.NaN),
+    size: numberOf(element, 'size', Number.NaN),
     dimensions,
     constant: flagOf(element, 'constant', true),
   };

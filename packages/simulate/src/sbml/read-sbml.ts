@@ -1,32 +1,41 @@
 import { TwinwardError } from '@twinward/contract';
 import { flattenModel } from './comp/flatten-model.ts';
+import { readLevel1 } from './level-1/read-level-1.ts';
 import { readModel } from './read-model.ts';
 import type { SbmlModel } from './sbml-model.ts';
 import { childOf, readXml, refuseElement } from './xml-element.ts';
+
+/** How many versions of each level there are. */
+const VERSIONS: Readonly<Record<number, number>> = { 1: 2, 2: 5, 3: 2 };
 
 /** Packages whose elements are read, or change nothing that is simulated. */
 const READ: ReadonlySet<string> = new Set(['comp']);
 
 /**
- * Reads an SBML document of Level 2 or 3; a model with submodels becomes one model, its elements named `submodel__id`. `files` are the
- * documents that define submodels of this one, by the name it gives them. Throws `file.invalid` naming element and line for what is malformed, and
- * `request.unsupported` naming what is not read: other levels, and packages that the document says it cannot be understood without.
+ * Reads an SBML document of Level 1 to 3; a model with submodels becomes one model, its elements named `submodel__id`. `files` are
+ * the documents that define submodels of this one, by the name it gives them. Throws `file.invalid` naming element and line for
+ * what is malformed, and `request.unsupported` naming what is not read: levels and versions there are not, and packages that the
+ * document says it cannot be understood without.
  */
 export function readSbml(text: string, files: ReadonlyMap<string, string> = new Map()): SbmlModel {
   const root = readXml(text);
   if (root.name !== 'sbml') refuseElement(root, 'is not an SBML document');
   const level = Number(root.attributes.get('level'));
   const version = Number(root.attributes.get('version'));
-  if (level !== 2 && level !== 3) unsupported(`SBML Level ${level}`, 'convert the file to Level 2 or 3');
+  const versions = VERSIONS[level];
+  if (versions === undefined || !(version >= 1 && version <= versions)) {
+    unsupported(`SBML Level ${level} Version ${version}`, 'convert the file to Level 3 Version 2');
+  }
   for (const [name, value] of root.attributes) {
     const of = /^(\w+):required$/.exec(name)?.[1];
-    if (of !== undefined && value === 'true' && !READ.has(of)) {
+    if (of !== undefined && (value === 'true' || value === '1') && !READ.has(of)) {
       unsupported(`the SBML package "${of}"`, 'remove it, or flatten the model with a tool that knows it');
     }
   }
   const composed = root.attributes.has('comp:required');
   const model = composed ? flattenModel(root, files) : childOf(root, 'model');
   if (model === undefined) refuseElement(root, 'holds no model');
+  if (level === 1) return readLevel1(model, version);
   const read = readModel(model, level, version);
   const submodels = childOf(childOf(root, 'model'), 'comp:listOfSubmodels');
   if (submodels !== undefined && read.fluxBalance !== null) {

@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes';
 
 /** An element of an XML document, with the place it was read at. */
 export interface XmlElement {
-  /** Local name; elements of an SBML package as `comp:submodel`. */
+  /** Local name; elements of an SBML package as `comp:submodel`, of what is not SBML as `other:x`. */
   readonly name: string;
   readonly uri: string;
   /** By local name; attributes of a package as `comp:id`. */
@@ -22,6 +22,9 @@ interface OpenElement extends XmlElement {
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 const MOST_ELEMENTS = 4_000_000;
 const DEEPEST = 400;
+/** Namespaces whose names are taken as they are; the rest is `other:`, so that nothing foreign passes for SBML. */
+const OWN =
+  /^$|^http:\/\/www\.sbml\.org\/sbml\/level([12](\/version\d)?|3\/version\d\/core)$|^http:\/\/www\.w3\.org\/1998\/Math\/MathML$/;
 const PACKAGE = /^http:\/\/www\.sbml\.org\/sbml\/level3\/version\d+\/([a-z]+)\/version\d+$/;
 
 /**
@@ -102,7 +105,8 @@ export function refuseElement(element: XmlElement, why: string, remedy?: string)
 
 function qualified(uri: string, local: string): string {
   const name = PACKAGE.exec(uri)?.[1];
-  return name === undefined || name === 'core' ? local : `${name}:${local}`;
+  if (name !== undefined) return `${name}:${local}`;
+  return OWN.test(uri) ? local : `other:${local}`;
 }
 
 function refuse(why: string, line: number): never {
