@@ -58,6 +58,13 @@ export class FunctionExpander {
         };
       case 'apply': {
         const operands = node.operands.map((operand) => this.#write(operand, bound, depth + 1));
+        // calls with equal arguments are one, but each would draw its own number
+        if (bound !== null && node.operation.startsWith('distrib:')) {
+          throw new TwinwardError('request.unsupported', `function "${this.#open.at(-1)}" draws at random`, {
+            field: this.#open.at(-1)!,
+            remedy: 'draw where the function is called',
+          });
+        }
         if (!node.operation.startsWith('f:')) return { ...node, operands };
         return this.#call(node.operation.slice(2), operands, depth);
       }

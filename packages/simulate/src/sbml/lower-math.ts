@@ -13,6 +13,8 @@ export interface MathScope {
   readonly name: (name: string) => Expression;
   readonly delay: (of: MathNode, by: Expression, scope: MathScope) => Expression;
   readonly rateOf: (of: MathNode, scope: MathScope) => Expression;
+  /** A number drawn at random. */
+  readonly draw: (operation: string, operands: readonly Expression[]) => Expression;
   /** What formulas written out before have become in this scope. */
   readonly known: Map<MathNode, Expression>;
 }
@@ -42,6 +44,7 @@ function lower(node: Extract<MathNode, { kind: 'piecewise' | 'apply' }>, scope: 
   if (operation === 'delay') return scope.delay(operands[0]!, lowerMath(operands[1]!, scope), scope);
   if (operation === 'rateOf') return scope.rateOf(operands[0]!, scope);
   const values = operands.map((operand) => lowerMath(operand, scope));
+  if (operation.startsWith('distrib:')) return scope.draw(operation, values);
   const composed = COMPOSED[operation];
   if (composed !== undefined) return composed(graph, ...values);
   if (operation in OPERATIONS) return graph.apply(operation as Operation, ...values);

@@ -12,7 +12,6 @@ export interface ReactionScope {
   readonly lower: (math: MathNode) => Expression;
   readonly value: (id: string) => Expression;
   readonly symbolOf: (id: string) => Expression | null;
-  readonly initialOf: (id: string) => MathNode | null;
 }
 
 /** What reactions do to species. */
@@ -101,7 +100,8 @@ export function reactionRates(model: SbmlModel, scope: ReactionScope): ReactionR
   };
 }
 
-function stoichiometryOf(reference: SbmlSpeciesReference, scope: ReactionScope): Expression {
+/** How much of a species a reaction takes or gives. */
+export function stoichiometryOf(reference: SbmlSpeciesReference, scope: ReactionScope): Expression {
   if (reference.id !== null && reference.stoichiometryMath === null) return scope.value(reference.id);
   if (reference.stoichiometryMath !== null) return scope.lower(reference.stoichiometryMath);
   return scope.graph.constant(reference.stoichiometry);

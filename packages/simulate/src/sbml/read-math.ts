@@ -12,6 +12,21 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   notanumber: Number.NaN,
 };
 const SYMBOLS = 'http://www.sbml.org/sbml/symbols/';
+/** Numbers of arguments of each distribution; the larger ones truncate (SBML Level 3 distrib Version 1, section 3.3). */
+const DISTRIBUTIONS: Readonly<Record<string, readonly number[]>> = {
+  normal: [2, 4],
+  uniform: [2],
+  bernoulli: [1],
+  binomial: [2, 4],
+  cauchy: [1, 2, 4],
+  chisquare: [1, 3],
+  exponential: [1, 3],
+  gamma: [2, 4],
+  laplace: [1, 2, 4],
+  lognormal: [2, 4],
+  poisson: [1, 3],
+  rayleigh: [1, 3],
+};
 const QUALIFIERS: ReadonlySet<string> = new Set(['degree', 'logbase']);
 const OPERATIONS: ReadonlySet<string> = new Set(
   (
@@ -73,7 +88,12 @@ function readApply(element: XmlElement): MathNode {
     const url = head.attributes.get('definitionURL')?.trim() ?? '';
     const symbol = url.startsWith(SYMBOLS) ? url.slice(SYMBOLS.length) : '';
     if (symbol === 'delay' || symbol === 'rateOf') return { kind: 'apply', operation: symbol, operands };
-    refuseElement(head, `"${url}" is not a function known here`);
+    const drawn = symbol.startsWith('distrib/') ? symbol.slice('distrib/'.length) : '';
+    const counts = DISTRIBUTIONS[drawn] ?? refuseElement(head, `"${url}" is not a function known here`);
+    if (!counts.includes(operands.length)) {
+      refuseElement(head, `gives ${operands.length} arguments to the distribution "${drawn}"`);
+    }
+    return { kind: 'apply', operation: `distrib:${drawn}`, operands };
   }
   if (!OPERATIONS.has(head.name)) refuseElement(head, 'is not an operation known here');
   if (head.name === 'root') {

@@ -9,7 +9,7 @@ import { childOf, readXml, refuseElement } from './xml-element.ts';
 const VERSIONS: Readonly<Record<number, number>> = { 1: 2, 2: 5, 3: 2 };
 
 /** Packages whose elements are read, or change nothing that is simulated. */
-const READ: ReadonlySet<string> = new Set(['comp']);
+const READ: ReadonlySet<string> = new Set(['comp', 'distrib', 'fbc']);
 
 /**
  * Reads an SBML document of Level 1 to 3; a model with submodels becomes one model, its elements named `submodel__id`. `files` are

@@ -1,0 +1,15 @@
+import type { ReactionNetwork } from './reaction-network.ts';
+import { SbmlLowering } from './sbml-lowering.ts';
+import type { SbmlModel } from './sbml-model.ts';
+
+/**
+ * The reactions of an SBML model as channels that fire one by one, and the rest of it as it flows and jumps between their firings:
+ * what stochastic simulation works on. Numbers that events and initial assignments draw (SBML Level 3 distrib Version 1) are
+ * listed for it to draw.
+ *
+ * Throws `request.unsupported` naming fast reactions, rates asked for of what reactions change, and numbers drawn all the time;
+ * otherwise as `lowerSbml`.
+ */
+export function reactionNetworkOf(model: SbmlModel): ReactionNetwork {
+  return new SbmlLowering(model, true).lowered();
+}
