@@ -3,39 +3,49 @@ import { refuseElement, type XmlElement } from './xml-element.ts';
 
 /** Avogadro's number as SBML Level 3 defines its symbol (section 3.4.6). */
 const AVOGADRO = 6.02214179e23;
-const CONSTANTS: Readonly<Record<string, number>> = {
-  pi: Math.PI,
-  exponentiale: Math.E,
-  true: 1,
-  false: 0,
-  infinity: Number.POSITIVE_INFINITY,
-  notanumber: Number.NaN,
-};
+const CONSTANTS: ReadonlyMap<string, number> = new Map([
+  ['pi', Math.PI],
+  ['exponentiale', Math.E],
+  ['true', 1],
+  ['false', 0],
+  ['infinity', Number.POSITIVE_INFINITY],
+  ['notanumber', Number.NaN],
+]);
 const SYMBOLS = 'http://www.sbml.org/sbml/symbols/';
 /** Numbers of arguments of each distribution; the larger ones truncate (SBML Level 3 distrib Version 1, section 3.3). */
-const DISTRIBUTIONS: Readonly<Record<string, readonly number[]>> = {
-  normal: [2, 4],
-  uniform: [2],
-  bernoulli: [1],
-  binomial: [2, 4],
-  cauchy: [1, 2, 4],
-  chisquare: [1, 3],
-  exponential: [1, 3],
-  gamma: [2, 4],
-  laplace: [1, 2, 4],
-  lognormal: [2, 4],
-  poisson: [1, 3],
-  rayleigh: [1, 3],
-};
+const DISTRIBUTIONS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['normal', [2, 4]],
+  ['uniform', [2]],
+  ['bernoulli', [1]],
+  ['binomial', [2, 4]],
+  ['cauchy', [1, 2, 4]],
+  ['chisquare', [1, 3]],
+  ['exponential', [1, 3]],
+  ['gamma', [2, 4]],
+  ['laplace', [1, 2, 4]],
+  ['lognormal', [2, 4]],
+  ['poisson', [1, 3]],
+  ['rayleigh', [1, 3]],
+]);
 const QUALIFIERS: ReadonlySet<string> = new Set(['degree', 'logbase']);
-const OPERATIONS: ReadonlySet<string> = new Set(
-  (
-    'plus minus times divide power root abs exp ln log floor ceiling factorial sin cos tan sec csc cot sinh cosh tanh ' +
-    'sech csch coth arcsin arccos arctan arcsec arccsc arccot arcsinh arccosh arctanh arcsech arccsch arccoth and or xor ' +
-    'not implies eq neq gt lt geq leq max min quotient rem'
-  ).split(' '),
-);
-
+/** Least and most operands of each operation, qualifiers not counted. */
+const OPERATIONS: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ...operations(0, Number.POSITIVE_INFINITY, 'plus times and or xor'),
+  ...operations(1, Number.POSITIVE_INFINITY, 'max min'),
+  ...operations(2, Number.POSITIVE_INFINITY, 'eq gt lt geq leq'),
+  ...operations(1, 2, 'minus'),
+  ...operations(2, 2, 'divide power neq implies quotient rem'),
+  ...operations(
+    1,
+    1,
+    'root log ln abs exp floor ceiling factorial not sin cos tan sec csc cot sinh cosh tanh sech csch coth',
+  ),
+  ...operations(
+    1,
+    1,
+    'arcsin arccos arctan arcsec arccsc arccot arcsinh arccosh arctanh arcsech arccsch arccoth',
+  ),
+]);
 /** Reads what a `math` element holds; null when it holds nothing (which Level 3 Version 2 allows). */
 export function readMath(math: XmlElement | undefined): MathNode | null {
   const inner = math?.children[0];
@@ -70,7 +80,7 @@ function readNode(element: XmlElement): MathNode {
     case 'piecewise':
       return readPiecewise(element);
     default: {
-      const value = CONSTANTS[name];
+      const value = CONSTANTS.get(name);
       if (value !== undefined) return { kind: 'number', value };
       refuseElement(element, 'is not a MathML element that SBML allows here');
     }
@@ -87,15 +97,22 @@ function readApply(element: XmlElement): MathNode {
   if (head.name === 'csymbol') {
     const url = head.attributes.get('definitionURL')?.trim() ?? '';
     const symbol = url.startsWith(SYMBOLS) ? url.slice(SYMBOLS.length) : '';
-    if (symbol === 'delay' || symbol === 'rateOf') return { kind: 'apply', operation: symbol, operands };
+    if (symbol === 'delay' || symbol === 'rateOf') {
+      const wanted = symbol === 'delay' ? 2 : 1;
+      if (operands.length !== wanted) refuseElement(head, `is given ${operands.length} operands`);
+      return { kind: 'apply', operation: symbol, operands };
+    }
     const drawn = symbol.startsWith('distrib/') ? symbol.slice('distrib/'.length) : '';
-    const counts = DISTRIBUTIONS[drawn] ?? refuseElement(head, `"${url}" is not a function known here`);
+    const counts = DISTRIBUTIONS.get(drawn) ?? refuseElement(head, `"${url}" is not a function known here`);
     if (!counts.includes(operands.length)) {
       refuseElement(head, `gives ${operands.length} arguments to the distribution "${drawn}"`);
     }
     return { kind: 'apply', operation: `distrib:${drawn}`, operands };
   }
-  if (!OPERATIONS.has(head.name)) refuseElement(head, 'is not an operation known here');
+  const counts = OPERATIONS.get(head.name) ?? refuseElement(head, 'is not an operation known here');
+  if (operands.length < counts[0] || operands.length > counts[1]) {
+    refuseElement(head, `is given ${operands.length} operands`);
+  }
   if (head.name === 'root') {
     return {
       kind: 'apply',
@@ -123,6 +140,14 @@ function readPiecewise(element: XmlElement): MathNode {
     });
   const otherwise = element.children.find(({ name }) => name === 'otherwise')?.children[0];
   return { kind: 'piecewise', pieces, otherwise: otherwise === undefined ? null : readNode(otherwise) };
+}
+
+function operations(
+  least: number,
+  most: number,
+  names: string,
+): readonly (readonly [string, readonly [number, number]])[] {
+  return names.split(' ').map((name) => [name, [least, most]] as const);
 }
 
 function readSymbol(element: XmlElement): MathNode {

@@ -14,11 +14,11 @@ import type {
 } from './sbml-model.ts';
 import { childOf, listIn, refuseElement, type XmlElement } from './xml-element.ts';
 
-const RULES: Readonly<Record<string, SbmlRule['kind']>> = {
-  assignmentRule: 'assignment',
-  rateRule: 'rate',
-  algebraicRule: 'algebraic',
-};
+const RULES: ReadonlyMap<string, SbmlRule['kind']> = new Map([
+  ['assignmentRule', 'assignment'],
+  ['rateRule', 'rate'],
+  ['algebraicRule', 'algebraic'],
+]);
 
 /** Reads a `model` element of Level 2 or 3. */
 export function readModel(element: XmlElement, level: number, version: number): SbmlModel {
@@ -42,7 +42,7 @@ export function readModel(element: XmlElement, level: number, version: number): 
       return math === null ? [] : [{ symbol: textOf(one, 'symbol'), math }];
     }),
     rules: listIn(element, 'listOfRules').flatMap((one) => {
-      const kind = RULES[one.name] ?? refuseElement(one, 'is not a rule known here');
+      const kind = RULES.get(one.name) ?? refuseElement(one, 'is not a rule known here');
       const math = mathOf(one);
       return math === null
         ? []

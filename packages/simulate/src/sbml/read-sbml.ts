@@ -1,4 +1,5 @@
 import { TwinwardError } from '@twinward/contract';
+import { checkNames } from './check-names.ts';
 import { flattenModel } from './comp/flatten-model.ts';
 import { readLevel1 } from './level-1/read-level-1.ts';
 import { readModel } from './read-model.ts';
@@ -36,6 +37,7 @@ export function readSbml(text: string, files: ReadonlyMap<string, string> = new 
   const model = composed ? flattenModel(root, files) : childOf(root, 'model');
   if (model === undefined) refuseElement(root, 'holds no model');
   if (level === 1) return readLevel1(model, version);
+  checkNames(model);
   const read = readModel(model, level, version);
   const submodels = childOf(childOf(root, 'model'), 'comp:listOfSubmodels');
   if (submodels !== undefined && read.fluxBalance !== null) {

@@ -2,17 +2,21 @@ import { TwinwardError } from '@twinward/contract';
 import { childOf, listIn, refuseElement, type XmlElement } from '../xml-element.ts';
 import type { FluxBalance, FluxBound, FluxObjective } from './flux-balance.ts';
 
-const SIDES: Readonly<Record<string, readonly FluxBound['side'][]>> = {
-  lessEqual: ['upper'],
-  less: ['upper'],
-  greaterEqual: ['lower'],
-  greater: ['lower'],
-  equal: ['lower', 'upper'],
-};
-const SENSES: Readonly<Record<string, FluxObjective['sense']>> = {
-  minimize: 'minimise',
-  maximize: 'maximise',
-};
+const SIDES: ReadonlyMap<string, readonly FluxBound['side'][]> = new Map([
+  ['lessEqual', ['upper']],
+  ['less', ['upper']],
+  ['greaterEqual', ['lower']],
+  ['greater', ['lower']],
+  ['equal', ['lower', 'upper']],
+]);
+const SENSES: ReadonlyMap<string, FluxObjective['sense']> = new Map([
+  ['minimize', 'minimise'],
+  ['maximize', 'maximise'],
+]);
+const INFINITIES: ReadonlyMap<string, number> = new Map([
+  ['INF', Number.POSITIVE_INFINITY],
+  ['-INF', Number.NEGATIVE_INFINITY],
+]);
 
 /**
  * What a model asks of its fluxes (SBML Level 3 fbc Versions 1 and 2); null where it states no objective. Charges, formulas and
@@ -36,7 +40,7 @@ export function readFluxBalance(model: XmlElement): FluxBalance | null {
 
 function readObjective(element: XmlElement): FluxObjective {
   const type = attribute(element, 'type');
-  const sense = SENSES[type] ?? refuseElement(element, `has the type "${type}", which is not known`);
+  const sense = SENSES.get(type) ?? refuseElement(element, `has the type "${type}", which is not known`);
   const terms = listIn(element, 'fbc:listOfFluxObjectives').map((one) => {
     const kind = one.attributes.get('fbc:variableType') ?? 'linear';
     if (kind !== 'linear') unsupported(one, `an objective that is ${kind} in a flux`);
@@ -49,7 +53,7 @@ function readObjective(element: XmlElement): FluxObjective {
 function readBounds(element: XmlElement): readonly FluxBound[] {
   const operation = attribute(element, 'operation');
   const sides =
-    SIDES[operation] ?? refuseElement(element, `has the operation "${operation}", which is not known`);
+    SIDES.get(operation) ?? refuseElement(element, `has the operation "${operation}", which is not known`);
   const reaction = attribute(element, 'reaction');
   const value = numeric(element, 'value');
   return sides.map((side) => ({ reaction, side, value }));
@@ -74,8 +78,7 @@ function attribute(element: XmlElement, name: string): string {
 
 function numeric(element: XmlElement, name: string): number {
   const text = attribute(element, name).trim();
-  const known: Readonly<Record<string, number>> = { INF: Infinity, '-INF': -Infinity };
-  const value = known[text] ?? (text === '' ? Number.NaN : Number(text));
+  const value = INFINITIES.get(text) ?? (text === '' ? Number.NaN : Number(text));
   if (Number.isNaN(value))
     refuseElement(element, `has ${name} "${text.slice(0, 30)}", which is not a number`);
   return value;

@@ -1,19 +1,19 @@
 import type { MathNode } from '../math-node.ts';
 
 /** Functions of Level 1 with one argument, as the operations of MathML they are. */
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  abs: 'abs',
-  acos: 'arccos',
-  asin: 'arcsin',
-  atan: 'arctan',
-  ceil: 'ceiling',
-  cos: 'cos',
-  exp: 'exp',
-  floor: 'floor',
-  log: 'ln',
-  sin: 'sin',
-  tan: 'tan',
-};
+const FUNCTIONS: ReadonlyMap<string, string> = new Map([
+  ['abs', 'abs'],
+  ['acos', 'arccos'],
+  ['asin', 'arcsin'],
+  ['atan', 'arctan'],
+  ['ceil', 'ceiling'],
+  ['cos', 'cos'],
+  ['exp', 'exp'],
+  ['floor', 'floor'],
+  ['log', 'ln'],
+  ['sin', 'sin'],
+  ['tan', 'tan'],
+]);
 /** Rate laws that Level 1 names without saying them in its formulas; few tools ever knew them, and they differ in their arguments. */
 const RATE_LAWS: ReadonlySet<string> = new Set(
   (
@@ -101,7 +101,7 @@ export function readFormula(text: string, refuse: (why: string) => never): MathN
     if (name === 'sqr') return apply('power', x!, { kind: 'number', value: 2 });
     if (name === 'sqrt') return apply('root', { kind: 'number', value: 2 }, x!);
     if (name === 'log10') return apply('log', { kind: 'number', value: 10 }, x!);
-    return apply(FUNCTIONS[name] ?? refuse(`calls "${name}" in its formula, which is no function`), x!);
+    return apply(FUNCTIONS.get(name) ?? refuse(`calls "${name}" in its formula, which is no function`), x!);
   };
   const whole = sum();
   if (at < tokens.length) refuse(`has "${tokens[at]!.text}" in its formula out of place`);

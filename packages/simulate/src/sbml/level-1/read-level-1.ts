@@ -1,14 +1,22 @@
-import type { MathNode } from '../math-node.ts';
+import { type MathNode, renamed } from '../math-node.ts';
 import { flagOf, numberOf, textOf } from '../read-attribute.ts';
 import type { SbmlModel, SbmlReaction, SbmlRule, SbmlSpecies, SbmlSpeciesReference } from '../sbml-model.ts';
 import { childOf, listIn, refuseElement, type XmlElement } from '../xml-element.ts';
 import { readFormula } from './read-formula.ts';
+
+const VARIABLES: ReadonlyMap<string, string> = new Map([
+  ['compartmentVolumeRule', 'compartment'],
+  ['parameterRule', 'name'],
+  ['speciesConcentrationRule', 'species'],
+  ['specieConcentrationRule', 'specie'],
+]);
 
 /**
  * Reads a `model` element of Level 1, Version 1 or 2: names are ids, formulas are text, species have amounts at the start and are
  * spoken of by concentration, and anything may change (SBML Level 1 Version 2, section 4). Version 1 calls a species `specie`.
  */
 export function readLevel1(element: XmlElement, version: number): SbmlModel {
+  const names = namesOf(element);
   return {
     level: 1,
     version,
@@ -28,9 +36,9 @@ export function readLevel1(element: XmlElement, version: number): SbmlModel {
       constant: false,
     })),
     initialAssignments: [],
-    rules: listIn(element, 'listOfRules').map(readRule),
+    rules: listIn(element, 'listOfRules').map((one) => readRule(one, names)),
     constraints: [],
-    reactions: listIn(element, 'listOfReactions').map(readReaction),
+    reactions: listIn(element, 'listOfReactions').map((one) => readReaction(one, names)),
     events: [],
     fluxBalance: null,
   };
@@ -49,28 +57,27 @@ function readSpecies(element: XmlElement): SbmlSpecies {
   };
 }
 
-function readRule(element: XmlElement): SbmlRule {
-  const math = formulaOf(element);
+function readRule(element: XmlElement, names: ReadonlySet<string>): SbmlRule {
+  const math = formulaOf(element, names);
   if (element.name === 'algebraicRule') return { kind: 'algebraic', variable: '', math };
-  const variables: Readonly<Record<string, () => string>> = {
-    compartmentVolumeRule: () => textOf(element, 'compartment'),
-    parameterRule: () => textOf(element, 'name'),
-    speciesConcentrationRule: () => speciesOf(element),
-    specieConcentrationRule: () => speciesOf(element),
-  };
-  const variable = variables[element.name] ?? refuseElement(element, 'is not a rule known here');
+  const attribute = VARIABLES.get(element.name) ?? refuseElement(element, 'is not a rule known here');
   const type = element.attributes.get('type') ?? 'scalar';
   if (type !== 'scalar' && type !== 'rate')
     refuseElement(element, `has the type "${type}", which is not known`);
-  return { kind: type === 'rate' ? 'rate' : 'assignment', variable: variable(), math };
+  return {
+    kind: type === 'rate' ? 'rate' : 'assignment',
+    variable: known(element, textOf(element, attribute), names),
+    math,
+  };
 }
 
-function readReaction(element: XmlElement): SbmlReaction {
+function readReaction(element: XmlElement, names: ReadonlySet<string>): SbmlReaction {
   const law = childOf(element, 'kineticLaw');
+  const locals = law === undefined ? [] : listIn(law, 'listOfParameters').map((one) => textOf(one, 'name'));
   const references = (list: string): readonly SbmlSpeciesReference[] =>
     listIn(element, list).map((one) => ({
       id: null,
-      species: speciesOf(one),
+      species: known(one, one.attributes.get('specie') ?? textOf(one, 'species'), names),
       stoichiometry: numberOf(one, 'stoichiometry', 1) / numberOf(one, 'denominator', 1),
       stoichiometryMath: null,
     }));
@@ -78,7 +85,7 @@ function readReaction(element: XmlElement): SbmlReaction {
     id: textOf(element, 'name'),
     reactants: references('listOfReactants'),
     products: references('listOfProducts'),
-    law: law === undefined ? null : formulaOf(law),
+    law: law === undefined ? null : formulaOf(law, new Set([...names, ...locals])),
     locals:
       law === undefined
         ? []
@@ -90,10 +97,25 @@ function readReaction(element: XmlElement): SbmlReaction {
   };
 }
 
-function formulaOf(element: XmlElement): MathNode {
-  return readFormula(textOf(element, 'formula'), (why) => refuseElement(element, why));
+/** The names of a model; each is of one thing. */
+function namesOf(model: XmlElement): ReadonlySet<string> {
+  const lines = new Map<string, number>();
+  for (const list of ['listOfCompartments', 'listOfSpecies', 'listOfParameters', 'listOfReactions']) {
+    for (const one of listIn(model, list)) {
+      const name = textOf(one, 'name');
+      const before = lines.get(name);
+      if (before !== undefined) refuseElement(one, `has the name "${name}", which line ${before} has given`);
+      lines.set(name, one.line);
+    }
+  }
+  return new Set(lines.keys());
 }
 
-function speciesOf(element: XmlElement): string {
-  return element.attributes.get('specie') ?? textOf(element, 'species');
+function known(element: XmlElement, name: string, names: ReadonlySet<string>): string {
+  return names.has(name) ? name : refuseElement(element, `names "${name}", which is not defined`);
+}
+
+function formulaOf(element: XmlElement, names: ReadonlySet<string>): MathNode {
+  const math = readFormula(textOf(element, 'formula'), (why) => refuseElement(element, why));
+  return renamed(math, (name) => ({ kind: 'name', name: known(element, name, names) }));
 }
