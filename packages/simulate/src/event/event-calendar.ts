@@ -3,18 +3,34 @@ import { TwinwardError } from '@twinward/contract';
 /** Names one scheduled event, to cancel it by. Never given twice by one calendar within 2^29 uses of a place. */
 export type EventHandle = number;
 
-const ARITY = 4;
 const PLACES = 2 ** 24;
-const FORMAT = 0x54574531; // 'TWE1'
-const NONE = -1;
-/** Bytes of one place: time, sequence, phase, priority, kind, subject, generation, position. */
-const PLACE_BYTES = 40;
-const HEAD_BYTES = 32;
+const FORMAT = 0x54574532; // 'TWE2'
+const HEAD_BYTES = 40;
+
+// a place is one record of 48 bytes, seen as 6 doubles and as 12 whole numbers
+const DOUBLES = 6;
+const WHOLES = 12;
+const TIME = 0;
+const SEQUENCE = 1;
+const PHASE = 4;
+const PRIORITY = 5;
+const KIND = 6;
+const SUBJECT = 7;
+const GENERATION = 8;
+/** WAITING, CANCELLED, or, of a free place, the next free one. */
+const STATE = 9;
+const WAITING = -1;
+const CANCELLED = -2;
+/** The end of the list of free places. */
+const NONE = PLACES;
+/** Where the root stands in the heap's arrays, so that the four children of any event share a cache line. */
+const ROOT = 3;
 
 /**
  * The future of a discrete-event simulation: events taken out in order of time, then phase (what kind of thing happens
- * first at one instant), then priority (smaller first), then order of scheduling. A 4-ary heap in typed arrays: scheduling,
- * taking and cancelling cost O(log n) and allocate nothing, except when the calendar outgrows its arrays and doubles them.
+ * first at one instant), then priority (smaller first), then order of scheduling. A 4-ary heap in typed arrays: scheduling
+ * and taking cost O(log n) and allocate nothing, except when the calendar outgrows its arrays and doubles them. A cancelled
+ * event stays in the heap until it comes up or half of the heap is cancelled: cancelling costs O(1) on average.
  *
  * An event carries two whole numbers of the caller's: what happens (`kind`) and to whom (`subject`). `take` puts the next
  * event into the fields `time`, `phase`, `priority`, `kind` and `subject`. The whole calendar goes to bytes and back, for
@@ -42,232 +58,263 @@ export class EventCalendar {
   size = 0;
 
   // by place
-  #times = new Float64Array(64);
-  #sequences = new Float64Array(64);
-  #phases = new Int32Array(64);
-  #priorities = new Int32Array(64);
-  #kinds = new Int32Array(64);
-  #subjects = new Int32Array(64);
-  #generations = new Uint32Array(64);
-  /** Position in the heap; when free, the next free place counted from -2 downwards, or NONE. */
-  #positions = new Int32Array(64);
-  // by position in the heap
-  #heap = new Int32Array(64);
-  #heapTimes = new Float64Array(64);
+  #doubles = new Float64Array(64 * DOUBLES);
+  #wholes = new Int32Array(this.#doubles.buffer);
+  #capacity = 64;
   #used = 0;
   #free = NONE;
+  // by position in the heap
+  #heap = new Int32Array(64 + ROOT);
+  #heapTimes = new Float64Array(64 + ROOT);
+  /** Events in the heap, cancelled ones among them. */
+  #heaped = 0;
   #sequence = 0;
+  /** The time of the event being scheduled. */
+  readonly #given = new Float64Array(1);
 
   /** Adds an event. Throws `usage` for a time that is not finite or more than 16,777,216 waiting events. */
   schedule(time: number, phase: number, priority: number, kind: number, subject: number): EventHandle {
-    if (!Number.isFinite(time)) throw new TwinwardError('usage', `an event cannot be scheduled at ${time}`);
-    const place = this.#takePlace();
-    this.#times[place] = time;
-    this.#sequences[place] = this.#sequence++;
-    this.#phases[place] = phase;
-    this.#priorities[place] = priority;
-    this.#kinds[place] = kind;
-    this.#subjects[place] = subject;
-    this.#rise(this.size++, place);
-    return this.#generations[place]! * PLACES + place;
+    // so short that engines write it into its callers: a double handed to a function in its own right is first put on
+    // the heap of objects, which takes longer than all else here
+    this.#given[0] = time;
+    const place = this.#insert(phase, priority, kind, subject);
+    return this.#wholes[place * WHOLES + GENERATION]! * PLACES + place;
   }
 
   /** Takes an event back; false when it has happened or was cancelled before. */
   cancel(handle: EventHandle): boolean {
     const place = handle % PLACES;
-    if (place >= this.#used || this.#generations[place] !== Math.floor(handle / PLACES)) return false;
-    const position = this.#positions[place]!;
-    if (position < 0) return false;
-    this.#remove(position);
-    this.#freePlace(place);
+    const at = place * WHOLES;
+    const wholes = this.#wholes;
+    if (place >= this.#used || wholes[at + STATE] !== WAITING) return false;
+    if (wholes[at + GENERATION] !== Math.floor(handle / PLACES)) return false;
+    wholes[at + STATE] = CANCELLED;
+    this.size -= 1;
+    if (this.#heaped > 64 && this.size * 2 < this.#heaped) this.#sweep();
+    else this.#uncover();
     return true;
   }
 
   /** The time of the next event; Infinity when none waits. */
   nextTime(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.#heapTimes[0]!;
+    return this.size === 0 ? Number.POSITIVE_INFINITY : this.#heapTimes[ROOT]!;
   }
 
   /** Takes the next event into the fields; false, changing nothing, when none waits. */
   take(): boolean {
     if (this.size === 0) return false;
-    const place = this.#heap[0]!;
-    this.time = this.#times[place]!;
-    this.phase = this.#phases[place]!;
-    this.priority = this.#priorities[place]!;
-    this.kind = this.#kinds[place]!;
-    this.subject = this.#subjects[place]!;
-    this.#remove(0);
-    this.#freePlace(place);
+    const place = this.#heap[ROOT]!;
+    const wholes = this.#wholes;
+    const at = place * WHOLES;
+    this.time = this.#heapTimes[ROOT]!;
+    this.phase = wholes[at + PHASE]!;
+    this.priority = wholes[at + PRIORITY]!;
+    this.kind = wholes[at + KIND]!;
+    this.subject = wholes[at + SUBJECT]!;
+    this.size -= 1;
+    this.#drop();
+    if (this.#heaped > this.size) this.#uncover();
     return true;
   }
 
   /** Everything still to come, little-endian; the same history gives the same bytes. */
   toBytes(): Uint8Array {
-    const view = new DataView(new ArrayBuffer(HEAD_BYTES + this.#used * PLACE_BYTES));
+    const bytes = new Uint8Array(HEAD_BYTES + this.#used * 48 + this.#heaped * 4);
+    const view = new DataView(bytes.buffer);
     view.setUint32(0, FORMAT, true);
     view.setUint32(4, this.#used, true);
     view.setUint32(8, this.size, true);
-    view.setInt32(12, this.#free, true);
+    view.setUint32(12, this.#free, true);
     view.setFloat64(16, this.#sequence, true);
+    view.setUint32(24, this.#heaped, true);
     for (let place = 0; place < this.#used; place++) {
-      const at = HEAD_BYTES + place * PLACE_BYTES;
-      view.setFloat64(at, this.#times[place]!, true);
-      view.setFloat64(at + 8, this.#sequences[place]!, true);
-      view.setInt32(at + 16, this.#phases[place]!, true);
-      view.setInt32(at + 20, this.#priorities[place]!, true);
-      view.setInt32(at + 24, this.#kinds[place]!, true);
-      view.setInt32(at + 28, this.#subjects[place]!, true);
-      view.setUint32(at + 32, this.#generations[place]!, true);
-      view.setInt32(at + 36, this.#positions[place]!, true);
+      const at = HEAD_BYTES + place * 48;
+      view.setFloat64(at, this.#doubles[place * DOUBLES + TIME]!, true);
+      view.setFloat64(at + 8, this.#doubles[place * DOUBLES + SEQUENCE]!, true);
+      for (let k = PHASE; k <= STATE; k++) {
+        view.setInt32(at + 4 * k, this.#wholes[place * WHOLES + k]!, true);
+      }
     }
-    return new Uint8Array(view.buffer);
+    const heap = HEAD_BYTES + this.#used * 48;
+    for (let i = 0; i < this.#heaped; i++) view.setInt32(heap + 4 * i, this.#heap[ROOT + i]!, true);
+    return bytes;
   }
 
   /** A calendar from its bytes. Throws `file.invalid` for bytes that are not one. */
   static fromBytes(bytes: Uint8Array): EventCalendar {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const refuse = (): never => {
-      throw new TwinwardError('file.invalid', 'these bytes are not an event calendar');
+    const check = (holds: boolean): void => {
+      if (!holds) throw new TwinwardError('file.invalid', 'these bytes are not an event calendar');
     };
-    if (bytes.length < HEAD_BYTES || view.getUint32(0, true) !== FORMAT) refuse();
+    check(bytes.length >= HEAD_BYTES && view.getUint32(0, true) === FORMAT);
     const used = view.getUint32(4, true);
-    if (used > PLACES || bytes.length !== HEAD_BYTES + used * PLACE_BYTES) refuse();
+    const heaped = view.getUint32(24, true);
+    check(used <= PLACES && heaped <= used && bytes.length === HEAD_BYTES + used * 48 + heaped * 4);
     const calendar = new EventCalendar();
-    while (calendar.#times.length < used) calendar.#grow();
+    while (calendar.#capacity < used) calendar.#grow();
     calendar.#used = used;
     calendar.size = view.getUint32(8, true);
-    calendar.#free = view.getInt32(12, true);
+    calendar.#free = view.getUint32(12, true);
     calendar.#sequence = view.getFloat64(16, true);
-    let waiting = 0;
+    calendar.#heaped = heaped;
+    check(calendar.size <= heaped);
+    check(calendar.#free === NONE || calendar.#free < used);
     for (let place = 0; place < used; place++) {
-      const at = HEAD_BYTES + place * PLACE_BYTES;
-      const time = view.getFloat64(at, true);
-      const position = view.getInt32(at + 36, true);
-      calendar.#times[place] = time;
-      calendar.#sequences[place] = view.getFloat64(at + 8, true);
-      calendar.#phases[place] = view.getInt32(at + 16, true);
-      calendar.#priorities[place] = view.getInt32(at + 20, true);
-      calendar.#kinds[place] = view.getInt32(at + 24, true);
-      calendar.#subjects[place] = view.getInt32(at + 28, true);
-      calendar.#generations[place] = view.getUint32(at + 32, true);
-      calendar.#positions[place] = position;
-      if (position < 0) continue;
-      if (position >= calendar.size) refuse();
-      calendar.#heap[position] = place;
-      calendar.#heapTimes[position] = time;
-      waiting += 1;
+      const at = HEAD_BYTES + place * 48;
+      calendar.#doubles[place * DOUBLES + TIME] = view.getFloat64(at, true);
+      calendar.#doubles[place * DOUBLES + SEQUENCE] = view.getFloat64(at + 8, true);
+      for (let k = PHASE; k <= STATE; k++) {
+        calendar.#wholes[place * WHOLES + k] = view.getInt32(at + 4 * k, true);
+      }
+      const state = calendar.#wholes[place * WHOLES + STATE]!;
+      check((state >= CANCELLED && state < used) || state === NONE);
     }
-    if (waiting !== calendar.size) refuse();
+    for (let i = 0; i < heaped; i++) {
+      const place = view.getInt32(HEAD_BYTES + used * 48 + 4 * i, true);
+      check(place >= 0 && place < used && calendar.#wholes[place * WHOLES + STATE]! < 0);
+      calendar.#heap[ROOT + i] = place;
+      calendar.#heapTimes[ROOT + i] = calendar.#doubles[place * DOUBLES + TIME]!;
+    }
     return calendar;
   }
 
-  #takePlace(): number {
-    const place = this.#free;
-    if (place !== NONE) {
-      const link = this.#positions[place]!;
-      this.#free = link === NONE ? NONE : -2 - link;
-      return place;
-    }
+  #insert(phase: number, priority: number, kind: number, subject: number): number {
+    const time = this.#given[0]!;
+    if (!(time - time === 0)) throw new TwinwardError('usage', `an event cannot be scheduled at ${time}`);
+    const place = this.#free === NONE ? this.#newPlace() : this.#free;
+    const wholes = this.#wholes;
+    const doubles = this.#doubles;
+    const at = place * WHOLES;
+    this.#free = wholes[at + STATE]!;
+    doubles[place * DOUBLES + TIME] = time;
+    doubles[place * DOUBLES + SEQUENCE] = this.#sequence;
+    this.#sequence += 1;
+    wholes[at + PHASE] = phase;
+    wholes[at + PRIORITY] = priority;
+    wholes[at + KIND] = kind;
+    wholes[at + SUBJECT] = subject;
+    wholes[at + STATE] = WAITING;
+    this.size += 1;
+    const position = this.#heaped++;
+    this.#heap[ROOT + position] = place;
+    this.#heapTimes[ROOT + position] = time;
+    this.#rise(position);
+    return place;
+  }
+
+  /** A place never used before; its own list of free places ends with it. */
+  #newPlace(): number {
     if (this.#used === PLACES) throw new TwinwardError('usage', `more than ${PLACES} events wait`);
-    if (this.#used === this.#times.length) this.#grow();
+    if (this.#used === this.#capacity) this.#grow();
+    this.#wholes[this.#used * WHOLES + STATE] = NONE;
     return this.#used++;
   }
 
   #freePlace(place: number): void {
-    this.#generations[place]! += 1;
-    this.#positions[place] = this.#free === NONE ? NONE : -2 - this.#free;
+    const at = place * WHOLES;
+    this.#wholes[at + GENERATION]! += 1;
+    this.#wholes[at + STATE] = this.#free;
     this.#free = place;
   }
 
   /** Whether the event at `a` comes before the one at `b`, when their times are equal. */
   #precedes(a: number, b: number): boolean {
-    const phase = this.#phases[a]! - this.#phases[b]!;
+    const wholes = this.#wholes;
+    const phase = wholes[a * WHOLES + PHASE]! - wholes[b * WHOLES + PHASE]!;
     if (phase !== 0) return phase < 0;
-    const priority = this.#priorities[a]! - this.#priorities[b]!;
+    const priority = wholes[a * WHOLES + PRIORITY]! - wholes[b * WHOLES + PRIORITY]!;
     if (priority !== 0) return priority < 0;
-    return this.#sequences[a]! < this.#sequences[b]!;
+    return this.#doubles[a * DOUBLES + SEQUENCE]! < this.#doubles[b * DOUBLES + SEQUENCE]!;
   }
 
-  /** Lets `place` rise from an empty position to where it belongs. */
-  #rise(from: number, place: number): void {
+  /** Lets the event at a position rise to where it belongs. */
+  #rise(from: number): void {
     const heap = this.#heap;
     const heapTimes = this.#heapTimes;
-    const positions = this.#positions;
-    const time = this.#times[place]!;
+    const place = heap[ROOT + from]!;
+    const time = heapTimes[ROOT + from]!;
     let position = from;
     while (position > 0) {
       const parent = (position - 1) >> 2;
-      const other = heap[parent]!;
-      const otherTime = heapTimes[parent]!;
-      if (otherTime < time || (otherTime === time && this.#precedes(other, place))) break;
-      heap[position] = other;
-      heapTimes[position] = otherTime;
-      positions[other] = position;
+      const otherTime = heapTimes[ROOT + parent]!;
+      if (otherTime < time) break;
+      const other = heap[ROOT + parent]!;
+      if (otherTime === time && this.#precedes(other, place)) break;
+      heap[ROOT + position] = other;
+      heapTimes[ROOT + position] = otherTime;
       position = parent;
     }
-    heap[position] = place;
-    heapTimes[position] = time;
-    positions[place] = position;
+    heap[ROOT + position] = place;
+    heapTimes[ROOT + position] = time;
   }
 
   /**
-   * Empties a position: the hole sinks to the bottom along the earliest children, then the last event of the heap rises
-   * from there. It came from the bottom and rarely rises far, so this compares less than sinking it from the top.
+   * Drops the event at the root: the hole sinks to the bottom along the earliest children, then the last event of the heap
+   * rises from there. It came from the bottom and rarely rises far, so this compares less than sinking it from the top.
    */
-  #remove(position: number): void {
+  #drop(): void {
     const heap = this.#heap;
     const heapTimes = this.#heapTimes;
-    const positions = this.#positions;
-    const last = --this.size;
-    if (position === last) return;
-    const place = heap[last]!;
-    let hole = position;
+    this.#freePlace(heap[ROOT]!);
+    const last = this.#heaped - 1;
+    this.#heaped = last;
+    if (last === 0) return;
+    let hole = 0;
     for (;;) {
-      const first = hole * ARITY + 1;
-      if (first >= last) break;
-      const end = Math.min(first + ARITY, last);
-      let best = first;
-      let bestTime = heapTimes[first]!;
-      for (let child = first + 1; child < end; child++) {
-        const childTime = heapTimes[child]!;
-        if (childTime < bestTime || (childTime === bestTime && this.#precedes(heap[child]!, heap[best]!))) {
-          best = child;
-          bestTime = childTime;
-        }
+      let best = hole * 4 + 1;
+      if (best >= last) break;
+      const end = Math.min(best + 4, last);
+      let bestTime = heapTimes[ROOT + best]!;
+      for (let child = best + 1; child < end; child++) {
+        const childTime = heapTimes[ROOT + child]!;
+        if (childTime > bestTime) continue;
+        if (childTime === bestTime && !this.#precedes(heap[ROOT + child]!, heap[ROOT + best]!)) continue;
+        best = child;
+        bestTime = childTime;
       }
-      const other = heap[best]!;
-      heap[hole] = other;
-      heapTimes[hole] = bestTime;
-      positions[other] = hole;
+      heap[ROOT + hole] = heap[ROOT + best]!;
+      heapTimes[ROOT + hole] = bestTime;
       hole = best;
     }
-    this.#rise(hole, place);
+    heap[ROOT + hole] = heap[ROOT + last]!;
+    heapTimes[ROOT + hole] = heapTimes[ROOT + last]!;
+    this.#rise(hole);
+  }
+
+  /** Drops cancelled events from the root, so that what stands there is waiting. */
+  #uncover(): void {
+    while (this.#heaped > 0 && this.#wholes[this.#heap[ROOT]! * WHOLES + STATE] === CANCELLED) this.#drop();
+  }
+
+  /** Drops all cancelled events and builds the heap anew from those that wait. */
+  #sweep(): void {
+    const heaped = this.#heaped;
+    this.#heaped = 0;
+    for (let i = 0; i < heaped; i++) {
+      const place = this.#heap[ROOT + i]!;
+      if (this.#wholes[place * WHOLES + STATE] === CANCELLED) this.#freePlace(place);
+      else {
+        const position = this.#heaped++;
+        this.#heap[ROOT + position] = place;
+        this.#heapTimes[ROOT + position] = this.#heapTimes[ROOT + i]!;
+        this.#rise(position);
+      }
+    }
   }
 
   #grow(): void {
-    const capacity = this.#times.length * 2;
-    const doubles = (old: Float64Array): Float64Array<ArrayBuffer> => {
-      const grown = new Float64Array(capacity);
-      grown.set(old);
-      return grown;
-    };
-    const wholes = (old: Int32Array): Int32Array<ArrayBuffer> => {
-      const grown = new Int32Array(capacity);
-      grown.set(old);
-      return grown;
-    };
-    this.#times = doubles(this.#times);
-    this.#sequences = doubles(this.#sequences);
-    this.#heapTimes = doubles(this.#heapTimes);
-    this.#phases = wholes(this.#phases);
-    this.#priorities = wholes(this.#priorities);
-    this.#kinds = wholes(this.#kinds);
-    this.#subjects = wholes(this.#subjects);
-    this.#positions = wholes(this.#positions);
-    this.#heap = wholes(this.#heap);
-    const generations = new Uint32Array(capacity);
-    generations.set(this.#generations);
-    this.#generations = generations;
+    this.#capacity *= 2;
+    const doubles = new Float64Array(this.#capacity * DOUBLES);
+    const wholes = new Int32Array(doubles.buffer);
+    // as whole numbers: two of them seen as one double may be a NaN, whose bits a copy need not keep
+    wholes.set(this.#wholes);
+    this.#doubles = doubles;
+    this.#wholes = wholes;
+    const heap = new Int32Array(this.#capacity + ROOT);
+    heap.set(this.#heap);
+    this.#heap = heap;
+    const heapTimes = new Float64Array(this.#capacity + ROOT);
+    heapTimes.set(this.#heapTimes);
+    this.#heapTimes = heapTimes;
   }
 }
