@@ -63,4 +63,15 @@ describe('the guides', () => {
     expect(probable).toBeCloseTo(2.7, 1);
     expect(Math.abs(sampled - probable)).toBeLessThan(0.15);
   });
+
+  it('examples/treat-influenza.ts finds that a drug begun late matters little', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/treat-influenza.ts')], {
+      encoding: 'utf8',
+    });
+    const days = [...said.matchAll(/([\d.]+) days above/g)].map((match) => Number(match[1]));
+    expect(days).toHaveLength(5);
+    expect(days[0]).toBeLessThan(2);
+    expect(days[4]! - days[3]!).toBeLessThan(0.5);
+    expect(said).toContain('no drug: peak 10^5.63 on day 2.3');
+  });
 });
