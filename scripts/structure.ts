@@ -16,7 +16,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   server: ['contract', 'simulate', 'estimate', 'twins', 'record', 'runtime', 'connect'],
   verify: ['contract', 'simulate', 'estimate', 'twins', 'record', 'runtime', 'connect', 'server'],
   cli: ['contract', 'record', 'runtime', 'connect', 'server', 'verify'],
-  web: [],
+  web: ['contract', 'simulate'],
 };
 
 const PURE = new Set(['contract', 'simulate', 'estimate', 'twins']);

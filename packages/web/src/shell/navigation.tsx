@@ -1,4 +1,10 @@
-import { IconFileImport, IconFunction, IconShieldSearch, IconTopologyRing3 } from '@tabler/icons-react';
+import {
+  IconFileImport,
+  IconFlask2,
+  IconFunction,
+  IconShieldSearch,
+  IconTopologyRing3,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import styles from './navigation.module.css';
@@ -14,6 +20,7 @@ export const PLACES: readonly {
 }[] = [
   { to: '/', label: 'Twins', needs: 'twin:read', icon: IconTopologyRing3 },
   { to: '/models', label: 'Models', needs: 'model:read', icon: IconFunction },
+  { to: '/lab', label: 'Lab', needs: 'model:read', icon: IconFlask2 },
   { to: '/import', label: 'Import', needs: 'observation:write', icon: IconFileImport },
   { to: '/audit', label: 'Audit', needs: 'audit:read', icon: IconShieldSearch },
 ];

@@ -8,6 +8,7 @@ const OverviewPage = lazy(() =>
 const TwinPage = lazy(() => import('../twin/twin-page.tsx').then((m) => ({ default: m.TwinPage })));
 const ModelsPage = lazy(() => import('../models/models-page.tsx').then((m) => ({ default: m.ModelsPage })));
 const ModelPage = lazy(() => import('../models/model-page.tsx').then((m) => ({ default: m.ModelPage })));
+const LabPage = lazy(() => import('../lab/lab-page.tsx').then((m) => ({ default: m.LabPage })));
 const ImportPage = lazy(() => import('../import/import-page.tsx').then((m) => ({ default: m.ImportPage })));
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })));
 
@@ -19,6 +20,7 @@ export function Pages(): ReactNode {
       <Route path="/twins/:id" element={<TwinPage />} />
       <Route path="/models" element={<ModelsPage />} />
       <Route path="/models/:name" element={<ModelPage />} />
+      <Route path="/lab" element={<LabPage />} />
       <Route path="/import" element={<ImportPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<NotFoundPage />} />

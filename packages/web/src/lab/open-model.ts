@@ -1,0 +1,67 @@
+import { type CompiledHybrid, compileHybrid, type Expression, type HybridModel } from '@twinward/simulate';
+import { lowerSbml, readSbml } from '@twinward/simulate/sbml';
+import type { LabModel, LabParameter } from './lab-messages.ts';
+
+/** A model opened for simulation. */
+export interface OpenModel {
+  readonly view: LabModel;
+  readonly compiled: CompiledHybrid;
+}
+
+/** Reads SBML text into what can be run and what the page shows of it. Runs without making code from text, which pages forbid. */
+export function openModel(text: string): OpenModel {
+  const sbml = readSbml(text);
+  const { hybrid, quantities } = lowerSbml(sbml);
+  const moving = [...quantities.values()]
+    .filter(({ value }) => moves(value))
+    .sort((a, b) => Number(a.of === 'reaction') - Number(b.of === 'reaction'));
+  const outputs = moving.map(({ id, value }) => ({ name: id, unit: '1', is: value }));
+  return {
+    compiled: compileHybrid({ ...hybrid, outputs }, 'interpreted'),
+    view: {
+      title: sbml.id === '' ? 'Unnamed model' : sbml.id,
+      format: `SBML Level ${sbml.level} Version ${sbml.version}`,
+      parameters: parametersOf(hybrid, new Set(sbml.compartments.map(({ id }) => id))),
+      quantities: outputs.map(({ name }) => name),
+      equations: hybrid.states.length,
+      events: hybrid.events.length,
+    },
+  };
+}
+
+function parametersOf(
+  { parameters, states }: HybridModel,
+  fixed: ReadonlySet<string>,
+): readonly LabParameter[] {
+  const mentioned = under(states.map(({ equation }) => equation));
+  const of = (
+    symbol: Expression,
+    initial: Expression,
+    kind: LabParameter['kind'],
+  ): readonly LabParameter[] => {
+    if (symbol.kind !== 'symbol' || initial.kind !== 'constant' || !Number.isFinite(initial.value)) return [];
+    const differs = kind === 'parameter' && mentioned.has(symbol) && !fixed.has(symbol.name);
+    return [{ name: symbol.name, value: initial.value, kind, differs }];
+  };
+  return [
+    ...parameters.flatMap(({ symbol, initial }) => of(symbol, initial, 'parameter')),
+    ...states.flatMap(({ symbol, initial, kind }) =>
+      kind === 'algebraic' ? [] : of(symbol, initial, 'start'),
+    ),
+  ];
+}
+
+/** Whether an expression changes while nothing happens. */
+function moves(expression: Expression): boolean {
+  return [...under([expression])].some(
+    (node) => node.kind === 'time' || (node.kind === 'symbol' && node.role !== 'parameter'),
+  );
+}
+
+/** Every node of some expressions. */
+function under(expressions: readonly Expression[]): ReadonlySet<Expression> {
+  const seen = new Set(expressions);
+  for (const node of seen)
+    if (node.kind === 'operation') for (const operand of node.operands) seen.add(operand);
+  return seen;
+}
