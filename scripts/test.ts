@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { CHECKS } from './checks.ts';
 import { runSteps, type Step } from './steps.ts';
 
-const QUICK_SUITES = ['glucose', 'cgm-metrics', 'glucose-forecast'];
+const QUICK_SUITES = [
+  'glucose',
+  'cgm-metrics',
+  'glucose-forecast',
+  'ivp',
+  'petab',
+  'nist',
+  'sensitivity',
+  'risk',
+];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */
 const BESIDE = [
