@@ -70,8 +70,9 @@ async function scopeOf(file: string): Promise<Record<string, unknown>> {
     join(root, `packages/${name}/src/index.ts`),
   );
   const wearables = join(root, 'packages/connect/src/wearables/index.ts');
+  const sbml = join(root, 'packages/simulate/src/sbml/index.ts');
   const scope: Record<string, unknown> = { dataFolder };
-  for (const path of [...doors, wearables, file]) {
+  for (const path of [...doors, wearables, sbml, file]) {
     Object.assign(scope, await import(/* @vite-ignore */ pathToFileURL(path).href));
   }
   return scope;

@@ -7,3 +7,4 @@ export { reactionNetworkOf } from './reaction-network-of.ts';
 export { readSbml } from './read-sbml.ts';
 export type * from './sbml-model.ts';
 export type { SbmlQuantity } from './sbml-quantity.ts';
+export { type UnitFault, unitFaults } from './units/unit-faults.ts';

@@ -15,6 +15,13 @@ export interface LoweredSbml {
  * algebraic rules become algebraic states; fast reactions become extents whose rates are 0.
  *
  * Throws `model.invalid` naming what is undefined, determined twice, circular or over-determined.
+ *
+ * @example
+ * const grown = readSbml(`<sbml level="2" version="4"><model id="m"><listOfParameters>
+ *   <parameter id="x" value="1" constant="false"/></listOfParameters><listOfRules><rateRule variable="x">
+ *   <math><ci>x</ci></math></rateRule></listOfRules></model></sbml>`);
+ * const { hybrid } = lowerSbml(grown);
+ * simulateHybrid(hybrid, { times: [0, 1] }).rows[1]; // 2.71828
  */
 export function lowerSbml(model: SbmlModel): LoweredSbml {
   const { quantities, rest } = new SbmlLowering(model, false).lowered();

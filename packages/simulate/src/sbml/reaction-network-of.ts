@@ -9,6 +9,15 @@ import type { SbmlModel } from './sbml-model.ts';
  *
  * Throws `request.unsupported` naming fast reactions, rates asked for of what reactions change, and numbers drawn all the time;
  * otherwise as `lowerSbml`.
+ *
+ * @example
+ * const birth = readSbml(`<sbml level="2" version="4"><model id="m"><listOfCompartments><compartment id="c" size="1"/></listOfCompartments>
+ *   <listOfSpecies><species id="X" compartment="c" initialAmount="9"/></listOfSpecies><listOfReactions><reaction id="birth">
+ *   <listOfProducts><speciesReference species="X"/></listOfProducts><kineticLaw><math><ci>X</ci></math></kineticLaw>
+ *   </reaction></listOfReactions></model></sbml>`);
+ * const [channel] = reactionNetworkOf(birth).reactions;
+ * channel.name; // birth
+ * channel.changes[0].by.value; // 1
  */
 export function reactionNetworkOf(model: SbmlModel): ReactionNetwork {
   return new SbmlLowering(model, true).lowered();

@@ -17,6 +17,11 @@ const READ: ReadonlySet<string> = new Set(['comp', 'distrib', 'fbc']);
  * the documents that define submodels of this one, by the name it gives them. Throws `file.invalid` naming element and line for
  * what is malformed, and `request.unsupported` naming what is not read: levels and versions there are not, and packages that the
  * document says it cannot be understood without.
+ *
+ * @example
+ * const model = readSbml('<sbml level="2" version="4"><model id="m"><listOfParameters><parameter id="k" value="3"/></listOfParameters></model></sbml>');
+ * model.parameters[0].value; // 3
+ * model.parameters[0].constant; // true
  */
 export function readSbml(text: string, files: ReadonlyMap<string, string> = new Map()): SbmlModel {
   const root = readXml(text);

@@ -22,6 +22,15 @@ export interface BalancedFluxes {
  * stoichiometries that the model computes have the values of its start; a flux without bound is free. The solver is the caller's.
  *
  * Throws `request.invalid` for a model without objective, `model.invalid` naming what is undefined or not a number.
+ *
+ * @example
+ * const uri = 'http://www.sbml.org/sbml/level3/version1/fbc/version2';
+ * const open = readSbml(`<sbml level="3" version="2" xmlns:fbc="${uri}" fbc:required="false"><model id="m">
+ *   <listOfReactions><reaction id="R"/></listOfReactions><fbc:listOfObjectives fbc:activeObjective="most">
+ *   <fbc:objective fbc:id="most" fbc:type="maximize"><fbc:listOfFluxObjectives>
+ *   <fbc:fluxObjective fbc:reaction="R" fbc:coefficient="1"/></fbc:listOfFluxObjectives></fbc:objective></fbc:listOfObjectives>
+ *   </model></sbml>`);
+ * balanceFluxes(open, () => ({ status: 'unbounded', objective: 0, x: [] })).value; // Infinity
  */
 export function balanceFluxes(model: SbmlModel, solver: LinearSolver): BalancedFluxes {
   const { fluxBalance } = model;
