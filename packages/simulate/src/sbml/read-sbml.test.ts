@@ -127,6 +127,13 @@ describe('a document that does not mean one thing', () => {
     expect(() => readSbmlWhole(text)).toThrow(message);
   });
 
+  it('may say what it likes in notes and annotations', () => {
+    const notes = `<notes><p xmlns="http://www.w3.org/1999/xhtml">${'<b>x</b>'.repeat(1000)}</p></notes>`;
+    const annotation = '<annotation><listOfSpecies><species id="A"/></listOfSpecies></annotation>';
+    const text = model().replace('<model id="m">', `<model id="m">${notes}${annotation}`);
+    expect(readSbml(text)).toEqual(readSbml(model()));
+  });
+
   it('is read in moments where functions call each other twice, forty deep', () => {
     const functions = Array.from({ length: 40 }, (_, i) => {
       const call = `<apply><ci>g${i + 1}</ci><ci>v</ci></apply>`;

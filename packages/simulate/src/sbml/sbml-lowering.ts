@@ -11,7 +11,7 @@ import type { MathNode } from './math-node.ts';
 import { reactionChannels } from './reaction-channels.ts';
 import type { DistributionName, RandomDraw, ReactionChannel, ReactionNetwork } from './reaction-network.ts';
 import { type ReactionScope, reactionRates } from './reaction-rates.ts';
-import type { SbmlModel, SbmlSpecies } from './sbml-model.ts';
+import type { SbmlModel, SbmlReaction, SbmlSpecies } from './sbml-model.ts';
 import { totalDerivative } from './total-derivative.ts';
 
 /** How an id is carried: by a symbol of its own, or by a formula. */
@@ -40,6 +40,8 @@ export class SbmlLowering {
   readonly #delays: HybridDelay[] = [];
   readonly #initial = new Map<string, MathNode>();
   readonly #species: ReadonlyMap<string, SbmlSpecies>;
+  readonly #reactionOf: ReadonlyMap<string, SbmlReaction>;
+  readonly #given: ReadonlyMap<string, number>;
   readonly #algebraic: readonly string[];
   /** True where reactions fire one by one instead of flowing. */
   readonly #jumps: boolean;
@@ -52,6 +54,8 @@ export class SbmlLowering {
     this.#jumps = jumps;
     this.#time = this.#graph.time('1');
     this.#species = new Map(model.species.map((one) => [one.id, one]));
+    this.#reactionOf = new Map(model.reactions.map((one) => [one.id, one]));
+    this.#given = givenValues(model);
     this.#algebraic = matchAlgebraic(model);
     for (const { symbol, math } of model.initialAssignments) this.#initial.set(symbol, math);
     this.#functions = new FunctionExpander(model.functions);
@@ -136,8 +140,7 @@ export class SbmlLowering {
   value(name: string): Expression {
     const carried = this.#carried.get(name);
     if (carried === undefined) {
-      const reaction = this.#model.reactions.find(({ id }) => id === name);
-      if (reaction !== undefined) return this.law(name);
+      if (this.#reactionOf.has(name)) return this.law(name);
       throw new TwinwardError('model.invalid', `"${name}" is not defined in the model`, { field: name });
     }
     if (carried.formula !== null) return this.#guarded(name, () => this.#lower(carried.formula!));
@@ -158,7 +161,7 @@ export class SbmlLowering {
   law(id: string): Expression {
     const known = this.#laws.get(id);
     if (known !== undefined && this.#moving) return known;
-    const reaction = this.#model.reactions.find((one) => one.id === id)!;
+    const reaction = this.#reactionOf.get(id)!;
     const locals = new Map(
       (this.#locals.get(id) ?? []).map(({ symbol }, i) => [reaction.locals[i]!.id, symbol] as const),
     );
@@ -357,7 +360,7 @@ export class SbmlLowering {
       }
       return g.constant(this.#algebraic.includes(id) ? 0 : Number.NaN);
     }
-    const given = givenValue(this.#model, id);
+    const given = this.#given.get(id) ?? Number.NaN;
     const guessed = symbol?.kind === 'symbol' && symbol.role === 'state' && this.#algebraic.includes(id);
     return g.constant(Number.isNaN(given) && guessed ? 0 : given);
   }
@@ -452,10 +455,14 @@ function indexOf(symbol: Expression): number {
   return symbol.kind === 'symbol' ? symbol.index : -1;
 }
 
-/** What the file says of a compartment, parameter or stoichiometry; NaN for nothing. */
-function givenValue({ compartments, parameters, reactions }: SbmlModel, id: string): number {
-  const size = compartments.find((one) => one.id === id)?.size;
-  const value = size ?? parameters.find((one) => one.id === id)?.value;
-  const references = reactions.flatMap(({ reactants, products }) => [...reactants, ...products]);
-  return value ?? references.find((one) => one.id === id)?.stoichiometry ?? Number.NaN;
+/** What the file says of compartments, parameters and stoichiometries; NaN for nothing. */
+function givenValues({ compartments, parameters, reactions }: SbmlModel): ReadonlyMap<string, number> {
+  const given = new Map<string, number>();
+  for (const { reactants, products } of reactions) {
+    for (const { id, stoichiometry } of [...reactants, ...products])
+      if (id !== null) given.set(id, stoichiometry);
+  }
+  for (const { id, value } of parameters) given.set(id, value);
+  for (const { id, size } of compartments) given.set(id, size);
+  return given;
 }

@@ -20,15 +20,17 @@ interface OpenElement extends XmlElement {
 
 /** Beyond these a document is refused: no model comes near, and they bound what reading one may cost. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
-const MOST_ELEMENTS = 4_000_000;
+const MOST_ELEMENTS = 1_000_000;
 const DEEPEST = 400;
 /** Namespaces whose names are taken as they are; the rest is `other:`, so that nothing foreign passes for SBML. */
 const OWN =
   /^$|^http:\/\/www\.sbml\.org\/sbml\/level([12](\/version\d)?|3\/version\d\/core)$|^http:\/\/www\.w3\.org\/1998\/Math\/MathML$/;
+const APART: ReadonlySet<string> = new Set(['notes', 'annotation']);
 const PACKAGE = /^http:\/\/www\.sbml\.org\/sbml\/level3\/version\d+\/([a-z]+)\/version\d+$/;
 
 /**
- * Reads an XML document into its root element. Comments and processing instructions are passed over. Throws `file.invalid` naming
+ * Reads an XML document into its root element. Comments, processing instructions and what notes and
+ * annotations hold are passed over. Throws `file.invalid` naming
  * the line for what is not well-formed, for document types and entities (which may hide anything), for nesting deeper than 400 and
  * documents too large.
  *
@@ -41,12 +43,16 @@ export function readXml(text: string): XmlElement {
   const open: OpenElement[] = [];
   let root: XmlElement | null = null;
   let elements = 0;
+  // how deep inside notes or an annotation
+  let apart = 0;
   parser.on('error', (error) => refuse(error.message.replace(/^\d+:\d+: /, ''), parser.line));
   parser.on('doctype', () => refuse('document types are not read', parser.line));
   parser.on('opentag', (tag) => {
+    if (open.length + apart >= DEEPEST) refuse(`it nests deeper than ${DEEPEST}`, parser.line);
+    if (apart > 0 || APART.has(tag.local)) apart += 1;
+    if (apart > 1) return;
     elements += 1;
     if (elements > MOST_ELEMENTS) refuse('it has too many elements', parser.line);
-    if (open.length >= DEEPEST) refuse(`it nests deeper than ${DEEPEST}`, parser.line);
     const attributes = new Map<string, string>();
     for (const { uri, local, value, prefix } of Object.values(tag.attributes)) {
       if (prefix !== 'xmlns' && local !== 'xmlns') attributes.set(qualified(uri, local), value);
@@ -71,6 +77,8 @@ export function readXml(text: string): XmlElement {
     if (last !== undefined) last.text += part;
   });
   parser.on('closetag', () => {
+    if (apart > 0) apart -= 1;
+    if (apart > 0) return;
     const element = open.pop()!;
     const parent = open[open.length - 1];
     if (parent === undefined) root = element;
