@@ -76,7 +76,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
         `[...document.querySelectorAll('[aria-label^="Glucose over time"] path')].map((path) => path.getAttribute('d')).find((d) => d.includes('h0'))`,
       );
     const before = await readings();
-    await expect.poll(readings, { timeout: 30_000, interval: 300 }).not.toBe(before);
+    await expect.poll(readings, { timeout: 90_000, interval: 300 }).not.toBe(before);
 
     await reader.press('Home');
     for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
@@ -192,7 +192,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
                 .getByRole('status')
                 .filter({ hasText: /^(Reading|Loading)/ })
                 .count(),
-            { timeout: 15_000 },
+            { timeout: 60_000 },
           )
           .toBe(0);
         const found = await runAxe(page);
@@ -203,7 +203,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
         const fits = page.waitForFunction(
           'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
           null,
-          { timeout: 3000 },
+          { timeout: 10_000 },
         );
         await fits.catch(() => faults.push(`${name}: wider than a phone`));
       }
@@ -212,6 +212,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       expect(complaints).toEqual([]);
       await context.close();
     },
+    240_000,
   );
 
   it('the first page costs at most 200 kB compressed', async () => {

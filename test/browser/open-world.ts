@@ -90,6 +90,7 @@ async function openWindow(browser: Browser, address: string, options: WindowOpti
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(90_000); // a small machine under a whole test run is slow, not wrong
   const requests: string[] = [];
   const complaints: string[] = [];
   context.on('request', (request) => requests.push(request.url()));

@@ -14,7 +14,13 @@ const options: ImportOptions = {
 const HEADER =
   'Index,Timestamp (YYYY-MM-DDThh:mm:ss),Event Type,Event Subtype,Patient Info,Device Info,Source Device ID,Glucose Value (mg/dL),Insulin Value (u),Carb Value (grams),Duration (hh:mm:ss),Glucose Rate of Change (mg/dL/min),Transmitter Time (Long Integer),Transmitter ID\r\n';
 
-/** A Clarity export of readings five minutes apart, made as it is read; tells the most memory held meanwhile. */
+/** Bytes of this thread alone: what the process holds counts the tests of other threads too. */
+function held(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** A Clarity export of readings five minutes apart, made as it is read; tells the most memory this thread held meanwhile. */
 function generated(bytes: number): { open: OpenBytes; peak: () => number; rows: () => number } {
   let peak = 0;
   let rows = 0;
@@ -35,7 +41,7 @@ function generated(bytes: number): { open: OpenBytes; peak: () => number; rows: 
         }
         const chunk = encoder.encode(text);
         sent += chunk.length;
-        if (rows % 28_800 === 0) peak = Math.max(peak, process.memoryUsage().rss);
+        if (rows % 28_800 === 0) peak = Math.max(peak, held());
         yield chunk;
       }
     },
@@ -45,7 +51,7 @@ function generated(bytes: number): { open: OpenBytes; peak: () => number; rows: 
 test('200 MB and two million readings are previewed within 320 MB of memory', {
   timeout: 600_000,
 }, async () => {
-  const before = process.memoryUsage().rss;
+  const before = held();
   const file = generated(200e6);
   const report = await preview(file.open, options);
   expect(report).toMatchObject({ observations: file.rows(), problemCount: 0, duplicates: 0 });

@@ -11,6 +11,7 @@ import { hashPassword } from '../access/passwords.ts';
 import { ROLES } from '../access/roles.ts';
 import { composeServices } from '../compose-services.ts';
 import { buildApp } from '../http/build-app.ts';
+import { closeApp } from '../http/close-app.ts';
 import { models } from '../models.ts';
 import type { Services } from '../services.ts';
 
@@ -95,7 +96,7 @@ export async function serverUnderTest(): Promise<ServerUnderTest> {
     },
     audit: () => record.events.auditTrail({ limit: 100_000 }),
     async close() {
-      await app.close();
+      await closeApp(app);
       await composed.close();
       await record.close();
       await rm(folder, { recursive: true, force: true });
