@@ -20,8 +20,8 @@ import { ScaledEnsemble } from './scaled-ensemble.ts';
 /**
  * The deterministic serial ensemble square-root filter (Whitaker and Hamill 2002, "Ensemble data assimilation without perturbed
  * observations", MWR 130:1913-1924), one scalar reading at a time, in Anderson's two steps: the predictions h are moved to
- * their conditional mean and variance, then every column z, on its scale, follows by regression:
- * z += cov(z, h) / var(h) (h' - h). Memory columns and structures stay as they are; weights, if any, are resampled away first.
+ * their conditional mean and variance, then every column z, on its scale, follows by regression
+ * (`ScaledEnsemble.regress`, which allows for the error of a regression on few members). Memory columns and structures stay as they are; weights, if any, are resampled away first.
  *
  * After the last reading spread that was lost is given back. Every column's is multiplied by `inflation`, a parameter's is
  * also relaxed to (1 - relaxation) of itself plus relaxation of what it was (Whitaker and Hamill 2012, RTPS); neither ever
@@ -42,8 +42,9 @@ export function ensembleKalman(
   const predictions = measurements.map((m) => model.predict(equal, m.observable));
   const { belief, recovered } = recoverMembers(equal, model.columns, predictions);
   const ensemble = new ScaledEnsemble(belief, model.columns, estimatedColumns(model.columns));
-  const results: MeasurementResult[] = [];
-  measurements.forEach((measurement, index) => {
+  const results: MeasurementResult[] = new Array(measurements.length);
+  inOneOrder(measurements).forEach((place, index) => {
+    const measurement = measurements[place]!;
     const { error } = observableOf(model, measurement.observable);
     const before = finitePredictions(model, ensemble.belief(), measurement.observable);
     const expected = predictiveOf(error, before, null, measurement, () =>
@@ -62,7 +63,7 @@ export function ensembleKalman(
     }
     const after = finitePredictions(model, ensemble.belief(), measurement.observable);
     const now = predictiveOf(error, after, null, measurement, () => 0.5);
-    results.push({
+    results[place] = {
       observable: measurement.observable,
       observed: measurement.value,
       censored: measurement.censored,
@@ -73,10 +74,21 @@ export function ensembleKalman(
       logEvidence: error.kind === 'ordinal' ? null : normalEvidence(measurement, expected),
       doubt: update.doubt,
       recovered: index === 0 ? recovered : 0,
-    });
+    };
   });
   if (measurements.length > 0) ensemble.giveBackSpread(method.inflation, method.relaxation);
   return { belief: ensemble.belief(), results };
+}
+
+/** Places of measurements by observable and value: what is learnt must not hang on the order in which they are listed. */
+function inOneOrder(measurements: readonly Measurement[]): readonly number[] {
+  return measurements
+    .map((_, place) => place)
+    .sort((a, b) => {
+      const [one, other] = [measurements[a]!, measurements[b]!];
+      if (one.observable !== other.observable) return one.observable < other.observable ? -1 : 1;
+      return one.value - other.value;
+    });
 }
 
 function finitePredictions(model: TwinModel, belief: Belief, observable: string): Float64Array {
