@@ -5,7 +5,9 @@ import type { RoutineCode } from '../graph/routine.ts';
 import type { OdeSystem } from '../ode/ode-system.ts';
 import { conditionsIn } from './conditions-in.ts';
 import { compileDelays, type DelayCode } from './delays.ts';
-import type { HybridModel } from './hybrid-model.ts';
+import type { HybridEvent, HybridModel } from './hybrid-model.ts';
+import { compileInitialValues, type InitialValuesCode } from './initial-values.ts';
+import { compileDraws, type DrawCode } from './keyed-draws.ts';
 
 /** One event's expressions as running code; each writes its results. */
 export interface EventCode {
@@ -14,6 +16,8 @@ export interface EventCode {
   readonly values: RoutineCode;
   readonly factors: RoutineCode;
   readonly less: RoutineCode;
+  /** What is drawn before its delay, and before its values. */
+  readonly draws: { readonly delay: readonly DrawCode[]; readonly assignments: readonly DrawCode[] };
 }
 
 /** How much quicker than all else fast states are, while the others move: their error is of the order of its reciprocal. */
@@ -32,6 +36,9 @@ export interface CompiledHybrid {
   readonly outputs: RoutineCode;
   readonly constraints: RoutineCode;
   readonly delays: readonly DelayCode[];
+  /** How many inputs there are: delayed values and numbers drawn. */
+  readonly inputCount: number;
+  readonly initial: InitialValuesCode;
   readonly events: readonly EventCode[];
 }
 
@@ -46,8 +53,6 @@ export function compileHybrid(model: HybridModel, execution: Execution): Compile
   const triggers = events.map(({ trigger }) => trigger);
   const conditions = [...triggers, ...conditionsIn([...equations, ...triggers])];
   const run = (results: readonly Expression[]): RoutineCode => compileRoutine(results, execution);
-  const rarely = (result: Expression | undefined): RoutineCode | null =>
-    result === undefined ? null : compileRoutine([result], 'interpreted');
   return {
     model,
     system: systemOf(model, equations, execution),
@@ -65,14 +70,26 @@ export function compileHybrid(model: HybridModel, execution: Execution): Compile
     outputs: run(model.outputs.map(({ is }) => is)),
     constraints: run(model.constraints.map(({ holds }) => holds)),
     delays: compileDelays(model.delays, execution),
-    events: events.map(({ delay, priority, assignments }) => ({
-      delay: rarely(delay),
-      priority: rarely(priority),
-      values: interpretAll(assignments.map(({ value }) => value)),
-      factors: interpretAll(assignments.map(({ factor }) => factor ?? graph.constant(1))),
-      less: interpretAll(assignments.map(({ less }) => less ?? graph.constant(0))),
-    })),
+    inputCount: model.delays.length + (model.draws ?? []).length,
+    initial: compileInitialValues(model),
+    events: compileEvents(model),
   };
+}
+
+/** The events of a model as running code, interpreted: they are rare. */
+export function compileEvents({ graph, events, draws = [] }: HybridModel): readonly EventCode[] {
+  const rarely = (result: Expression | undefined): RoutineCode | null =>
+    result === undefined ? null : interpretAll([result]);
+  const drawsOf = ({ name }: HybridEvent, part: 'delay' | 'assignments'): readonly DrawCode[] =>
+    compileDraws(draws.filter((draw) => draw.event === name && draw.part === part));
+  return events.map((event) => ({
+    delay: rarely(event.delay),
+    priority: rarely(event.priority),
+    values: interpretAll(event.assignments.map(({ value }) => value)),
+    factors: interpretAll(event.assignments.map(({ factor }) => factor ?? graph.constant(1))),
+    less: interpretAll(event.assignments.map(({ less }) => less ?? graph.constant(0))),
+    draws: { delay: drawsOf(event, 'delay'), assignments: drawsOf(event, 'assignments') },
+  }));
 }
 
 function interpretAll(results: readonly Expression[]): RoutineCode {

@@ -8,6 +8,8 @@ import type { HybridDelay } from './hybrid-model.ts';
 
 /** One delay as running code, and which others its value is made of. */
 export interface DelayCode {
+  /** Its place among the inputs. */
+  readonly index: number;
   readonly of: RoutineCode;
   readonly by: RoutineCode;
   readonly before: RoutineCode;
@@ -22,10 +24,11 @@ const SHORTEST = 1e-5;
 /** Compiles the delays of a model. A delay may be of others only that stand before it. */
 export function compileDelays(delays: readonly HybridDelay[], execution: Execution): readonly DelayCode[] {
   const place = new Map<Expression, number>(delays.map(({ symbol }, k) => [symbol, k]));
-  return delays.map(({ of, by, before }) => {
+  return delays.map(({ symbol, of, by, before }) => {
     const inner = new Set(inputsUnder(of, place));
     for (const j of inner) for (const i of inputsUnder(delays[j]!.by, place)) inner.add(i);
     return {
+      index: symbol.kind === 'symbol' ? symbol.index : -1,
       of: compileRoutine([of], execution),
       by: compileRoutine([by], execution),
       before: compileRoutine([before], execution),
@@ -60,7 +63,9 @@ export class Delays {
 
   /** Writes what every delay gives at a time and state. Throws `solver.failed` for a delay into the future. */
   refresh(t: number, y: Float64Array, parameters: Float64Array, inputs: Float64Array): void {
-    for (let k = 0; k < inputs.length; k++) inputs[k] = this.#value(k, t, y, parameters, inputs);
+    for (let k = 0; k < this.#code.length; k++) {
+      inputs[this.#code[k]!.index] = this.#value(k, t, y, parameters, inputs);
+    }
   }
 
   /** The latest time that a step from `t` may reach. */
@@ -90,7 +95,8 @@ export class Delays {
     const pastParameters = this.#history.at(then, past);
     if (inner.length === 0) return this.#run(of, then, past, pastParameters, inputs);
     const pastInputs = new Float64Array(inputs.length);
-    for (const j of inner) pastInputs[j] = this.#value(j, then, past, pastParameters, pastInputs);
+    for (const j of inner)
+      pastInputs[this.#code[j]!.index] = this.#value(j, then, past, pastParameters, pastInputs);
     return this.#run(of, then, past, pastParameters, pastInputs);
   }
 

@@ -1,6 +1,7 @@
-import { TwinwardError } from '@twinward/contract';
+import { type RandomSource, TwinwardError } from '@twinward/contract';
 import { philox } from '../random/philox.ts';
 import type { HybridEvent } from './hybrid-model.ts';
+import { STREAM } from './keyed-draws.ts';
 
 /** An execution that waits. */
 interface Waiting {
@@ -32,15 +33,17 @@ const MOST_AT_ONCE = 10_000;
 export class EventQueue {
   readonly #events: readonly HybridEvent[];
   readonly #world: EventWorld;
-  readonly #seed: string;
+  readonly #source: RandomSource;
+  readonly #member: number;
   #was: boolean[];
   #waiting: Waiting[] = [];
   #drawn = 0;
 
-  constructor(events: readonly HybridEvent[], world: EventWorld, seed: string) {
+  constructor(events: readonly HybridEvent[], world: EventWorld, seed: string, member = 0) {
     this.#events = events;
     this.#world = world;
-    this.#seed = seed;
+    this.#source = philox(seed);
+    this.#member = member;
     this.#was = events.map((event) => event.initialValue);
   }
 
@@ -110,9 +113,7 @@ export class EventQueue {
     const highest = ranked.reduce((most, { priority }) => Math.max(most, priority), Number.NEGATIVE_INFINITY);
     const first = ranked.filter(({ priority }) => priority === highest);
     const pick = Math.floor(
-      philox(this.#seed)
-        .draws(0, 0, this.#drawn++)
-        .uniform() * first.length,
+      this.#source.draws(this.#member, STREAM.order, this.#drawn++).uniform() * first.length,
     );
     return first[pick]!.waiting;
   }

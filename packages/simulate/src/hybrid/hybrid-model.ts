@@ -1,5 +1,6 @@
 import type { Expression } from '../graph/expression.ts';
 import type { ExpressionGraph } from '../graph/expression-graph.ts';
+import type { DistributionName } from '../stochastic/distribution/distribution-name.ts';
 
 /**
  * A quantity that flows: by its derivative, held where `equation` is 0, or `fast`: by its derivative, but so quickly against all
@@ -55,6 +56,19 @@ export interface HybridEvent {
   readonly assignments: readonly HybridAssignment[];
 }
 
+/** A number drawn anew each time what uses it is evaluated. */
+export interface HybridDraw {
+  /** Of role `input`; stands for the number in expressions. */
+  readonly symbol: Expression;
+  readonly distribution: DistributionName;
+  /** May mention draws that stand before it. */
+  readonly arguments: readonly Expression[];
+  /** The event that uses it, or null for what is drawn with the initial values. */
+  readonly event: string | null;
+  /** Which part of the event: what it assigns, or its delay. */
+  readonly part: 'assignments' | 'delay';
+}
+
 /** A model whose state flows between events and jumps at them. All expressions belong to one graph. */
 export interface HybridModel {
   readonly graph: ExpressionGraph;
@@ -63,6 +77,7 @@ export interface HybridModel {
   readonly states: readonly HybridState[];
   readonly parameters: readonly HybridParameter[];
   readonly delays: readonly HybridDelay[];
+  readonly draws?: readonly HybridDraw[];
   readonly events: readonly HybridEvent[];
   /** What must hold all the time; where one ceases to, the run says when. */
   readonly constraints: readonly { readonly name: string; readonly holds: Expression }[];

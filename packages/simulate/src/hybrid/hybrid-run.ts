@@ -8,14 +8,14 @@ import type { StepCounts, Stepper } from '../ode/stepper.ts';
 import type { CompiledHybrid } from './compile-hybrid.ts';
 import { Delays } from './delays.ts';
 import { EventQueue } from './event-queue.ts';
-import { initialValues } from './initial-values.ts';
+import { type EventPlace, eventWorld } from './event-world.ts';
+import { evenLooks, firstChange } from './first-change.ts';
+import { KeyedDraws } from './keyed-draws.ts';
 import { settleFast } from './settle-fast.ts';
 import type { EventRecord, HybridRequest } from './simulate-hybrid.ts';
 
 /** Places inside a step at which conditions are looked at, so that one that changes twice is not missed. */
 const LOOKS = 5;
-/** Halvings of a step that locate a change to rounding. */
-const HALVINGS = 60;
 const DEFAULT_SEED = '0000000000000000';
 
 /** One simulation of a hybrid model on its way. */
@@ -28,6 +28,7 @@ export class HybridRun {
   readonly #parameters: Float64Array;
   readonly #inputs: Float64Array;
   readonly #y: Float64Array;
+  readonly #draws: KeyedDraws;
   readonly #queue: EventQueue;
   readonly #delays: Delays | null;
   readonly #algebraic: boolean;
@@ -39,15 +40,16 @@ export class HybridRun {
 
   constructor(
     compiled: CompiledHybrid,
-    { method, solver = {}, seed = DEFAULT_SEED }: HybridRequest,
+    { method, solver = {}, seed = DEFAULT_SEED, member = 0 }: HybridRequest,
     start: number,
     values: Readonly<Record<string, number>>,
   ) {
     const { model } = compiled;
     this.#compiled = compiled;
-    const initial = initialValues(model, start, values);
+    this.#draws = new KeyedDraws(seed, member);
+    const initial = compiled.initial(start, values, this.#draws);
     this.#parameters = initial.parameters;
-    this.#inputs = new Float64Array(model.delays.length);
+    this.#inputs = new Float64Array(compiled.inputCount);
     this.#y = initial.states.slice();
     this.#scratch = new Float64Array(this.#y.length);
     this.#truth = new Float64Array(compiled.conditionCount);
@@ -60,7 +62,8 @@ export class HybridRun {
     const implicit = this.#algebraic || compiled.flow !== null;
     const way = method ?? (implicit ? 'stiff' : this.#delays === null ? 'auto' : 'explicit');
     this.#stepper = makeStepper(this.#system, this.#parameters, this.#inputs, way, solver);
-    this.#queue = new EventQueue(model.events, this.#world(), seed);
+    const world = eventWorld(model, compiled.events, this.#place());
+    this.#queue = new EventQueue(model.events, world, seed, member);
     this.#delays?.begin(start, this.#y, this.#parameters);
     this.#settle();
     this.#happen();
@@ -131,23 +134,7 @@ export class HybridRun {
   /** Where the first condition changes within (from, to]; null if none does. `state` writes the state at a time. */
   #firstChange(from: number, to: number, state: (t: number, y: Float64Array) => void): number | null {
     if (this.#look.length === 0) return null;
-    let low = from;
-    for (let k = 1; k <= LOOKS; k++) {
-      const at = k === LOOKS ? to : from + ((to - from) * k) / LOOKS;
-      if (!this.#changedAt(at, state)) {
-        low = at;
-        continue;
-      }
-      let high = at;
-      for (let i = 0; i < HALVINGS; i++) {
-        const middle = low + (high - low) / 2;
-        if (middle <= low || middle >= high) break;
-        if (this.#changedAt(middle, state)) high = middle;
-        else low = middle;
-      }
-      return high;
-    }
-    return null;
+    return firstChange(from, evenLooks(from, to, LOOKS), (t) => this.#changedAt(t, state));
   }
 
   #changedAt(t: number, state: (t: number, y: Float64Array) => void): boolean {
@@ -193,40 +180,20 @@ export class HybridRun {
     code(t, y, 0, this.#parameters, 0, this.#inputs, 0, out, 0);
   }
 
-  #world(): ConstructorParameters<typeof EventQueue>[1] {
-    const { model, events } = this.#compiled;
-    const one = new Float64Array(1);
-    const value = (code: RoutineCode | null): number => {
-      if (code === null) return Number.NaN;
-      this.#run(code, this.#t, this.#y, one);
-      return one[0]!;
-    };
+  #place(): EventPlace {
+    const { model, conditions } = this.#compiled;
     return {
+      y: this.#y,
+      parameters: this.#parameters,
+      inputs: this.#inputs,
+      draws: this.#draws,
       triggers: () => {
         this.#refresh(this.#t, this.#y);
-        this.#run(this.#compiled.conditions, this.#t, this.#y, this.#look);
+        this.#run(conditions, this.#t, this.#y, this.#look);
         return model.events.map((_, i) => this.#look[i] !== 0);
       },
-      delay: (event) => value(events[event]!.delay),
-      priority: (event) => value(events[event]!.priority),
-      values: (event) => {
-        const out = new Float64Array(model.events[event]!.assignments.length);
-        this.#run(events[event]!.values, this.#t, this.#y, out);
-        return out;
-      },
-      assign: (event, values) => {
-        const { factors, less } = events[event]!;
-        const by = new Float64Array(values.length);
-        const from = new Float64Array(values.length);
-        this.#run(factors, this.#t, this.#y, by);
-        this.#run(less, this.#t, this.#y, from);
-        model.events[event]!.assignments.forEach(({ target }, i) => {
-          if (target.kind !== 'symbol') return;
-          const array = target.role === 'state' ? this.#y : this.#parameters;
-          array[target.index] = values[i]! * by[i]! - from[i]!;
-        });
-        this.#settle();
-      },
+      run: (code, out) => this.#run(code, this.#t, this.#y, out),
+      assigned: () => this.#settle(),
     };
   }
 

@@ -15,8 +15,10 @@ export interface HybridRequest {
   readonly values?: Readonly<Record<string, number>>;
   readonly method?: SolverMethod;
   readonly solver?: SolverOptions;
-  /** Decides the order of events of equal priority: 16 hexadecimal digits. */
+  /** Decides the order of events of equal priority, and what is drawn at random: 16 hexadecimal digits. */
   readonly seed?: string;
+  /** Which of many runs of one seed this is; each draws numbers of its own. */
+  readonly member?: number;
   readonly signal?: AbortSignalLike;
 }
 

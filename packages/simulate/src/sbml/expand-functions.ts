@@ -6,7 +6,8 @@ const MOST_NODES = 2_000_000;
 const DEEPEST = 2_000;
 
 /**
- * Writes out the calls of a model's functions in its formulas. Arguments are shared, not copied; equal calls give the same node.
+ * Writes out the calls of a model's functions in its formulas. Arguments are shared, not copied; equal calls give the same node,
+ * unless they draw at random.
  *
  * Throws `model.invalid` naming a function that does not exist, is called with a wrong number of arguments, calls itself, or speaks
  * of what is not its argument; and for formulas that grow beyond two million nodes or nest deeper than 2,000.
@@ -18,6 +19,8 @@ export class FunctionExpander {
   readonly #known = new Map<MathNode, MathNode>();
   readonly #open: string[] = [];
   #nodes = 0;
+  /** Draws written out so far. */
+  #drawn = 0;
 
   constructor(functions: ReadonlyMap<string, MathFunction>) {
     this.#functions = functions;
@@ -58,13 +61,7 @@ export class FunctionExpander {
         };
       case 'apply': {
         const operands = node.operands.map((operand) => this.#write(operand, bound, depth + 1));
-        // calls with equal arguments are one, but each would draw its own number
-        if (bound !== null && node.operation.startsWith('distrib:')) {
-          throw new TwinwardError('request.unsupported', `function "${this.#open.at(-1)}" draws at random`, {
-            field: this.#open.at(-1)!,
-            remedy: 'draw where the function is called',
-          });
-        }
+        if (node.operation.startsWith('distrib:')) this.#drawn += 1;
         if (!node.operation.startsWith('f:')) return { ...node, operands };
         return this.#call(node.operation.slice(2), operands, depth);
       }
@@ -84,10 +81,12 @@ export class FunctionExpander {
     const key = `${name} ${operands.map((operand) => this.#idOf(operand)).join(' ')}`;
     let written = this.#called.get(key);
     if (written === undefined) {
+      const before = this.#drawn;
       this.#open.push(name);
       written = this.#write(body, new Map(parameters.map((one, i) => [one, operands[i]!])), depth + 1);
       this.#open.pop();
-      this.#called.set(key, written);
+      // each call of what draws has a number of its own
+      if (this.#drawn === before) this.#called.set(key, written);
     }
     return written;
   }

@@ -13,6 +13,7 @@ export function reactionChannels(model: SbmlModel, scope: ReactionScope): readon
   return model.reactions.flatMap(({ id, reactants, products, law }) => {
     if (law === null) return [];
     const changes = new Map<Expression, Expression>();
+    const orders = new Map<Expression, Expression>();
     for (const [references, sign] of [
       [reactants, 'subtract'],
       [products, 'add'],
@@ -24,11 +25,20 @@ export function reactionChannels(model: SbmlModel, scope: ReactionScope): readon
         if (target === null) continue;
         const factor = one.conversionFactor ?? model.conversionFactor;
         const amount = stoichiometryOf(reference, scope);
+        if (sign === 'subtract')
+          orders.set(target, g.apply('add', orders.get(target) ?? g.constant(0), amount));
         const by = factor === null ? amount : g.apply('multiply', scope.value(factor), amount);
         changes.set(target, g.apply(sign, changes.get(target) ?? g.constant(0), by));
       }
     }
     const kept = [...changes].filter(([, by]) => by.kind !== 'constant' || by.value !== 0);
-    return [{ name: id, propensity: scope.law(id), changes: kept.map(([target, by]) => ({ target, by })) }];
+    return [
+      {
+        name: id,
+        propensity: scope.law(id),
+        changes: kept.map(([target, by]) => ({ target, by })),
+        reactants: [...orders].map(([target, order]) => ({ target, order })),
+      },
+    ];
   });
 }

@@ -9,31 +9,8 @@ export interface ReactionChannel {
   readonly propensity: Expression;
   /** What is added to states, by role `state` symbols; parts that cancel are left out. */
   readonly changes: readonly { readonly target: Expression; readonly by: Expression }[];
-}
-
-/** The distributions of SBML Level 3 distrib Version 1, section 3.3; further arguments, a lower and an upper end, truncate. */
-export type DistributionName =
-  | 'normal'
-  | 'uniform'
-  | 'bernoulli'
-  | 'binomial'
-  | 'cauchy'
-  | 'chisquare'
-  | 'exponential'
-  | 'gamma'
-  | 'laplace'
-  | 'lognormal'
-  | 'poisson'
-  | 'rayleigh';
-
-/** A number drawn anew each time what uses it is carried out. */
-export interface RandomDraw {
-  /** Of role `input`, in the order of the draws; stands for the number in expressions. */
-  readonly symbol: Expression;
-  readonly distribution: DistributionName;
-  readonly arguments: readonly Expression[];
-  /** The event whose assignments use it, or null for what is drawn at the start. */
-  readonly event: string | null;
+  /** What it takes, and how much of each: its order in each reactant. */
+  readonly reactants: readonly { readonly target: Expression; readonly order: Expression }[];
 }
 
 /** A model whose reactions fire one by one, for exact and approximate stochastic simulation. */
@@ -41,6 +18,5 @@ export interface ReactionNetwork {
   /** All but the reactions: states flow by rate rules alone, events and what is reported are those of the model. */
   readonly rest: HybridModel;
   readonly reactions: readonly ReactionChannel[];
-  readonly draws: readonly RandomDraw[];
   readonly quantities: ReadonlyMap<string, SbmlQuantity>;
 }

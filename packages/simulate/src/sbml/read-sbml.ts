@@ -1,4 +1,5 @@
 import { TwinwardError } from '@twinward/contract';
+import { checkDraws } from './check-draws.ts';
 import { checkNames } from './check-names.ts';
 import { flattenModel } from './comp/flatten-model.ts';
 import { readLevel1 } from './level-1/read-level-1.ts';
@@ -43,6 +44,7 @@ export function readSbml(text: string, files: ReadonlyMap<string, string> = new 
   if (model === undefined) refuseElement(root, 'holds no model');
   if (level === 1) return readLevel1(model, version);
   checkNames(model);
+  checkDraws(model);
   const read = readModel(model, level, version);
   const submodels = childOf(childOf(root, 'model'), 'comp:listOfSubmodels');
   if (submodels !== undefined && read.fluxBalance !== null) {

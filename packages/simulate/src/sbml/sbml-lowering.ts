@@ -1,7 +1,14 @@
 import { TwinwardError } from '@twinward/contract';
 import type { Expression } from '../graph/expression.ts';
 import { ExpressionGraph } from '../graph/expression-graph.ts';
-import type { HybridAssignment, HybridDelay, HybridParameter, HybridState } from '../hybrid/hybrid-model.ts';
+import type {
+  HybridAssignment,
+  HybridDelay,
+  HybridDraw,
+  HybridParameter,
+  HybridState,
+} from '../hybrid/hybrid-model.ts';
+import type { DistributionName } from '../stochastic/distribution/distribution-name.ts';
 import { FunctionExpander } from './expand-functions.ts';
 import { lowerEvent } from './lower-event.ts';
 import { lowerMath, type MathScope } from './lower-math.ts';
@@ -9,7 +16,7 @@ import { lowerQuantities } from './lower-quantities.ts';
 import { matchAlgebraic } from './match-algebraic.ts';
 import type { MathNode } from './math-node.ts';
 import { reactionChannels } from './reaction-channels.ts';
-import type { DistributionName, RandomDraw, ReactionChannel, ReactionNetwork } from './reaction-network.ts';
+import type { ReactionChannel, ReactionNetwork } from './reaction-network.ts';
 import { type ReactionScope, reactionRates } from './reaction-rates.ts';
 import type { SbmlModel, SbmlReaction, SbmlSpecies } from './sbml-model.ts';
 import { totalDerivative } from './total-derivative.ts';
@@ -21,6 +28,8 @@ interface Carried {
   /** For species whose formulas speak of concentration: the compartment that amounts are divided by. */
   readonly compartment: string | null;
 }
+
+const AT_START = { event: null, part: 'assignments' } as const;
 
 /** One model on its way to expressions; `jumps` where its reactions fire one by one instead of flowing. */
 export class SbmlLowering {
@@ -45,9 +54,9 @@ export class SbmlLowering {
   readonly #algebraic: readonly string[];
   /** True where reactions fire one by one instead of flowing. */
   readonly #jumps: boolean;
-  readonly #draws: RandomDraw[] = [];
-  /** What draws are for while it is lowered: an event, or the start. */
-  #drawsFor: string | null | undefined;
+  readonly #draws: HybridDraw[] = [];
+  /** What draws are for while it is lowered. */
+  #drawsFor: Pick<HybridDraw, 'event' | 'part'> | undefined;
 
   constructor(model: SbmlModel, jumps: boolean) {
     this.#model = model;
@@ -107,7 +116,7 @@ export class SbmlLowering {
     const events = model.events.flatMap((event) =>
       lowerEvent(event, {
         lower: (math) => this.#lower(math),
-        value: (math) => this.#drawing(event.id, () => this.#lower(math)),
+        once: (math, part) => this.#drawing({ event: event.id, part }, () => this.#lower(math)),
         target: (variable) => this.#target(variable),
       }),
     );
@@ -118,13 +127,13 @@ export class SbmlLowering {
     return {
       quantities,
       reactions,
-      draws: this.#draws,
       rest: {
         graph: this.#graph,
         timeUnit: '1',
         states: states.sort(byIndex),
         parameters: parameters.sort(byIndex),
         delays: this.#delays,
+        draws: this.#draws,
         events,
         constraints,
         outputs: [...quantities.values()].map(({ id, value }) => ({ name: id, unit: '1', is: value })),
@@ -348,7 +357,7 @@ export class SbmlLowering {
     const species = this.#species.get(id);
     const scaled = (value: Expression): Expression =>
       compartment === null ? value : g.apply('multiply', value, this.value(compartment));
-    if (math !== undefined) return scaled(this.#drawing(null, () => this.#lower(math)));
+    if (math !== undefined) return scaled(this.#drawing(AT_START, () => this.#lower(math)));
     if (species !== undefined) {
       if (!Number.isNaN(species.initialAmount)) return g.constant(species.initialAmount);
       const { initialConcentration } = species;
@@ -366,10 +375,9 @@ export class SbmlLowering {
   }
 
   #delayOf(of: MathNode, by: Expression, scope: MathScope): Expression {
-    const lowered = lowerMath(of, scope);
+    const lowered = this.#drawing(undefined, () => lowerMath(of, scope));
     const known = this.#delays.find((delay) => delay.of === lowered && delay.by === by);
     if (known !== undefined) return known.symbol;
-    if (this.#draws.length > 0) this.#refuseDelays();
     const before = this.#before(of, this.#time, scope);
     let name = `delayed_${this.#delays.length + 1}`;
     while (this.#graph.named(name) !== undefined || this.#carried.has(name)) name += '_';
@@ -418,35 +426,27 @@ export class SbmlLowering {
     const refuse = (why: string, remedy: string): never => {
       throw new TwinwardError('request.unsupported', why, { field: distribution, remedy });
     };
-    if (!this.#jumps) refuse('the model draws at random', 'simulate it as a reaction network');
     if (this.#drawsFor === undefined) {
-      refuse('numbers are drawn all the time', 'draw in assignments of events, or in initial assignments');
+      refuse(
+        'numbers are drawn all the time',
+        'draw in assignments or delays of events, or in initial assignments',
+      );
     }
-    if (this.#delays.length > 0) this.#refuseDelays();
+    if (!this.#moving) refuse('what was before the start is drawn', 'give it a number');
     let name = `drawn_${this.#draws.length + 1}`;
     while (this.#graph.named(name) !== undefined || this.#carried.has(name)) name += '_';
     const symbol = this.#graph.symbol('input', name, '1');
-    this.#draws.push({ symbol, distribution, arguments: operands, event: this.#drawsFor ?? null });
+    this.#draws.push({ symbol, distribution, arguments: operands, ...this.#drawsFor! });
     return symbol;
   }
 
-  #refuseDelays(): never {
-    throw new TwinwardError(
-      'request.unsupported',
-      'delayed values and random numbers are not read together',
-      {
-        field: 'delay',
-        remedy: 'leave out either',
-      },
-    );
-  }
-
-  #drawing<T>(event: string | null, make: () => T): T {
-    this.#drawsFor = event;
+  #drawing<T>(what: Pick<HybridDraw, 'event' | 'part'> | undefined, make: () => T): T {
+    const before = this.#drawsFor;
+    this.#drawsFor = what;
     try {
       return make();
     } finally {
-      this.#drawsFor = undefined;
+      this.#drawsFor = before;
     }
   }
 }
