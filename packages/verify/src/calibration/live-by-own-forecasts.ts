@@ -71,10 +71,15 @@ function ranksOfOne(own: RandomSource): readonly CalibrationRank[] {
   return LEADS.map((lead, i): CalibrationRank => {
     const truth = truths[READINGS + lead - 1]!;
     let below = 0;
-    for (let m = 0; m < FUTURES; m++) if (paths[m * LEADS.length + i]! < truth) below++;
+    let ties = 0; // futures and truth alike stop where a sensor can read no lower
+    for (let m = 0; m < FUTURES; m++) {
+      const future = paths[m * LEADS.length + i]!;
+      if (future < truth) below++;
+      else if (future === truth) ties++;
+    }
     return {
       quantity: `reading ${(lead * STEP) / 60} min ahead`,
-      rank: (below + spread.uniform()) / (FUTURES + 1),
+      rank: (below + spread.uniform() * (ties + 1)) / (FUTURES + 1),
     };
   });
 }
