@@ -1,7 +1,7 @@
 // How many events a second the event calendar takes, beside std::priority_queue in C++.
 import type { Bench, Figures } from './bench.ts';
 import { holdLoop, type LoopRun, queueLoop } from './events/calendar-loops.ts';
-import { buildProgram } from './events/run-program.ts';
+import { buildProgram } from './run-program.ts';
 
 const ROUNDS = 3;
 /** Customers inside an M/M/1 queue of rho 0.8: rho / (1 - rho). */
@@ -33,7 +33,7 @@ export const events: Bench = {
   title: 'the event calendar beside std::priority_queue (g++ -O2): M/M/1 and hold models',
   async run(say): Promise<Figures> {
     const figures: Record<string, number | string> = {};
-    const program = await buildProgram('priority-queue.cc', say);
+    const program = await buildProgram('events/priority-queue.cc', ['g++', '-O2'], [], say);
     if (program === null) figures['std::priority_queue'] = 'not compared: no g++ here';
     for (const { name, events: count, ours, given } of CONTESTS) {
       say(`${name}: ${count} events, ${ROUNDS} rounds`);

@@ -1,12 +1,13 @@
 // Runs one bench: node bench/run.ts NAME [--json]
 import type { Bench } from './bench.ts';
+import { ensemble } from './ensemble.ts';
 import { events } from './events.ts';
 import { ingest } from './ingest.ts';
 import { replay } from './replay.ts';
 import { start } from './start.ts';
 import { twins } from './twins.ts';
 
-const BENCHES: readonly Bench[] = [events, ingest, start, replay, twins];
+const BENCHES: readonly Bench[] = [ensemble, events, ingest, start, replay, twins];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const json = process.argv.includes('--json');

@@ -1,0 +1,142 @@
+// A thousand differing people for a day, beside the same method in C and beside the ODE solvers of npm.
+import { Worker } from 'node:worker_threads';
+import { Ensemble, type EnsemblePart, type EnsembleResult } from '@twinward/simulate';
+import { s2008Equations } from '@twinward/twins/patient';
+import type { Bench, Figures } from './bench.ts';
+import { byDopri, byOdex, runJavaScript } from './ensemble/javascript-solvers.ts';
+import { drawPatients, type Patients } from './ensemble/patients.ts';
+import { runProgram } from './ensemble/program-patients.ts';
+import { buildProgram } from './run-program.ts';
+
+const MEMBERS = 1000;
+const TOLERANCES = { relative: 1e-6, absolute: 1e-6 } as const;
+const REFERENCE = { relativeTolerance: 1e-12, absoluteTolerance: 1e-12 } as const;
+const ROUNDS = 7;
+const THREADS = 2;
+/** People for the solvers of npm, which take long: their time is scaled to all. */
+const FEW = 100;
+
+/** `bench ensemble`. */
+export const ensemble: Bench = {
+  name: 'ensemble',
+  title: '1,000 differing people for a day beside C (gcc -O3), npm dopri and odex; one thread and two',
+  async run(say): Promise<Figures> {
+    const patients = await drawPatients(MEMBERS);
+    const { request } = patients;
+    const ours = new Ensemble(s2008Equations, {
+      relativeTolerance: TOLERANCES.relative,
+      absoluteTolerance: TOLERANCES.absolute,
+    });
+    say('the reference, at tolerance 1e-12');
+    const truth = new Ensemble(s2008Equations, REFERENCE).simulate(request).rows;
+    const program = await buildProgram('ensemble/patients.c', ['gcc', '-O3'], ['-lm'], say);
+    const workers = await Promise.all(Array.from({ length: THREADS }, startWorker));
+
+    let [one, two, other] = [Infinity, Infinity, Infinity];
+    let result = ours.simulate(request);
+    let shared = await onThreads(ours, patients, workers);
+    let inC: Float64Array | null = null;
+    for (let round = 0; round < ROUNDS; round++) {
+      say(`round ${round + 1} of ${ROUNDS}`);
+      let begun = performance.now();
+      result = ours.simulate(request);
+      one = Math.min(one, performance.now() - begun);
+      begun = performance.now();
+      shared = await onThreads(ours, patients, workers);
+      two = Math.min(two, performance.now() - begun);
+      if (program === null) continue;
+      const run = await runProgram(program, patients, TOLERANCES, 1);
+      other = Math.min(other, 1000 * run.seconds);
+      inC = run.states;
+    }
+    await Promise.all(workers.map((worker) => worker.terminate()));
+    await program?.remove();
+    if (Buffer.compare(Buffer.from(result.rows.buffer), Buffer.from(shared.rows.buffer)) !== 0)
+      throw new Error('two threads gave other bytes than one');
+
+    const figures: Record<string, number | string> = {
+      'ours on one thread, ms': rounded(one),
+      'ours, largest error |dy| / (1 + |y|)': worst(result.rows, truth),
+      [`${THREADS} threads, ms`]: rounded(two),
+      [`speed-up by ${THREADS} threads (at least 1.85)`]: rounded(one / two),
+      'the same bytes on one thread and on two': 'yes',
+    };
+    if (inC === null) figures['C (gcc -O3, libm)'] = 'not compared: no gcc here';
+    else {
+      figures['C (gcc -O3, libm), ms'] = rounded(other);
+      figures['C, largest error'] = worst(outputsOf(inC, request.p), truth);
+      figures["ours, of C's time (at most 0.8)"] = rounded(one / other);
+    }
+    const few = await drawPatients(FEW);
+    const fewTruth = truth.subarray(0, (truth.length / MEMBERS) * FEW);
+    for (const [name, stretch] of [
+      ['dopri', byDopri(TOLERANCES)],
+      ['odex', byOdex(TOLERANCES)],
+    ] as const) {
+      say(`npm ${name}, ${FEW} people, twice`);
+      runJavaScript(stretch, few);
+      const begun = performance.now();
+      const states = runJavaScript(stretch, few);
+      const ms = ((performance.now() - begun) * MEMBERS) / FEW;
+      figures[`npm ${name}, ms (from ${FEW} people)`] = rounded(ms);
+      figures[`npm ${name}, largest error`] = worst(outputsOf(states, few.request.p), fewTruth);
+      figures[`npm ${name}, times ours`] = rounded(ms / one);
+    }
+    return figures;
+  },
+};
+
+async function startWorker(): Promise<Worker> {
+  const worker = new Worker(new URL('./ensemble/worker.ts', import.meta.url));
+  await new Promise((resolve) => worker.once('online', resolve));
+  return worker;
+}
+
+async function onThreads(
+  ours: Ensemble,
+  { request }: Patients,
+  workers: readonly Worker[],
+): Promise<EnsembleResult> {
+  const parts = ours.divide(request, workers.length).map((unit, i) => {
+    const part = new Promise<EnsemblePart>((resolve, reject) => {
+      workers[i]!.once('message', resolve).once('error', reject);
+    });
+    workers[i]!.postMessage(unit);
+    return part;
+  });
+  return ours.join(request, await Promise.all(parts));
+}
+
+/** Gsub, G and I of states [patients x samples x states]. */
+function outputsOf(states: Float64Array, p: Float64Array): Float64Array {
+  const { states: names, parameters } = s2008Equations;
+  const [n, np] = [names.length, parameters.length];
+  const [Gs, Gp, Ip] = (['Gs', 'Gp', 'Ip'] as const).map((name) => names.indexOf(name)) as [
+    number,
+    number,
+    number,
+  ];
+  const [Vg, Vi] = [parameters.indexOf('Vg'), parameters.indexOf('Vi')];
+  const samples = (states.length / n / p.length) * np;
+  return Float64Array.from({ length: (states.length / n) * 3 }, (_, i) => {
+    const row = Math.floor(i / 3);
+    const person = Math.floor(row / samples) * np;
+    const at = (state: number): number => states[row * n + state]!;
+    if (i % 3 === 2) return at(Ip) / p[person + Vi]!;
+    return at(i % 3 === 0 ? Gs : Gp) / p[person + Vg]!;
+  });
+}
+
+function worst(values: Float64Array, truth: Float64Array): string {
+  if (values.length !== truth.length) throw new Error(`${values.length} values for ${truth.length}`);
+  let most = 0;
+  for (let i = 0; i < truth.length; i++) {
+    const error = Math.abs(values[i]! - truth[i]!) / (1 + Math.abs(truth[i]!));
+    if (!(error <= most)) most = error;
+  }
+  return most.toExponential(1);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
