@@ -1,6 +1,7 @@
 import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
+import { elementarySuite } from './elementary/elementary-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
@@ -17,6 +18,7 @@ export const suites: readonly Suite[] = [
   calibrationSuite,
   cgmMetricsSuite,
   crashSuite,
+  elementarySuite,
   glucoseSuite,
   glucoseForecastSuite,
   ivpSuite,

@@ -7,7 +7,7 @@ import { sineAfterQuarters } from './sine-after-quarters.ts';
 const TWO_OVER_PI = 0.6366197723675814;
 
 /**
- * Cosine of an angle in radians, however large, with the same bits in every engine. Within 0.8 ulp of the true value.
+ * Cosine of an angle in radians, however large, with the same bits in every engine. Within 0.9 ulp of the true value.
  *
  * @example
  * cos(0.5); // 0.8775825618903728

@@ -9,7 +9,7 @@ const LARGE = 4.49423283715579e307;
 /**
  * Natural logarithm: x = 2^k m with m in [0.707, 1.414], then ln m = 2 artanh((m - 1)/(m + 1)) by a polynomial.
  *
- * Uses only + - * / and the bits of the number, so that every engine gives the same bits. Within 0.8 ulp of the true value.
+ * Uses only + - * / and the bits of the number, so that every engine gives the same bits. Within 0.9 ulp of the true value.
  * ln 0 is -Infinity; the logarithm of a negative number is NaN.
  *
  * @example

@@ -3,7 +3,7 @@ import { LN2_HIGH, LN2_LOW } from './ln2.ts';
 /**
  * ln(2^k m) for m between sqrt(1/2) and sqrt(2): with f = m - 1, s = f / (2 + f) and z = s^2, ln m = f - f^2/2 +
  * s (f^2/2 + z R(z)), R a polynomial of degree 6 fitted to 2 artanh(s)/s at Chebyshev nodes; what rounding takes from
- * k ln 2 + f is added to the small part. Within 0.8 ulp.
+ * k ln 2 + f is added to the small part. Within 0.9 ulp.
  *
  * @example
  * naturalLogarithm(1, 1); // 0.6931471805599453

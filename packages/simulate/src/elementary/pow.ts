@@ -14,7 +14,7 @@ const ALL_EVEN = 9007199254740992;
  * x to the power y. ln x is computed as a sum of two numbers (Dekker 1971, Numer. Math. 18:224-242), to about 2^-65 of
  * itself, so that its product with y is still good to the last place; then e to the product.
  *
- * Uses only + - * / and the bits of numbers, so that every engine gives the same bits. Within 0.8 ulp of the true value.
+ * Uses only + - * / and the bits of numbers, so that every engine gives the same bits. Within 0.9 ulp of the true value.
  * Special values as ECMAScript's `**`: anything to the power 0 is 1, 1 to an infinite power is NaN, a negative x needs a
  * whole y.
  *

@@ -3,7 +3,7 @@ import { LN2_HIGH, LN2_LOW } from './ln2.ts';
 
 /**
  * e^(x + low) / 2^k for the whole k nearest to x / ln 2 and a small `low`: 1 + r + (r^2/2 + ...) with what rounding takes
- * from 1 + r added to the small part. Within 0.6 ulp.
+ * from 1 + r added to the small part. Within 0.7 ulp.
  *
  * @example
  * reducedExponential(1, 0, 1); // 1.3591409142295225, half of e

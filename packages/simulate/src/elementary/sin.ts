@@ -8,7 +8,7 @@ const TWO_OVER_PI = 0.6366197723675814;
 
 /**
  * Sine of an angle in radians, however large. Uses only + - * and rounding, so that every engine gives the same bits;
- * `Math.sin` does not promise that. Within 0.8 ulp of the true value.
+ * `Math.sin` does not promise that. Within 0.9 ulp of the true value.
  *
  * @example
  * sin(0.5); // 0.479425538604203

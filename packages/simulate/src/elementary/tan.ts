@@ -7,7 +7,7 @@ import { tangentAfterQuarters } from './tangent-after-quarters.ts';
 const TWO_OVER_PI = 0.6366197723675814;
 
 /**
- * Tangent of an angle in radians, however large, with the same bits in every engine. Within 0.8 ulp of the true value.
+ * Tangent of an angle in radians, however large, with the same bits in every engine. Within 0.9 ulp of the true value.
  *
  * @example
  * tan(0.5); // 0.5463024898437905
