@@ -5,9 +5,10 @@ import { events } from './events.ts';
 import { ingest } from './ingest.ts';
 import { replay } from './replay.ts';
 import { start } from './start.ts';
+import { stiff } from './stiff.ts';
 import { twins } from './twins.ts';
 
-const BENCHES: readonly Bench[] = [ensemble, events, ingest, start, replay, twins];
+const BENCHES: readonly Bench[] = [ensemble, events, ingest, start, replay, stiff, twins];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const json = process.argv.includes('--json');
