@@ -1,3 +1,4 @@
+import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
@@ -15,6 +16,7 @@ import type { Suite } from './suite.ts';
 
 /** Every suite of `twinward verify`. */
 export const suites: readonly Suite[] = [
+  assimilationSuite,
   calibrationSuite,
   cgmMetricsSuite,
   crashSuite,

@@ -1,0 +1,48 @@
+import { TwinwardError } from '@twinward/contract';
+import type { ObservedEnsemble } from './observed-ensemble.ts';
+
+/** The largest share of members that may be replaced at once. */
+const LARGEST_SHARE = 0.5;
+
+/**
+ * Replaces members [members x size, by rows] that are not finite, in their state or their predictions, by copies of the finite ones in
+ * turn; how many. Throws `belief.collapsed` when more than half are lost: what is left would no longer stand for the belief.
+ */
+export function recoverRows(
+  values: Float64Array,
+  members: number,
+  observed: ObservedEnsemble | null,
+): number {
+  const size = values.length / members;
+  let lost: number[] | null = null;
+  for (let m = 0; m < members; m++) {
+    if (allFinite(values, m * size, size) && (observed === null || observed.isFinite(m))) continue;
+    lost ??= [];
+    lost.push(m);
+  }
+  if (lost === null) return 0;
+  if (lost.length > LARGEST_SHARE * members) {
+    throw new TwinwardError(
+      'belief.collapsed',
+      `${lost.length} of ${members} members are not finite numbers after the model`,
+      { field: 'members', remedy: 'look for parameters or observations outside the range of the model' },
+    );
+  }
+  const gone = new Set(lost);
+  const sound = Array.from({ length: members }, (_, m) => m).filter((m) => !gone.has(m));
+  lost.forEach((m, index) => {
+    const from = sound[index % sound.length]!;
+    values.copyWithin(m * size, from * size, (from + 1) * size);
+    observed?.copy(from, m);
+  });
+  return lost.length;
+}
+
+function allFinite(values: Float64Array, from: number, size: number): boolean {
+  // a sum of finite numbers that is not finite is rare enough to be looked at again
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += values[from + i]!;
+  if (Number.isFinite(sum)) return true;
+  for (let i = 0; i < size; i++) if (!Number.isFinite(values[from + i]!)) return false;
+  return true;
+}

@@ -1,0 +1,19 @@
+import type { ObservationSet } from './observation-set.ts';
+
+/** What became of the observations of one time. */
+export interface CycleReport {
+  /** Observations taken in, and those that were missing. */
+  readonly used: number;
+  readonly missing: number;
+  /** Observations that counted less because they lay too far away, and members that were replaced because they were not finite. */
+  readonly doubted: number;
+  readonly recovered: number;
+}
+
+/** A filter that follows a system from one time of observation to the next. */
+export interface SequentialFilter {
+  /** The estimate after the last cycle [size]: the mean of what is believed. */
+  readonly mean: Float64Array;
+  /** Carries the belief from one time to another and takes in what was observed there; null where nothing was. */
+  cycle(from: number, to: number, observations: ObservationSet | null): CycleReport;
+}

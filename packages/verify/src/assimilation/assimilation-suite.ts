@@ -1,0 +1,128 @@
+// `verify assimilation`: filters and smoothers against published errors in twin experiments.
+import { setImmediate } from 'node:timers/promises';
+import { TwinwardError } from '@twinward/contract';
+import { philox } from '@twinward/simulate';
+import { readInput } from '../read-input.ts';
+import { repositoryPath } from '../repository-path.ts';
+import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { type Benchmark, type Experiment, readBenchmarks } from './benchmark-file.ts';
+import { makeFilter } from './methods.ts';
+import { Settings } from './settings.ts';
+import {
+  drawTruth,
+  observationsOf,
+  readExperiment,
+  type Truth,
+  type TwinExperiment,
+} from './twin-experiment.ts';
+import { Unsupported } from './unsupported.ts';
+
+/** What a figure may lie above the table's, which has two digits and its own seeds. */
+const BAR = 0.02;
+const SEEDS = 5;
+const CYCLES = 5000;
+
+/**
+ * Each benchmark is run from five truths, the same for all methods of its experiment; its figure is the mean over them of the
+ * time-averaged error of the analysis mean (`rmse_a`).
+ */
+export const assimilationSuite: Suite = {
+  name: 'assimilation',
+  title: 'Ensemble and Kalman filters against published errors in twin experiments, at most 0.02 above',
+  takes: 'a JSON of experiments and benchmarks, as data/da/da-benchmarks.json',
+  options: {
+    cycles: `analyses after the burn-in for each truth (default ${CYCLES})`,
+    only: 'only benchmarks whose name holds this text',
+  },
+  async run(call: SuiteCall): Promise<SuiteOutcome> {
+    const cycles = Number(call.options.cycles ?? CYCLES);
+    if (!Number.isInteger(cycles) || cycles < 10) {
+      throw new TwinwardError('usage', '--cycles takes a whole number from 10', { field: 'cycles' });
+    }
+    const files = call.files.length > 0 ? call.files : [repositoryPath('data', 'da', 'da-benchmarks.json')];
+    const experiments: Experiment[] = [];
+    for (const file of files) experiments.push(...readBenchmarks(await readInput(file), file));
+    const only = call.options.only ?? '';
+    const failed: CaseNote[] = [];
+    const unsupported: CaseNote[] = [];
+    const figures: Record<string, number | string> = { seed: call.seed };
+    const jobs = experiments.flatMap((experiment) =>
+      experiment.benchmarks
+        .map((benchmark) => ({ experiment, benchmark, name: nameOf(experiment, benchmark) }))
+        .filter(({ name }) => name.includes(only)),
+    );
+    let done = 0;
+    for (const { experiment, benchmark, name } of jobs) {
+      try {
+        const ready = readExperiment(experiment);
+        const errors: number[] = [];
+        const started = performance.now();
+        for (let seed = 0; seed < SEEDS; seed++) {
+          errors.push(runOnce(ready, benchmark, cycles, `${call.seed}`, seed));
+          call.progress(++done, jobs.length * SEEDS, name);
+          if (call.signal.aborted) throw new TwinwardError('run.cancelled', 'the run was cancelled');
+          await setImmediate();
+        }
+        const { words, why } = judge(errors, benchmark.rmse_a, (performance.now() - started) / 1000);
+        figures[`${name}: rmse.a (table; difference; seeds)`] = words;
+        if (why !== null) failed.push({ name, why });
+      } catch (error) {
+        if (!(error instanceof Unsupported)) throw error;
+        unsupported.push({ name, why: error.message });
+        done += SEEDS;
+      }
+    }
+    const passed = jobs.length - failed.length - unsupported.length;
+    return { cases: jobs.length, passed, failed, unsupported, figures };
+  },
+};
+
+function nameOf({ model }: Experiment, { method, N, settings }: Benchmark): string {
+  return [model, method, N === null || N === undefined ? '' : `N=${N}`, settings]
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+/** The time-averaged root-mean-square error of one filter over one truth. */
+function runOnce(
+  experiment: TwinExperiment,
+  benchmark: Benchmark,
+  cycles: number,
+  seed: string,
+  index: number,
+): number {
+  const random = philox(seed);
+  const truth = drawTruth(experiment, cycles + experiment.burnIn, random.derive(`truth ${index}`));
+  const filter = makeFilter(benchmark.method, {
+    experiment,
+    N: benchmark.N,
+    settings: new Settings(benchmark.settings),
+    random: random.derive(`filter ${index}`),
+  });
+  const observe = observationsOf(experiment, truth);
+  let sum = 0;
+  for (let cycle = 0; cycle < truth.cycles; cycle++) {
+    filter.cycle(cycle * experiment.interval, (cycle + 1) * experiment.interval, observe(cycle));
+    if (cycle >= experiment.burnIn) sum += errorOf(filter.mean, truth, cycle);
+  }
+  return sum / cycles;
+}
+
+function errorOf(mean: Float64Array, { states }: Truth, cycle: number): number {
+  const n = mean.length;
+  let square = 0;
+  for (let i = 0; i < n; i++) square += (mean[i]! - states[cycle * n + i]!) ** 2;
+  return Math.sqrt(square / n);
+}
+
+function judge(
+  errors: readonly number[],
+  table: number,
+  seconds: number,
+): { readonly words: string; readonly why: string | null } {
+  const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  const difference = mean - table;
+  const range = `${Math.min(...errors).toFixed(3)} to ${Math.max(...errors).toFixed(3)}`;
+  const words = `${mean.toFixed(3)} (${table}; ${difference >= 0 ? '+' : ''}${difference.toFixed(3)}; ${range}) in ${seconds.toFixed(1)} s`;
+  return { words, why: difference <= BAR ? null : `${mean.toFixed(3)}, table ${table}` };
+}
