@@ -43,12 +43,14 @@ export { sensitivityEquations } from './graph/sensitivity-equations.ts';
 export { type SparseExpressions, sparseJacobian } from './graph/sparse-jacobian.ts';
 export { type CompiledHybrid, compileHybrid } from './hybrid/compile-hybrid.ts';
 export type * from './hybrid/hybrid-model.ts';
+export { initialValuesOf } from './hybrid/initial-values-of.ts';
 export {
   type EventRecord,
   type HybridRequest,
   type HybridTrajectory,
   simulateHybrid,
 } from './hybrid/simulate-hybrid.ts';
+export { smoothEquations } from './hybrid/smooth-equations.ts';
 export type { Breakpoints } from './ode/breakpoints.ts';
 export type { Course } from './ode/course.ts';
 export type { DenseStep } from './ode/dense-step.ts';

@@ -10,7 +10,7 @@ export const API_HEADERS: Readonly<Record<string, string>> = {
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': [
     "default-src 'self'",
-    "script-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'", // simulations run as WebAssembly; no script is made from text
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",

@@ -27,6 +27,24 @@ describe('the lab', () => {
     }
   });
 
+  it('simulates members together where nothing jumps, as it would one by one', async () => {
+    const model = openModel(repressilator);
+    const differing = model.view.parameters.filter(({ differs }) => differs).map(({ name }) => name);
+    const asked = { ...request, end: 300, members: 20, differing };
+    const together = await runEnsemble(model, asked, always, () => 0);
+    const singly = await runEnsemble({ ...model, ensemble: null }, asked, always, () => 0);
+    expect(model.ensemble).not.toBeNull();
+    expect(openModel(oralDose).ensemble).toBeNull();
+    together!.fans.forEach(({ paths }, q) => {
+      paths.forEach((path, m) => {
+        const other = singly!.fans[q]!.paths[m]!;
+        path.forEach((value, i) => {
+          expect(Math.abs(value - other[i]!)).toBeLessThan(2e-3 * (1 + Math.abs(value)));
+        });
+      });
+    });
+  });
+
   it('gives a second tablet after twelve hours, and not the numbers of events to chance', async () => {
     const model = openModel(oralDose);
     const names = model.view.parameters.filter(({ differs }) => differs).map(({ name }) => name);

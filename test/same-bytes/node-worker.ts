@@ -1,0 +1,4 @@
+import { parentPort } from 'node:worker_threads';
+import { type EnsembleUnit, runEnsembleUnit } from '@twinward/simulate';
+
+parentPort!.on('message', (unit: EnsembleUnit) => parentPort!.postMessage(runEnsembleUnit(unit)));

@@ -1,0 +1,103 @@
+// Simulations whose bytes must not depend on who computes them: every solver of ensembles, every elementary function, draws, events.
+import {
+  compileHybrid,
+  drawGamma,
+  Ensemble,
+  type EnsemblePart,
+  type EnsembleRequest,
+  type EnsembleUnit,
+  equations,
+  philox,
+  simulateHybrid,
+} from '@twinward/simulate';
+import { lowerSbml, readSbml } from '@twinward/simulate/sbml';
+
+/** How many members; not even, so that one has no partner. */
+const MEMBERS = 33;
+
+const wave = equations({
+  time: '1',
+  states: { x: '1', v: '1', w: '1' },
+  parameters: { a: '1', k: '1' },
+  inputs: {},
+  where: { heat: 'exp(-k * x ^ 2) + tanh(v) * ln(1 + w ^ 2)' },
+  derivatives: {
+    x: 'v',
+    v: '-a * sin(x) - 0.1 * v + 0.2 * cos(t)',
+    w: 'heat - w * (2 + x ^ 2) ^ 0.3 + atan(x) * expm1(0.1 * x) + tan(0.1 * x)',
+  },
+  outputs: { x: { unit: '1', is: 'x' }, heat: { unit: '1', is: 'heat' } },
+});
+
+const kinetics = equations({
+  time: '1',
+  states: { A: '1', B: '1', C: '1' },
+  parameters: { fast: '1', slow: '1' },
+  inputs: {},
+  where: {},
+  derivatives: {
+    A: '-slow * A + 1e4 * B * C',
+    B: 'slow * A - 1e4 * B * C - fast * B ^ 2',
+    C: 'fast * B ^ 2',
+  },
+  outputs: { A: { unit: '1', is: 'A' }, C: { unit: '1', is: 'C' } },
+});
+
+interface Run {
+  readonly name: string;
+  readonly ensemble: Ensemble;
+  readonly request: EnsembleRequest;
+}
+
+function runs(): readonly Run[] {
+  const random = philox('5a3e000000000001');
+  const spread = (row: readonly number[], stream: number): Float64Array =>
+    Float64Array.from({ length: MEMBERS * row.length }, (_, i) => {
+      const draws = random.draws(Math.floor(i / row.length), stream, i % row.length);
+      return row[i % row.length]! * (0.8 + 0.4 * draws.uniform()) * drawGamma(draws, 50, 0.02);
+    });
+  const members = { members: MEMBERS, from: 0, u: new Float64Array(), uStride: 0, pStride: 2 };
+  const times = Float64Array.from({ length: 41 }, (_, i) => i / 2);
+  return [
+    {
+      name: 'explicit',
+      ensemble: new Ensemble(wave),
+      request: { ...members, y: spread([1, 0.5, 0.2], 0), p: spread([2, 0.7], 1), times },
+    },
+    ...(['stiff', 'rodas4'] as const).map((method) => ({
+      name: method,
+      ensemble: new Ensemble(kinetics, { method }),
+      request: {
+        ...members,
+        y: spread([1, 1e-5, 0.1], 2),
+        p: spread([3e7, 0.04], 3),
+        times: times.map((t) => t * t),
+      },
+    })),
+  ];
+}
+
+/** Hashes of all runs, their parts computed by `compute`, in any order and anywhere. */
+export async function hashes(
+  parts: number,
+  compute: (unit: EnsembleUnit, part: number) => Promise<EnsemblePart>,
+  sbml: string,
+): Promise<Readonly<Record<string, string>>> {
+  const found: Record<string, string> = {};
+  for (const { name, ensemble, request } of runs()) {
+    const done = await Promise.all(ensemble.divide(request, parts).map(compute));
+    const { rows, run } = ensemble.join(request, done);
+    if (run.failures.length > 0) throw new Error(`${name}: ${run.failures[0]!.reason}`);
+    found[name] = await sha256(rows);
+  }
+  const { hybrid } = lowerSbml(readSbml(sbml));
+  const outputs = hybrid.states.map(({ symbol }, i) => ({ name: `state ${i}`, unit: '1', is: symbol }));
+  const compiled = compileHybrid({ ...hybrid, outputs }, 'wasm');
+  found.events = await sha256(simulateHybrid(compiled, { times: [0, 6, 12, 18, 24, 48] }).rows);
+  return found;
+}
+
+async function sha256(values: Float64Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', values.slice());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
