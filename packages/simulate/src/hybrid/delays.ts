@@ -2,6 +2,7 @@ import { TwinwardError } from '@twinward/contract';
 import { compileRoutine, type Execution } from '../graph/compile-routine.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { RoutineCode } from '../graph/routine.ts';
+import { symbolsIn } from '../graph/symbols-in.ts';
 import type { DenseStep } from '../ode/dense-step.ts';
 import { DelayHistory } from './delay-history.ts';
 import type { HybridDelay } from './hybrid-model.ts';
@@ -114,12 +115,5 @@ export class Delays {
 
 /** Places of the inputs an expression mentions. */
 function inputsUnder(expression: Expression, place: ReadonlyMap<Expression, number>): readonly number[] {
-  const seen = new Set<Expression>([expression]);
-  const found: number[] = [];
-  for (const node of seen) {
-    const k = place.get(node);
-    if (k !== undefined) found.push(k);
-    if (node.kind === 'operation') for (const operand of node.operands) seen.add(operand);
-  }
-  return found;
+  return symbolsIn([expression]).flatMap((symbol) => place.get(symbol) ?? []);
 }

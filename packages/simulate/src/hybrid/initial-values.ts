@@ -2,6 +2,7 @@ import { TwinwardError } from '@twinward/contract';
 import { compileRoutine } from '../graph/compile-routine.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { RoutineCode } from '../graph/routine.ts';
+import { symbolsIn } from '../graph/symbols-in.ts';
 import type { HybridDelay, HybridModel } from './hybrid-model.ts';
 import { compileDraws, type KeyedDraws } from './keyed-draws.ts';
 
@@ -34,7 +35,7 @@ export function compileInitialValues(model: HybridModel): InitialValuesCode {
   const codeOf = (expression: Expression): { code: RoutineCode; needs: readonly Expression[] } => {
     let known = codes.get(expression);
     if (known === undefined) {
-      known = { code: compileRoutine([expression], 'interpreted'), needs: symbolsIn(expression) };
+      known = { code: compileRoutine([expression], 'interpreted'), needs: symbolsIn([expression]) };
       codes.set(expression, known);
     }
     return known;
@@ -90,14 +91,4 @@ export function compileInitialValues(model: HybridModel): InitialValuesCode {
     for (const symbol of initial.keys()) settle(symbol);
     return { states, parameters };
   };
-}
-
-function symbolsIn(expression: Expression): readonly Expression[] {
-  const seen = new Set<Expression>([expression]);
-  const found: Expression[] = [];
-  for (const node of seen) {
-    if (node.kind === 'symbol') found.push(node);
-    if (node.kind === 'operation') for (const operand of node.operands) seen.add(operand);
-  }
-  return found;
 }

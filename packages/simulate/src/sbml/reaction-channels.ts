@@ -1,5 +1,5 @@
 import type { Expression } from '../graph/expression.ts';
-import type { ReactionChannel } from './reaction-network.ts';
+import type { ReactionChannel } from '../stochastic/reaction-network.ts';
 import { type ReactionScope, stoichiometryOf } from './reaction-rates.ts';
 import type { SbmlModel } from './sbml-model.ts';
 

@@ -1,4 +1,4 @@
-import type { ReactionNetwork } from './reaction-network.ts';
+import type { SbmlReactionNetwork } from './sbml-reaction-network.ts';
 import { SbmlLowering } from './sbml-lowering.ts';
 import type { SbmlModel } from './sbml-model.ts';
 
@@ -19,6 +19,6 @@ import type { SbmlModel } from './sbml-model.ts';
  * channel.name; // birth
  * channel.changes[0].by.value; // 1
  */
-export function reactionNetworkOf(model: SbmlModel): ReactionNetwork {
+export function reactionNetworkOf(model: SbmlModel): SbmlReactionNetwork {
   return new SbmlLowering(model, true).lowered();
 }

@@ -16,7 +16,8 @@ import { lowerQuantities } from './lower-quantities.ts';
 import { matchAlgebraic } from './match-algebraic.ts';
 import type { MathNode } from './math-node.ts';
 import { reactionChannels } from './reaction-channels.ts';
-import type { ReactionChannel, ReactionNetwork } from './reaction-network.ts';
+import type { ReactionChannel } from '../stochastic/reaction-network.ts';
+import type { SbmlReactionNetwork } from './sbml-reaction-network.ts';
 import { type ReactionScope, reactionRates } from './reaction-rates.ts';
 import type { SbmlModel, SbmlReaction, SbmlSpecies } from './sbml-model.ts';
 import { totalDerivative } from './total-derivative.ts';
@@ -83,7 +84,7 @@ export class SbmlLowering {
     return totalDerivative(this.#graph, expression, (state) => this.rate(state, true));
   }
 
-  lowered(): ReactionNetwork {
+  lowered(): SbmlReactionNetwork {
     const model = this.#model;
     this.#declare();
     const reactions = this.#jumps ? this.#channels() : [];

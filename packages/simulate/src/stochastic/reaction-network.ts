@@ -1,6 +1,5 @@
 import type { Expression } from '../graph/expression.ts';
 import type { HybridModel } from '../hybrid/hybrid-model.ts';
-import type { SbmlQuantity } from './sbml-quantity.ts';
 
 /** A reaction as a stochastic process: what it changes each time it fires, and how often it does. */
 export interface ReactionChannel {
@@ -18,5 +17,4 @@ export interface ReactionNetwork {
   /** All but the reactions: states flow by rate rules alone, events and what is reported are those of the model. */
   readonly rest: HybridModel;
   readonly reactions: readonly ReactionChannel[];
-  readonly quantities: ReadonlyMap<string, SbmlQuantity>;
 }
