@@ -77,3 +77,23 @@ export { logFactorial } from './random/log-factorial.ts';
 export { philox } from './random/philox.ts';
 export { philox4x32 } from './random/philox4x32.ts';
 export { seedFrom } from './random/seed-from.ts';
+export { type CompiledStochastic, compileStochastic } from './stochastic/compile-stochastic.ts';
+export type { DistributionName } from './stochastic/distribution/distribution-name.ts';
+export type * from './stochastic/reaction-network.ts';
+export {
+  type StochasticOptions,
+  type StochasticRequest,
+  type StochasticTrajectory,
+  simulateStochastic,
+} from './stochastic/simulate-stochastic.ts';
+export {
+  joinStochasticParts,
+  runStochasticPart,
+  type StochasticEnsembleRequest,
+  type StochasticMoments,
+  type StochasticPart,
+  type StochasticRange,
+  stochasticEnsemble,
+  stochasticRanges,
+} from './stochastic/stochastic-ensemble.ts';
+export type { StochasticMethod } from './stochastic/stochastic-method.ts';

@@ -1,6 +1,6 @@
-import type { SbmlReactionNetwork } from './sbml-reaction-network.ts';
 import { SbmlLowering } from './sbml-lowering.ts';
 import type { SbmlModel } from './sbml-model.ts';
+import type { SbmlReactionNetwork } from './sbml-reaction-network.ts';
 
 /**
  * The reactions of an SBML model as channels that fire one by one, and the rest of it as it flows and jumps between their firings:

@@ -9,6 +9,7 @@ import type {
   HybridState,
 } from '../hybrid/hybrid-model.ts';
 import type { DistributionName } from '../stochastic/distribution/distribution-name.ts';
+import type { ReactionChannel } from '../stochastic/reaction-network.ts';
 import { FunctionExpander } from './expand-functions.ts';
 import { lowerEvent } from './lower-event.ts';
 import { lowerMath, type MathScope } from './lower-math.ts';
@@ -16,10 +17,9 @@ import { lowerQuantities } from './lower-quantities.ts';
 import { matchAlgebraic } from './match-algebraic.ts';
 import type { MathNode } from './math-node.ts';
 import { reactionChannels } from './reaction-channels.ts';
-import type { ReactionChannel } from '../stochastic/reaction-network.ts';
-import type { SbmlReactionNetwork } from './sbml-reaction-network.ts';
 import { type ReactionScope, reactionRates } from './reaction-rates.ts';
 import type { SbmlModel, SbmlReaction, SbmlSpecies } from './sbml-model.ts';
+import type { SbmlReactionNetwork } from './sbml-reaction-network.ts';
 import { totalDerivative } from './total-derivative.ts';
 
 /** How an id is carried: by a symbol of its own, or by a formula. */

@@ -2,7 +2,12 @@ import { compileRoutine, type Execution } from '../graph/compile-routine.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { RoutineCode } from '../graph/routine.ts';
 import { symbolsIn } from '../graph/symbols-in.ts';
-import { type CompiledHybrid, compileEvents, compileHybrid, type EventCode } from '../hybrid/compile-hybrid.ts';
+import {
+  type CompiledHybrid,
+  compileEvents,
+  compileHybrid,
+  type EventCode,
+} from '../hybrid/compile-hybrid.ts';
 import { compileInitialValues, type InitialValuesCode } from '../hybrid/initial-values.ts';
 import { type FiringModel, firingModel } from './firing-model.ts';
 import { MotionOf, movingComparisons } from './motion.ts';

@@ -14,6 +14,8 @@ export class DirectMethod implements FiringMethod {
   readonly #draws: Draws;
   readonly #tree: PropensityTree;
   readonly #all: Float64Array;
+  /** When the next reaction fires, kept while nothing else changes, so that a run does not depend on where it is looked at. */
+  #next = Number.POSITIVE_INFINITY;
 
   constructor(firings: Firings, draws: Draws) {
     this.#firings = firings;
@@ -26,21 +28,35 @@ export class DirectMethod implements FiringMethod {
   renew(t: number): void {
     this.#firings.all(t, this.#all);
     for (let j = 0; j < this.#all.length; j++) this.#tree.set(j, this.#all[j]!);
+    this.#next = this.#after(t);
   }
 
-  step(t: number, limit: number): number {
-    const { total } = this.#tree;
-    const next = total > 0 ? t - log(this.#draws.uniform()) / total : Number.POSITIVE_INFINITY;
-    if (next > limit) {
-      this.felt = false;
-      return limit;
+  run(t: number, limit: number, most: number): number {
+    const firings = this.#firings;
+    const draws = this.#draws;
+    const tree = this.#tree;
+    const { channels } = firings.code;
+    let now = t;
+    this.felt = false;
+    for (let n = 0; n < most; n++) {
+      if (this.#next > limit) return limit;
+      now = this.#next;
+      const j = tree.find(draws.uniform() * tree.total);
+      const { affected, felt } = channels[j]!;
+      firings.apply(j, now);
+      const changed = firings.changed(j, now);
+      for (let k = 0; k < affected.length; k++) tree.set(affected[k]!, changed[k]!);
+      this.#next = this.#after(now);
+      if (felt) {
+        this.felt = true;
+        break;
+      }
     }
-    const j = this.#tree.find(this.#draws.uniform() * total);
-    const { affected, felt } = this.#firings.code.channels[j]!;
-    this.#firings.apply(j, next);
-    const changed = this.#firings.changed(j, next);
-    for (let k = 0; k < affected.length; k++) this.#tree.set(affected[k]!, changed[k]!);
-    this.felt = felt;
-    return next;
+    return now;
+  }
+
+  #after(t: number): number {
+    const { total } = this.#tree;
+    return total > 0 ? t - log(this.#draws.uniform()) / total : Number.POSITIVE_INFINITY;
   }
 }

@@ -2,8 +2,11 @@
 export interface FiringMethod {
   /** The state was changed from outside at `t`. */
   renew(t: number): void;
-  /** Goes from `t` to the next change of the state, or to `limit` if none comes before it; returns where it went. */
-  step(t: number, limit: number): number;
-  /** Whether the last step changed something that triggers or rates depend on. */
+  /**
+   * Goes on from `t` until a firing changes something that triggers or rates depend on, `most` steps are made, or nothing more fires
+   * before `limit`; returns where it went.
+   */
+  run(t: number, limit: number, most: number): number;
+  /** Whether the last firing changed something that triggers or rates depend on. */
   readonly felt: boolean;
 }

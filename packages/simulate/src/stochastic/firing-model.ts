@@ -45,7 +45,11 @@ export function firingModel({ rest, reactions }: ReactionNetwork): FiringModel {
       moved.set(target, g.apply('add', moved.get(target) ?? target, change));
     }
   });
-  const draw = (symbol: Expression, distribution: 'exponential' | 'uniform', to: string | null): HybridDraw => ({
+  const draw = (
+    symbol: Expression,
+    distribution: 'exponential' | 'uniform',
+    to: string | null,
+  ): HybridDraw => ({
     symbol,
     distribution,
     arguments: distribution === 'exponential' ? [g.constant(1)] : [g.constant(0), g.constant(1)],

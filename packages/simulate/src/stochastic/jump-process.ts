@@ -14,7 +14,7 @@ import { NextReactionMethod } from './next-reaction-method.ts';
 import type { StochasticMethod } from './stochastic-method.ts';
 import { TauLeaping } from './tau-leaping.ts';
 
-/** Steps between two looks at whether the run is still wanted. */
+/** Firings between two looks at whether the run is still wanted. */
 const PATIENCE = 4096;
 
 /** Who runs, by which method. */
@@ -78,10 +78,11 @@ export class JumpProcess {
 
   /** Goes on to `until`, through every firing and event up to and at it. */
   advance(until: number, signal?: AbortSignalLike): void {
-    let patience = PATIENCE;
+    const most = this.#holds.length > 0 ? 1 : PATIENCE;
     for (let due = this.#nextInstant(until); ; ) {
+      if (signal?.aborted === true) throw new TwinwardError('run.cancelled', 'the run was cancelled');
       if (this.#t < due) {
-        this.#t = this.#method.step(this.#t, due);
+        this.#t = this.#method.run(this.#t, due, most);
         if (this.#method.felt) {
           this.#feel();
           due = this.#nextInstant(until);
@@ -89,10 +90,6 @@ export class JumpProcess {
         if (this.#holds.length > 0) this.#checkConstraints();
       } else if (this.#arrived() || due < until) due = this.#nextInstant(until);
       else return;
-      if (--patience === 0) {
-        if (signal?.aborted === true) throw new TwinwardError('run.cancelled', 'the run was cancelled');
-        patience = PATIENCE;
-      }
     }
   }
 

@@ -12,6 +12,7 @@ export class LeapBounds {
   readonly #epsilon: number;
   readonly #code: JumpingCode;
   readonly #mean: Float64Array;
+  readonly #taken: Float64Array;
   readonly #variance: Float64Array;
 
   constructor(code: JumpingCode, epsilon: number) {
@@ -24,20 +25,24 @@ export class LeapBounds {
         : [{ state, dependences: readers.map((j) => dependence(code, j, state)) }],
     );
     this.#mean = new Float64Array(code.readers.length);
+    this.#taken = new Float64Array(code.readers.length);
     this.#variance = new Float64Array(code.readers.length);
   }
 
   /**
    * The longest leap during which no propensity is expected to change by more than a share epsilon (equation 33): the mean and the
-   * variance of each state's change by reactions that are not critical stay within max(epsilon x / g, 1).
+   * variance of each state's change by reactions that are not critical stay within max(epsilon x / g, 1). So does what is taken from
+   * each state, even where as much is given: near equilibrium longer leaps would overshoot, and variances come out too large.
    */
   longest(y: Float64Array, propensities: Float64Array, critical: Uint8Array): number {
     this.#mean.fill(0);
+    this.#taken.fill(0);
     this.#variance.fill(0);
     this.#code.channels.forEach(({ targets, constant }, j) => {
       if (critical[j] !== 0) return;
       for (let i = 0; i < targets.length; i++) {
         const by = constant![i]!;
+        if (by < 0) this.#taken[targets[i]!]! -= by * propensities[j]!;
         this.#mean[targets[i]!]! += by * propensities[j]!;
         this.#variance[targets[i]!]! += by * by * propensities[j]!;
       }
@@ -48,7 +53,7 @@ export class LeapBounds {
       let g = 1;
       for (const one of dependences) g = Math.max(g, followed(one, x));
       const within = Math.max((this.#epsilon * x) / g, 1);
-      const mean = Math.abs(this.#mean[state]!);
+      const mean = Math.max(Math.abs(this.#mean[state]!), this.#taken[state]!);
       const variance = this.#variance[state]!;
       if (mean > 0) longest = Math.min(longest, within / mean);
       if (variance > 0) longest = Math.min(longest, (within * within) / variance);

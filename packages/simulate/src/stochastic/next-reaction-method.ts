@@ -29,29 +29,37 @@ export class NextReactionMethod implements FiringMethod {
     for (let j = 0; j < before.length; j++) this.#reschedule(j, before[j]!, this.#propensities[j]!, t);
   }
 
-  step(_: number, limit: number): number {
-    const j = this.#times.first;
-    const next = j < 0 ? Number.POSITIVE_INFINITY : this.#times.at(j);
-    if (next > limit) {
-      this.felt = false;
-      return limit;
+  run(t: number, limit: number, most: number): number {
+    let now = t;
+    this.felt = false;
+    for (let n = 0; n < most; n++) {
+      const j = this.#times.first;
+      const next = j < 0 ? Number.POSITIVE_INFINITY : this.#times.at(j);
+      if (next > limit) return limit;
+      now = next;
+      this.#fire(j, now);
+      if (this.#firings.code.channels[j]!.felt) {
+        this.felt = true;
+        break;
+      }
     }
-    const { affected, felt } = this.#firings.code.channels[j]!;
-    this.#firings.apply(j, next);
-    const changed = this.#firings.changed(j, next);
+    return now;
+  }
+
+  #fire(j: number, t: number): void {
+    const { affected } = this.#firings.code.channels[j]!;
+    this.#firings.apply(j, t);
+    const changed = this.#firings.changed(j, t);
     const propensities = this.#propensities;
     let drawn = false;
     for (let k = 0; k < affected.length; k++) {
       const other = affected[k]!;
-      const propensity = changed[k]!;
       const before = other === j ? 0 : propensities[other]!;
-      propensities[other] = propensity;
-      this.#reschedule(other, before, propensity, next);
+      propensities[other] = changed[k]!;
+      this.#reschedule(other, before, changed[k]!, t);
       drawn ||= other === j;
     }
-    if (!drawn) this.#reschedule(j, 0, propensities[j]!, next);
-    this.felt = felt;
-    return next;
+    if (!drawn) this.#reschedule(j, 0, propensities[j]!, t);
   }
 
   /** A waiting time that was never running, or has run out, is drawn; the rest of one that runs is stretched. */

@@ -92,7 +92,14 @@ export function simulateStochastic(
 }
 
 function begin(compiled: CompiledStochastic, request: StochasticRequest): JumpProcess | HybridRun {
-  const { times, values = {}, method = 'direct', epsilon = EPSILON, seed = DEFAULT_SEED, member = 0 } = request;
+  const {
+    times,
+    values = {},
+    method = 'direct',
+    epsilon = EPSILON,
+    seed = DEFAULT_SEED,
+    member = 0,
+  } = request;
   const start = times[0] ?? 0;
   if (compiled.kind === 'jumping') {
     return new JumpProcess(compiled.code, { seed, member, method, epsilon, start, values });

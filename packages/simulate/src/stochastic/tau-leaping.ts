@@ -49,8 +49,8 @@ export class TauLeaping implements FiringMethod {
     if (this.#exact > 0) this.#direct.renew(t);
   }
 
-  step(t: number, limit: number): number {
-    if (this.#exact > 0) return this.#stepExactly(t, limit);
+  run(t: number, limit: number, most: number): number {
+    if (this.#exact > 0) return this.#runExactly(t, limit, most);
     const { y } = this.#firings;
     const propensities = this.#propensities;
     this.#firings.all(t, propensities);
@@ -64,7 +64,7 @@ export class TauLeaping implements FiringMethod {
       if (longest < WORTH_IT / total) {
         this.#exact = EXACT_STEPS;
         this.#direct.renew(t);
-        return this.#stepExactly(t, limit);
+        return this.#runExactly(t, limit, most);
       }
       const toCritical = risky > 0 ? -log(this.#draws.uniform()) / risky : Number.POSITIVE_INFINITY;
       const wanted = t + Math.min(longest, toCritical);
@@ -75,9 +75,10 @@ export class TauLeaping implements FiringMethod {
     }
   }
 
-  #stepExactly(t: number, limit: number): number {
-    const end = this.#direct.step(t, limit);
-    this.#exact -= 1;
+  #runExactly(t: number, limit: number, most: number): number {
+    const before = this.#firings.count;
+    const end = this.#direct.run(t, limit, Math.min(most, this.#exact));
+    this.#exact -= this.#firings.count - before;
     this.felt = this.#direct.felt;
     return end;
   }
