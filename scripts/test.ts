@@ -19,7 +19,14 @@ const QUICK_SUITES = [
 const BESIDE = [
   {
     suite: 'sbml',
+    options: [],
     file: join('..', 'shared', 'data', 'kernel', 'sbml-test-suite-subset', 'semantic-dev.jsonl.gz'),
+    what: 'the SBML Test Suite',
+  },
+  {
+    suite: 'sbml-stochastic',
+    options: ['--runs', '1000'],
+    file: join('..', 'shared', 'data', 'kernel', 'sbml-test-suite-subset', 'stochastic-dev.jsonl.gz'),
     what: 'the SBML Test Suite',
   },
 ].map((one) => ({ ...one, present: existsSync(join(import.meta.dirname, '..', one.file)) }));
@@ -27,10 +34,13 @@ const BESIDE = [
 const steps: Step[] = [
   ...CHECKS,
   { name: 'tests', program: 'vitest', args: ['run'] },
-  ...[...QUICK_SUITES, ...BESIDE.filter(({ present }) => present).map(({ suite }) => suite)].map((suite) => ({
+  ...[
+    ...QUICK_SUITES.map((suite) => ({ suite, options: [] })),
+    ...BESIDE.filter(({ present }) => present),
+  ].map(({ suite, options }) => ({
     name: `verify ${suite}`,
     program: 'packages/cli/src/main.ts',
-    args: ['verify', suite],
+    args: ['verify', suite, ...options],
   })),
   { name: 'verify crash', program: 'packages/cli/src/main.ts', args: ['verify', 'crash', '--kills', '6'] },
 ];

@@ -11,6 +11,7 @@ import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import { sbmlSuite } from './sbml/sbml-suite.ts';
+import { sbmlStochasticSuite } from './sbml-stochastic/sbml-stochastic-suite.ts';
 import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
 import type { Suite } from './suite.ts';
 
@@ -30,4 +31,5 @@ export const suites: readonly Suite[] = [
   riskSuite,
   sensitivitySuite,
   sbmlSuite,
+  sbmlStochasticSuite,
 ];

@@ -1,6 +1,7 @@
 import { type AbortSignalLike, TwinwardError } from '@twinward/contract';
-import { type HybridModel, simulateHybrid } from '@twinward/simulate';
+import { simulateHybrid } from '@twinward/simulate';
 import { balanceFluxes, type LinearSolver, lowerSbml, readSbml } from '@twinward/simulate/sbml';
+import { caseOutput } from './case-output.ts';
 import {
   type CaseSettings,
   type ExpectedTable,
@@ -75,18 +76,7 @@ function runVariant(
 ): string | null {
   const { hybrid, quantities } = lowerSbml(readSbml(text, files));
   const columns = expected.columns.slice(1);
-  const outputs: HybridModel['outputs'] = columns.map((id) => {
-    const quantity = quantities.get(id);
-    if (quantity === undefined) {
-      throw new TwinwardError('request.unsupported', `the model has no "${id}" to report`);
-    }
-    const is = settings.amount.has(id)
-      ? (quantity.amount ?? quantity.value)
-      : settings.concentration.has(id)
-        ? (quantity.concentration ?? quantity.value)
-        : quantity.value;
-    return { name: id, unit: '1', is };
-  });
+  const outputs = columns.map((id) => ({ name: id, unit: '1', is: caseOutput(quantities, id, settings) }));
   const times = expected.rows.map((row) => row[0]!);
   const solver = {
     relativeTolerance: Math.min(1e-8, settings.relative * 1e-3),
