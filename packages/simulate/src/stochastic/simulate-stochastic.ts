@@ -3,8 +3,8 @@ import type { Execution } from '../graph/compile-routine.ts';
 import { HybridRun } from '../hybrid/hybrid-run.ts';
 import type { EventRecord } from '../hybrid/simulate-hybrid.ts';
 import { type CompiledStochastic, compileStochastic } from './compile-stochastic.ts';
+import { FiringRun } from './firing-run.ts';
 import { notAPropensity } from './firings.ts';
-import { JumpProcess } from './jump-process.ts';
 import type { ReactionNetwork } from './reaction-network.ts';
 import type { StochasticMethod } from './stochastic-method.ts';
 
@@ -88,10 +88,10 @@ export function simulateStochastic(
   }
   return compiled.kind === 'flowing'
     ? flowed(compiled, run, rows)
-    : { rows, events: run.events, violated: run.violated, firings: (run as JumpProcess).firings };
+    : { rows, events: run.events, violated: run.violated, firings: (run as FiringRun).firings };
 }
 
-function begin(compiled: CompiledStochastic, request: StochasticRequest): JumpProcess | HybridRun {
+function begin(compiled: CompiledStochastic, request: StochasticRequest): FiringRun | HybridRun {
   const {
     times,
     values = {},
@@ -102,7 +102,7 @@ function begin(compiled: CompiledStochastic, request: StochasticRequest): JumpPr
   } = request;
   const start = times[0] ?? 0;
   if (compiled.kind === 'jumping') {
-    return new JumpProcess(compiled.code, { seed, member, method, epsilon, start, values });
+    return new FiringRun(compiled.code, { seed, member, method, epsilon, start, values });
   }
   if (method !== 'direct') {
     throw new TwinwardError('request.unsupported', `the ${method} method does not do: ${compiled.why}`, {

@@ -18,7 +18,7 @@ import { TauLeaping } from './tau-leaping.ts';
 const PATIENCE = 4096;
 
 /** Who runs, by which method. */
-export interface JumpRun {
+export interface FiringRunOptions {
   readonly seed: string;
   readonly member: number;
   readonly method: StochasticMethod;
@@ -28,7 +28,7 @@ export interface JumpRun {
 }
 
 /** One run of a network between whose firings nothing moves but clocks. */
-export class JumpProcess {
+export class FiringRun {
   readonly events: EventRecord[] = [];
   readonly violated: EventRecord[] = [];
   readonly #code: JumpingCode;
@@ -46,7 +46,7 @@ export class JumpProcess {
   readonly #broken = new Set<string>();
   #t: number;
 
-  constructor(code: JumpingCode, { seed, member, method, epsilon, start, values }: JumpRun) {
+  constructor(code: JumpingCode, { seed, member, method, epsilon, start, values }: FiringRunOptions) {
     const { events, constraints } = code.network.rest;
     this.#code = code;
     this.#t = start;
