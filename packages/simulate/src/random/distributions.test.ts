@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Draws } from '@twinward/contract';
 import { describe, expect, test } from 'vitest';
+import { inverseNormal } from '../elementary/inverse-normal.ts';
 import { chiSquare } from './chi-square.ts';
 import { drawBeta } from './draw-beta.ts';
 import { drawBinomial } from './draw-binomial.ts';
@@ -10,7 +11,6 @@ import { drawGamma } from './draw-gamma.ts';
 import { drawLogNormal } from './draw-log-normal.ts';
 import { drawNormal } from './draw-normal.ts';
 import { drawPoisson } from './draw-poisson.ts';
-import { inverseNormal } from './inverse-normal.ts';
 import { logFactorial } from './log-factorial.ts';
 import { philox } from './philox.ts';
 import { seedFrom } from './seed-from.ts';

@@ -1,5 +1,7 @@
-import { type Draws, type RandomSource, TwinwardError } from '@twinward/contract';
-import { inverseNormal } from './inverse-normal.ts';
+import type { Draws, RandomSource } from '@twinward/contract';
+import { inverseNormal } from '../elementary/inverse-normal.ts';
+import { checkAddress } from './check-address.ts';
+import { philoxKey } from './philox-key.ts';
 import { philox4x32 } from './philox4x32.ts';
 import { seedFrom } from './seed-from.ts';
 
@@ -20,13 +22,7 @@ const TWO_TO_MINUS_52 = 2.220446049250313e-16;
  * random.draws(3, 0, 60).normal() === random.draws(3, 0, 60).normal(); // true
  */
 export function philox(seed: string): RandomSource {
-  if (!/^[0-9a-f]{16}$/.test(seed)) {
-    throw new TwinwardError('usage', `"${seed.slice(0, 40)}" is not a random seed`, {
-      field: 'seed',
-      remedy: 'write 16 lower-case hexadecimal digits, or make a seed with seedFrom',
-    });
-  }
-  const stream = new PhiloxDraws(Number.parseInt(seed.slice(0, 8), 16), Number.parseInt(seed.slice(8), 16));
+  const stream = new PhiloxDraws(...philoxKey(seed));
   return {
     seed,
     draws: (member, streamNumber, step) => stream.moveTo(member, streamNumber, step),
@@ -50,11 +46,7 @@ class PhiloxDraws implements Draws {
   }
 
   moveTo(member: number, stream: number, step: number): Draws {
-    if (member >>> 0 !== member || stream >>> 0 !== stream || step >>> 0 !== step) {
-      throw new TwinwardError('usage', `no draws at member ${member}, stream ${stream}, step ${step}`, {
-        remedy: 'use whole numbers from 0 to 4294967295',
-      });
-    }
+    checkAddress(member, stream, step);
     this.#member = member;
     this.#stream = stream;
     this.#step = step;

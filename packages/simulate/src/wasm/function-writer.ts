@@ -135,6 +135,13 @@ export class FunctionWriter {
     return this;
   }
 
+  /** Picks four 32-bit lanes out of the eight of two vectors: 0 to 3 of the first, 4 to 7 of the second. */
+  shuffle32(...lanes: readonly [number, number, number, number]): this {
+    this.#code.byte(0xfd).unsigned(13);
+    for (const lane of lanes) for (let byte = 0; byte < 4; byte++) this.#code.byte(4 * lane + byte);
+    return this;
+  }
+
   call(target: FunctionReference): this {
     return this.#indexed(0x10, target.index);
   }

@@ -1,9 +1,9 @@
 import type { FunctionWriter, Local } from '../../wasm/function-writer.ts';
 import type { ModuleBuilder } from '../../wasm/module-builder.ts';
 import type { FunctionReference } from '../../wasm/references.ts';
-import type { ElementaryFunction } from '../elementary-function.ts';
 import type { Body } from './body.ts';
 import { BODIES, TABLES } from './generated/bodies.ts';
+import type { TranslatedFunction } from './translated-function.ts';
 import { writeBody } from './write-body.ts';
 
 /** What was defined in each module, so that nothing is twice. */
@@ -22,7 +22,7 @@ const defined = new WeakMap<ModuleBuilder, Map<string, FunctionReference>>();
  */
 export function defineElementary(
   module: ModuleBuilder,
-  name: ElementaryFunction,
+  name: TranslatedFunction,
   lanes: 1 | 2,
 ): FunctionReference {
   return lanes === 1 ? defineScalar(module, name) : defineVector(module, name);

@@ -22,7 +22,9 @@ const ARITHMETIC = {
   neg: 'neg',
   abs: 'abs',
   floor: 'floor',
+  sqrt: 'sqrt',
 } as const;
+const UNARY: ReadonlySet<string> = new Set(['neg', 'abs', 'floor', 'sqrt']);
 const COMPARISON = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge', eq: 'eq', ne: 'ne' } as const;
 const LOGIC = { and: 'and', or: 'or', not: 'not' } as const;
 
@@ -149,7 +151,7 @@ class BodyWriter {
   #arithmetic(word: Arithmetic): void {
     const instruction = ARITHMETIC[word];
     this.#code.op(`${this.#number}.${instruction}` as Instruction);
-    if (word !== 'neg' && word !== 'abs' && word !== 'floor') this.#stack.pop();
+    if (!UNARY.has(word)) this.#stack.pop();
   }
 
   #comparison(word: Comparison): void {

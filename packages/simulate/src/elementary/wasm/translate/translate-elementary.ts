@@ -1,4 +1,4 @@
-import { ELEMENTARY_FUNCTIONS } from '../../elementary-function.ts';
+import { TRANSLATED_FUNCTIONS } from '../translated-function.ts';
 import { printBodies } from './print-bodies.ts';
 import { readSource } from './read-source.ts';
 import { translate } from './translate.ts';
@@ -9,5 +9,5 @@ const OTHERS = /^(two-to-the|binary-exponent|with-sign|lesser|elementary-functio
 /** The generated file `bodies.ts` from the files of the folder `elementary`, by name. */
 export function translateElementary(files: ReadonlyMap<string, string>): string {
   const sources = [...files].filter(([name]) => !OTHERS.test(name)).map(([, text]) => readSource(text));
-  return printBodies(translate(sources, ELEMENTARY_FUNCTIONS));
+  return printBodies(translate(sources, TRANSLATED_FUNCTIONS));
 }

@@ -10,6 +10,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '||': 'or',
   'Math.abs': 'abs',
   'Math.floor': 'floor',
+  'Math.sqrt': 'sqrt',
   'Math.min': 'min',
   'Math.max': 'max',
   twoToThe: 'twoToThe',

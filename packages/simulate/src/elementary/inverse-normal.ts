@@ -1,4 +1,5 @@
-import { log } from '../elementary/log.ts';
+import { log } from './log.ts';
+import { withSign } from './with-sign.ts';
 
 /**
  * The standard normal quantile: the x with Phi(x) = p, for 0 < p < 1. Wichura 1988, algorithm AS 241, routine PPND16
@@ -9,11 +10,15 @@ import { log } from '../elementary/log.ts';
  */
 export function inverseNormal(p: number): number {
   const q = p - 0.5;
-  if (q <= 0.425 && q >= -0.425) return centre(q);
+  if (!(Math.abs(q) <= 0.425)) return outside(p, q);
+  return centre(q);
+}
+
+function outside(p: number, q: number): number {
   const tail = q < 0 ? p : 1 - p;
   const r = Math.sqrt(-log(tail));
-  const x = r <= 5 ? middle(r - 1.6) : far(r - 5);
-  return q < 0 ? -x : x;
+  if (r > 5) return withSign(far(r - 5), q);
+  return withSign(middle(r - 1.6), q);
 }
 
 function centre(q: number): number {
