@@ -1,65 +1,77 @@
 import type { DenseStep } from '../ode/dense-step.ts';
 
-/** Points kept of each accepted step. */
-const POINTS = 6;
+/** Equal parts of an accepted step at whose ends it is kept: enough to give any interpolant of degree up to 6 back exactly. */
+const PARTS = 6;
+/** Barycentric weights of equally spaced points: (-1)^k (PARTS over k). */
+const WEIGHTS = [1, -6, 15, -20, 15, -6, 1];
+
+/** A stretch of time over which the state is one polynomial; a single point at a jump. */
+interface Segment {
+  readonly start: number;
+  readonly end: number;
+  /** [points x states]. */
+  readonly points: Float64Array;
+  readonly parameters: Float64Array;
+}
 
 /**
- * What states and parameters were, since the start. Between kept points states are interpolated by a cubic through four neighbours
- * that no jump separates; parameters stay between jumps. At a jump it is what it was after it.
+ * What states and parameters were, since the start. Of each accepted step the solver's own interpolant is kept, so that what was is
+ * as accurate as what is; parameters stay between jumps. At a jump it is what it was after it.
  */
 export class DelayHistory {
-  readonly #times: number[] = [];
-  readonly #states: Float64Array[] = [];
-  /** For each point the index at which its smooth stretch begins. */
-  readonly #stretches: number[] = [];
-  readonly #parameters = new Map<number, Float64Array>();
+  readonly #segments: Segment[] = [];
 
   /** Begins a smooth stretch: at the start, and after each jump. */
   begin(t: number, y: Float64Array, parameters: Float64Array): void {
-    const stretch = this.#times.length;
-    this.#parameters.set(stretch, parameters.slice());
-    this.#add(t, y, stretch);
+    this.#segments.push({ start: t, end: t, points: y.slice(), parameters: parameters.slice() });
   }
 
-  /** Keeps a step, up to `until`. */
-  keep(step: DenseStep, until: number, scratch: Float64Array): void {
-    const stretch = this.#stretches[this.#stretches.length - 1]!;
-    for (let k = 1; k <= POINTS; k++) {
-      const t = k === POINTS ? until : step.start + ((until - step.start) * k) / POINTS;
-      if (t === this.#times[this.#times.length - 1]) continue;
-      for (let i = 0; i < scratch.length; i++) scratch[i] = step.value(i, t);
-      this.#add(t, scratch, stretch);
+  /** Keeps a step, up to `until`; `states` is how many there are. */
+  keep(step: DenseStep, until: number, states: number): void {
+    const last = this.#segments[this.#segments.length - 1]!;
+    const start = last.end;
+    if (!(until > start)) return;
+    const points = new Float64Array((PARTS + 1) * states);
+    for (let k = 0; k <= PARTS; k++) {
+      const t = k === PARTS ? until : start + ((until - start) * k) / PARTS;
+      for (let i = 0; i < states; i++) points[k * states + i] = step.value(i, t);
     }
+    this.#segments.push({ start, end: until, points, parameters: last.parameters });
   }
 
-  /** Writes the state at `t`, after the last point kept extended from it; returns the parameters then. */
+  /** Writes the state at `t`, after the end of what is kept extended from it; returns the parameters then. */
   at(t: number, state: Float64Array): Float64Array {
-    const times = this.#times;
-    const last = times.length - 1;
-    let [low, high] = [0, last];
+    const { start, end, points, parameters } = this.#segments[this.#place(t)]!;
+    const states = state.length;
+    if (end === start) {
+      state.set(points);
+      return parameters;
+    }
+    const place = ((t - start) / (end - start)) * PARTS;
+    const nearest = Math.round(place);
+    if (nearest === place && nearest >= 0 && nearest <= PARTS) {
+      state.set(points.subarray(nearest * states, (nearest + 1) * states));
+      return parameters;
+    }
+    state.fill(0);
+    let total = 0;
+    for (let k = 0; k <= PARTS; k++) {
+      const weight = WEIGHTS[k]! / (place - k);
+      total += weight;
+      for (let i = 0; i < states; i++) state[i]! += weight * points[k * states + i]!;
+    }
+    for (let i = 0; i < states; i++) state[i]! /= total;
+    return parameters;
+  }
+
+  /** The last segment that begins at or before `t`. */
+  #place(t: number): number {
+    let [low, high] = [0, this.#segments.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (times[middle]! <= t) low = middle;
+      if (this.#segments[middle]!.start <= t) low = middle;
       else high = middle - 1;
     }
-    const stretch = this.#stretches[low]!;
-    let first = Math.max(stretch, low - 1);
-    let end = first;
-    while (end < last && end - first < 3 && this.#stretches[end + 1] === stretch) end++;
-    first = Math.max(stretch, Math.min(first, end - 3));
-    state.fill(0);
-    for (let i = first; i <= end; i++) {
-      let weight = 1;
-      for (let j = first; j <= end; j++) if (j !== i) weight *= (t - times[j]!) / (times[i]! - times[j]!);
-      const point = this.#states[i]!;
-      if (weight !== 0) for (let k = 0; k < state.length; k++) state[k]! += weight * point[k]!;
-    }
-    return this.#parameters.get(stretch)!;
-  }
-
-  #add(t: number, y: Float64Array, stretch: number): void {
-    this.#times.push(t);
-    this.#states.push(y.slice());
-    this.#stretches.push(stretch);
+    return low;
   }
 }

@@ -58,8 +58,8 @@ export class Delays {
     this.#history.begin(t, y, parameters);
   }
 
-  keep(step: DenseStep, until: number, scratch: Float64Array): void {
-    this.#history.keep(step, until, scratch);
+  keep(step: DenseStep, until: number): void {
+    this.#history.keep(step, until, this.#start.y.length);
   }
 
   /** Writes what every delay gives at a time and state. Throws `solver.failed` for a delay into the future. */

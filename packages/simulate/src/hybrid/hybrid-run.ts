@@ -7,6 +7,7 @@ import { settleAlgebra } from '../ode/settle-algebra.ts';
 import type { StepCounts, Stepper } from '../ode/stepper.ts';
 import type { CompiledHybrid } from './compile-hybrid.ts';
 import { Delays } from './delays.ts';
+import { EventCrowding } from './event-crowding.ts';
 import { EventQueue } from './event-queue.ts';
 import { type EventPlace, eventWorld } from './event-world.ts';
 import { evenLooks, firstChange } from './first-change.ts';
@@ -37,6 +38,7 @@ export class HybridRun {
   readonly #look: Float64Array;
   readonly #scratch: Float64Array;
   readonly #broken = new Set<string>();
+  readonly #crowding = new EventCrowding();
 
   constructor(
     compiled: CompiledHybrid,
@@ -103,7 +105,7 @@ export class HybridRun {
       for (let i = 0; i < y.length; i++) y[i] = step.value(i, t);
     });
     const end = change ?? step.end;
-    this.#delays?.keep(step, end, this.#scratch);
+    this.#delays?.keep(step, end);
     this.#arrive(step, end);
     if (change !== null || end >= this.#queue.nextDue()) {
       this.#settle();
@@ -147,7 +149,10 @@ export class HybridRun {
 
   /** Events at this instant, and the truth of all conditions after them. */
   #happen(): void {
-    for (const name of this.#queue.settle(this.#t)) this.events.push({ name, at: this.#t });
+    for (const name of this.#queue.settle(this.#t)) {
+      this.#crowding.note(name, this.#t);
+      this.events.push({ name, at: this.#t });
+    }
     this.#refresh(this.#t, this.#y);
     this.#run(this.#compiled.conditions, this.#t, this.#y, this.#truth);
   }
