@@ -18,7 +18,8 @@ describe('a bouncing ball', () => {
   it('bounces when the parabolas end', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.3, max: 1, noNaN: true }), (kept) => {
-        const { events } = simulateHybrid(ball(kept), { times: [0, 3], solver: TIGHT, method: 'explicit' });
+        const end = Math.min(3, 0.999 * (1 + (2 * kept) / (1 - kept)));
+        const { events } = simulateHybrid(ball(kept), { times: [0, end], solver: TIGHT, method: 'explicit' });
         let at = 1;
         let speed = 10;
         for (const event of events.slice(0, 6)) {
@@ -57,7 +58,7 @@ describe('a bouncing ball', () => {
   it('compiled once runs from other heights, by name', () => {
     const model = compileHybrid(ball(0.5), 'generated');
     const at = (h: number): number =>
-      simulateHybrid(model, { times: [0, 1.5], values: { h }, method: 'explicit' }).events[0]!.at;
+      simulateHybrid(model, { times: [0, 1.1], values: { h }, method: 'explicit' }).events[0]!.at;
     expect(at(5)).toBeCloseTo(1, 6);
     expect(at(0.8)).toBeCloseTo(0.4, 6);
     expect(at(5)).toBeCloseTo(1, 6);
