@@ -23,10 +23,11 @@ export class AnomalySpectrum {
 
   /** Decomposes S [members x count, by rows] and projects the innovation d [count]. */
   decompose(s: Float64Array, d: Float64Array, members: number, count: number): void {
-    if (this.vectors.length < members * members) {
-      this.vectors = new Float64Array(members * members);
-      this.squares = new Float64Array(members);
-      this.pull = new Float64Array(members);
+    const most = Math.min(members, count);
+    if (this.vectors.length < most * members) this.vectors = new Float64Array(most * members);
+    if (this.squares.length < most) {
+      this.squares = new Float64Array(most);
+      this.pull = new Float64Array(most);
     }
     if (count < members) this.#byObservations(s, d, members, count);
     else this.#byMembers(s, d, members, count);

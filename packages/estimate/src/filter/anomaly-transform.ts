@@ -2,70 +2,68 @@ import { addProduct } from '../linear-algebra/add-product.ts';
 import type { AnomalySpectrum } from './anomaly-spectrum.ts';
 
 /**
- * Moves an ensemble within its own span: x_m becomes mean + sum_j c_j a_j + (1 + sum_j g_j v_j v_j') applied to the anomalies, where
- * v_j are the vectors of a spectrum and a_j = v_j'A the anomalies along them. What an ensemble transform filter does to a forecast,
- * a smoother does to earlier times too.
+ * Moves an ensemble within its own span: E + K V' A, with A its anomalies [N x size], V' the vectors of a spectrum [rank x N] and K
+ * [N x rank] what an analysis makes of them. All ensemble Kalman analyses without localisation are of this form, and a smoother does
+ * to earlier times what was done to the forecast.
  */
 export class AnomalyTransform {
-  #mean = new Float64Array(0);
+  /** K [members x rank, by rows], to be filled before `apply`. */
+  weights: Float64Array = new Float64Array(0);
   #along = new Float64Array(0);
-  #weights = new Float64Array(0);
+  #square = new Float64Array(0);
   #old = new Float64Array(0);
+  #mean = new Float64Array(0);
 
-  /**
-   * Applies shifts c [rank] along the vectors and changes g [rank] of length to values [members x size, by rows] in place.
-   */
-  apply(
-    values: Float64Array,
+  /** Makes room for K. */
+  reserve(members: number, rank: number): void {
+    if (this.weights.length < members * rank) this.weights = new Float64Array(members * rank);
+  }
+
+  /** K = shift along every vector, and stretch of the anomalies: K_mj = c_j + g_j V_mj. */
+  fill(
     members: number,
     { rank, vectors }: AnomalySpectrum,
     shift: Float64Array,
     stretch: Float64Array,
   ): void {
+    this.reserve(members, rank);
+    for (let m = 0; m < members; m++) {
+      for (let j = 0; j < rank; j++) {
+        this.weights[m * rank + j] = shift[j]! + stretch[j]! * vectors[j * members + m]!;
+      }
+    }
+  }
+
+  /** Applies K to values [members x size, by rows] in place; the anomalies are multiplied by `raised` before. */
+  apply(values: Float64Array, members: number, { rank, vectors }: AnomalySpectrum, raised = 1): void {
     const n = members;
     const size = values.length / n;
-    this.#reserve(n, rank, size);
+    if (this.#mean.length < size) this.#mean = new Float64Array(size);
     const mean = this.#mean;
-    const weights = this.#weights;
-    takeMean(values, n, size, mean);
+    takeMean(values, n, size, mean, raised);
     if (2 * rank <= n) {
-      // A += K (V'A) with K = V g + 1 c'
+      if (this.#along.length < rank * size) this.#along = new Float64Array(rank * size);
       const along = this.#along.fill(0, 0, rank * size);
       addProduct(along, { values: vectors, row: n, column: 1 }, values, rank, n, size);
-      for (let m = 0; m < n; m++) {
-        for (let j = 0; j < rank; j++) weights[m * rank + j] = vectors[j * n + m]! * stretch[j]! + shift[j]!;
-      }
-      addProduct(values, { values: weights, row: rank, column: 1 }, along, n, rank, size);
+      addProduct(values, { values: this.weights, row: rank, column: 1 }, along, n, rank, size);
     } else {
-      // A = (I + K V') A, the matrix formed
-      const factors = this.#along;
-      for (let m = 0; m < n; m++) {
-        for (let j = 0; j < rank; j++) factors[m * rank + j] = vectors[j * n + m]! * stretch[j]! + shift[j]!;
-      }
-      weights.fill(0, 0, n * n);
-      addProduct(weights, { values: factors, row: rank, column: 1 }, vectors, n, rank, n);
-      const old = this.#old;
-      old.set(values);
-      addProduct(values, { values: weights, row: n, column: 1 }, old, n, n, size);
+      if (this.#square.length < n * n) this.#square = new Float64Array(n * n);
+      if (this.#old.length < n * size) this.#old = new Float64Array(n * size);
+      const square = this.#square.fill(0, 0, n * n);
+      addProduct(square, { values: this.weights, row: rank, column: 1 }, vectors, n, rank, n);
+      this.#old.set(values);
+      addProduct(values, { values: square, row: n, column: 1 }, this.#old, n, n, size);
     }
     for (let m = 0; m < n; m++) {
       const at = m * size;
       for (let i = 0; i < size; i++) values[at + i] = values[at + i]! + mean[i]!;
     }
   }
-
-  #reserve(n: number, rank: number, size: number): void {
-    if (this.#mean.length < size) this.#mean = new Float64Array(size);
-    const along = Math.max(rank * size, n * rank);
-    if (this.#along.length < along) this.#along = new Float64Array(along);
-    if (this.#weights.length < n * n) this.#weights = new Float64Array(n * n);
-    if (2 * rank > n && this.#old.length !== n * size) this.#old = new Float64Array(n * size);
-  }
 }
 
-/** Writes the mean of the members and leaves the anomalies. */
-function takeMean(values: Float64Array, n: number, size: number, mean: Float64Array): void {
-  mean.set(values.subarray(0, size));
+/** Writes the mean of the members and leaves the anomalies, raised. */
+function takeMean(values: Float64Array, n: number, size: number, mean: Float64Array, raised: number): void {
+  for (let i = 0; i < size; i++) mean[i] = values[i]!;
   for (let m = 1; m < n; m++) {
     const at = m * size;
     for (let i = 0; i < size; i++) mean[i] = mean[i]! + values[at + i]!;
@@ -73,6 +71,6 @@ function takeMean(values: Float64Array, n: number, size: number, mean: Float64Ar
   for (let i = 0; i < size; i++) mean[i] = mean[i]! / n;
   for (let m = 0; m < n; m++) {
     const at = m * size;
-    for (let i = 0; i < size; i++) values[at + i] = values[at + i]! - mean[i]!;
+    for (let i = 0; i < size; i++) values[at + i] = raised * (values[at + i]! - mean[i]!);
   }
 }

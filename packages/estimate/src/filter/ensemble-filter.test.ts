@@ -29,7 +29,7 @@ describe('the ensemble transform filter', () => {
           linearModel(system),
           new TransformKalman(),
           exactMembers(system, members),
-          { random, rotation: members > 4 },
+          { random, rotation: members > 4, reopen: false },
         );
         readings.forEach((reading, step) => {
           filter.cycle(step, step + 1, linearObservations(system, reading));

@@ -1,5 +1,6 @@
 import { type RandomSource, TwinwardError } from '@twinward/contract';
 import type { EnsembleAnalysis } from './ensemble-analysis.ts';
+import { LostEnsemble } from './lost-ensemble.ts';
 import type { ObservationSet } from './observation-set.ts';
 import { ObservedEnsemble } from './observed-ensemble.ts';
 import { RandomRotation } from './random-rotation.ts';
@@ -19,6 +20,8 @@ export interface EnsembleFilterOptions {
    * by default none is.
    */
   readonly doubtBeyond?: number;
+  /** Raises the spread when the innovations say that the ensemble has lost the system (`LostEnsemble`); on by default. */
+  readonly reopen?: boolean;
 }
 
 const ROTATION = 1;
@@ -40,6 +43,7 @@ export class EnsembleFilter implements SequentialFilter {
   readonly #analysis: EnsembleAnalysis;
   readonly #options: EnsembleFilterOptions;
   readonly #observed = new ObservedEnsemble();
+  readonly #lost = new LostEnsemble();
   readonly #rotation = new RandomRotation();
   #cycle = 0;
 
@@ -81,17 +85,23 @@ export class EnsembleFilter implements SequentialFilter {
 
   #analyse(observations: ObservationSet | null): CycleReport {
     const observed = this.#observed;
-    const { random, inflation = 1, rotation = false, doubtBeyond = Number.POSITIVE_INFINITY } = this.#options;
+    const { random, inflation = 1, rotation = false, reopen = true } = this.#options;
+    const doubtBeyond = this.#options.doubtBeyond ?? Number.POSITIVE_INFINITY;
     if (observations !== null) observed.predict(this.values, this.members, observations);
     const recovered = recoverRows(this.values, this.members, observations === null ? null : observed);
     const used = observations === null ? 0 : observed.count;
     const missing = observations === null ? 0 : observations.values.length - used;
-    if (used === 0) return { used, missing, doubted: 0, recovered };
+    if (used === 0) return { used, missing, doubted: 0, recovered, reopened: 1 };
     const doubted = observed.centre(doubtBeyond);
+    const reopened = reopen ? this.#lost.factor(observed) : 1;
+    if (reopened !== 1) {
+      this.#inflate(reopened);
+      observed.raise(reopened);
+    }
     this.#analysis.update(this.values, this.members, observed, random, this.#cycle);
     if (inflation !== 1) this.#inflate(inflation);
     if (rotation) this.#rotation.apply(this.values, this.members, random, ROTATION, this.#cycle);
-    return { used, missing, doubted, recovered };
+    return { used, missing, doubted, recovered, reopened };
   }
 
   #takeMean(): void {

@@ -84,6 +84,11 @@ export class ObservedEnsemble {
     }
     return doubted;
   }
+
+  /** Multiplies the anomalies by a factor. */
+  raise(factor: number): void {
+    for (let at = 0; at < this.members * this.count; at++) this.anomalies[at] = factor * this.anomalies[at]!;
+  }
 }
 
 function errorSd({ variance }: ObservationSet, index: number): number {

@@ -8,6 +8,8 @@ export interface CycleReport {
   /** Observations that counted less because they lay too far away, and members that were replaced because they were not finite. */
   readonly doubted: number;
   readonly recovered: number;
+  /** By how much the spread was raised because the filter had lost the system; 1 if it had not. */
+  readonly reopened: number;
 }
 
 /** A filter that follows a system from one time of observation to the next. */

@@ -18,15 +18,16 @@ export class TransformKalman implements EnsembleAnalysis {
   update(values: Float64Array, members: number, observed: ObservedEnsemble): void {
     this.#spectrum.decompose(observed.anomalies, observed.innovation, members, observed.count);
     const { rank, squares, pull } = this.#spectrum;
-    if (this.#shift.length < members) {
-      this.#shift = new Float64Array(members);
-      this.#stretch = new Float64Array(members);
+    if (this.#shift.length < rank) {
+      this.#shift = new Float64Array(rank);
+      this.#stretch = new Float64Array(rank);
     }
     const n1 = members - 1;
     for (let j = 0; j < rank; j++) {
       this.#shift[j] = pull[j]! / (n1 + squares[j]!);
       this.#stretch[j] = Math.sqrt(n1 / (n1 + squares[j]!)) - 1;
     }
-    this.#transform.apply(values, members, this.#spectrum, this.#shift, this.#stretch);
+    this.#transform.fill(members, this.#spectrum, this.#shift, this.#stretch);
+    this.#transform.apply(values, members, this.#spectrum);
   }
 }

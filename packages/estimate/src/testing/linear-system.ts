@@ -1,4 +1,3 @@
-import type { Draws } from '@twinward/contract';
 import { philox } from '@twinward/simulate';
 import type { ObservationSet } from '../filter/observation-set.ts';
 import type { StateSpaceModel } from '../filter/state-space-model.ts';
@@ -69,15 +68,25 @@ export function linearObservations({ n, h, r }: LinearSystem, values: Float64Arr
   };
 }
 
-/** Readings [steps of p] that a system could have given; some are missing if asked. */
-export function linearReadings({ r }: LinearSystem, steps: number, missing = false): readonly Float64Array[] {
-  const draws: Draws = philox('00000000000000aa').draws(0, 0, 0);
-  return Array.from({ length: steps }, (_, step) =>
-    Float64Array.from(r, (_, j) => {
-      const value = 2 * draws.normal();
+/** Readings [steps of p] that the system gives from one of its starts; some are missing if asked. */
+export function linearReadings(
+  system: LinearSystem,
+  steps: number,
+  missing = false,
+): readonly Float64Array[] {
+  const { n, h, r } = system;
+  const model = linearModel(system);
+  const source = philox('00000000000000aa');
+  const state = system.mean.slice();
+  return Array.from({ length: steps }, (_, step) => {
+    model.advance(state, 1, step, step + 1, source);
+    const draws = source.draws(0, 1, step);
+    return Float64Array.from(r, (variance, j) => {
+      const value =
+        product(h.slice(j * n, (j + 1) * n), state, 1, n, 1)[0]! + Math.sqrt(variance) * draws.normal();
       return missing && (step + j) % 3 === 0 ? Number.NaN : value;
-    }),
-  );
+    });
+  });
 }
 
 /** Mean [n] and covariance [n x n] after each step (Kalman 1960), observation by observation. */

@@ -24,7 +24,8 @@ const CYCLES = 5000;
 
 /**
  * Each benchmark is run from five truths, the same for all methods of its experiment; its figure is the mean over them of the
- * time-averaged error of the analysis mean (`rmse_a`).
+ * time-averaged error of the analysis mean (`rmse_a`). Ensembles are watched as they are outside the suite: one that has lost the
+ * truth is reopened (`LostEnsemble`), and the figure says how often.
  */
 export const assimilationSuite: Suite = {
   name: 'assimilation',
@@ -55,16 +56,16 @@ export const assimilationSuite: Suite = {
     for (const { experiment, benchmark, name } of jobs) {
       try {
         const ready = readExperiment(experiment);
-        const errors: number[] = [];
+        const runs: Run[] = [];
         const started = performance.now();
         for (let seed = 0; seed < SEEDS; seed++) {
-          errors.push(runOnce(ready, benchmark, cycles, `${call.seed}`, seed));
+          runs.push(runOnce(ready, benchmark, cycles, call.seed, seed));
           call.progress(++done, jobs.length * SEEDS, name);
           if (call.signal.aborted) throw new TwinwardError('run.cancelled', 'the run was cancelled');
           await setImmediate();
         }
-        const { words, why } = judge(errors, benchmark.rmse_a, (performance.now() - started) / 1000);
-        figures[`${name}: rmse.a (table; difference; seeds)`] = words;
+        const { words, why } = judge(runs, benchmark.rmse_a, (performance.now() - started) / 1000);
+        figures[`${name}: rmse.a (table; difference; by seed; spread reopened)`] = words;
         if (why !== null) failed.push({ name, why });
       } catch (error) {
         if (!(error instanceof Unsupported)) throw error;
@@ -83,6 +84,12 @@ function nameOf({ model }: Experiment, { method, N, settings }: Benchmark): stri
     .join(' ');
 }
 
+interface Run {
+  readonly error: number;
+  /** Cycles in which the filter noticed that it had lost the truth. */
+  readonly reopened: number;
+}
+
 /** The time-averaged root-mean-square error of one filter over one truth. */
 function runOnce(
   experiment: TwinExperiment,
@@ -90,7 +97,7 @@ function runOnce(
   cycles: number,
   seed: string,
   index: number,
-): number {
+): Run {
   const random = philox(seed);
   const truth = drawTruth(experiment, cycles + experiment.burnIn, random.derive(`truth ${index}`));
   const filter = makeFilter(benchmark.method, {
@@ -101,11 +108,17 @@ function runOnce(
   });
   const observe = observationsOf(experiment, truth);
   let sum = 0;
+  let reopened = 0;
   for (let cycle = 0; cycle < truth.cycles; cycle++) {
-    filter.cycle(cycle * experiment.interval, (cycle + 1) * experiment.interval, observe(cycle));
+    const report = filter.cycle(
+      cycle * experiment.interval,
+      (cycle + 1) * experiment.interval,
+      observe(cycle),
+    );
+    if (report.reopened !== 1) reopened += 1;
     if (cycle >= experiment.burnIn) sum += errorOf(filter.mean, truth, cycle);
   }
-  return sum / cycles;
+  return { error: sum / cycles, reopened };
 }
 
 function errorOf(mean: Float64Array, { states }: Truth, cycle: number): number {
@@ -116,13 +129,16 @@ function errorOf(mean: Float64Array, { states }: Truth, cycle: number): number {
 }
 
 function judge(
-  errors: readonly number[],
+  runs: readonly Run[],
   table: number,
   seconds: number,
 ): { readonly words: string; readonly why: string | null } {
+  const errors = runs.map(({ error }) => error);
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
   const difference = mean - table;
   const range = `${Math.min(...errors).toFixed(3)} to ${Math.max(...errors).toFixed(3)}`;
-  const words = `${mean.toFixed(3)} (${table}; ${difference >= 0 ? '+' : ''}${difference.toFixed(3)}; ${range}) in ${seconds.toFixed(1)} s`;
+  const reopened = runs.reduce((sum, run) => sum + run.reopened, 0);
+  const signed = `${difference >= 0 ? '+' : ''}${difference.toFixed(3)}`;
+  const words = `${mean.toFixed(3)} (${table}; ${signed}; ${range}; ${reopened} times) in ${seconds.toFixed(1)} s`;
   return { words, why: difference <= BAR ? null : `${mean.toFixed(3)}, table ${table}` };
 }

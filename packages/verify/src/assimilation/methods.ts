@@ -1,8 +1,14 @@
 import { type RandomSource, TwinwardError } from '@twinward/contract';
 import {
+  DeterministicKalman,
   type EnsembleAnalysis,
   EnsembleFilter,
+  FiniteSizeKalman,
+  type Localisation,
+  LocalTransformKalman,
   type SequentialFilter,
+  SerialKalman,
+  StochasticKalman,
   TransformKalman,
 } from '@twinward/estimate';
 import type { Settings } from './settings.ts';
@@ -23,6 +29,13 @@ type Method = (call: MethodCall) => SequentialFilter;
 /** The methods that are known, by the name a table gives them. Each asks `settings` for every word it understands. */
 const METHODS: Readonly<Record<string, Method>> = {
   'EnKF Sqrt': ensemble(() => new TransformKalman()),
+  'EnKF PertObs': ensemble(() => new StochasticKalman()),
+  'EnKF DEnKF': ensemble(() => new DeterministicKalman()),
+  DEnKF: ensemble(() => new DeterministicKalman()),
+  'EnKF Serial': ensemble(() => new SerialKalman()),
+  'EnKF-N': ensemble(({ settings }) => new FiniteSizeKalman(settings.number('xN', 1))),
+  LETKF: ensemble((call) => new LocalTransformKalman(localisationOf(call))),
+  'SL-EAKF': ensemble((call) => new SerialKalman(localisationOf(call))),
 };
 
 /** Makes the filter a benchmark names; `Unsupported` for a method or a setting that is not known. */
@@ -43,6 +56,12 @@ function ensemble(analysis: (call: MethodCall) => EnsembleAnalysis): Method {
       { random, inflation: settings.number('infl', 1), rotation: settings.flag('rot') },
     );
   };
+}
+
+function localisationOf({ experiment: { model, distance }, settings }: MethodCall): Localisation {
+  const radius = settings.number('loc_rad');
+  if (distance === null) throw new Unsupported('localisation of a model without geometry');
+  return { radius, distance, positions: Float64Array.from({ length: model.size }, (_, i) => i) };
 }
 
 function membersOf({ N }: MethodCall): number {

@@ -1,0 +1,69 @@
+import { AnomalySpectrum } from './anomaly-spectrum.ts';
+import { AnomalyTransform } from './anomaly-transform.ts';
+import type { EnsembleAnalysis } from './ensemble-analysis.ts';
+import { type Hyperprior, hyperprior } from './hyperprior.ts';
+import type { ObservedEnsemble } from './observed-ensemble.ts';
+
+/**
+ * The finite-size ensemble Kalman filter EnKF-N (Bocquet 2011, NPG 18:735-750; Bocquet, Raanes and Hannart 2015, NPG 22:645-662): the
+ * true mean and covariance of the forecast are taken as unknown and integrated out, so that no inflation has to be tuned. In the dual
+ * form the anomalies are raised before a `TransformKalman` update by the factor l that makes
+ * sum b_j^2 / (N - 1 + l^2 s_j^2) + e / l^2 + c ln l^2 least, where b_j is the whitened innovation along the singular vectors, s_j
+ * are the singular values, and e and c come from the `hyperprior`. Draws no numbers.
+ */
+export class FiniteSizeKalman implements EnsembleAnalysis {
+  readonly #spectrum = new AnomalySpectrum();
+  readonly #transform = new AnomalyTransform();
+  readonly #certainty: number;
+  #shift = new Float64Array(0);
+  #stretch = new Float64Array(0);
+
+  /** `certainty` multiplies that of the hyperprior ("xN"): above 1 trusts the spread of the ensemble more, for weakly nonlinear models. */
+  constructor(certainty = 1) {
+    this.#certainty = certainty;
+  }
+
+  update(values: Float64Array, members: number, observed: ObservedEnsemble): void {
+    this.#spectrum.decompose(observed.anomalies, observed.innovation, members, observed.count);
+    const { rank, squares, pull } = this.#spectrum;
+    if (this.#shift.length < rank) {
+      this.#shift = new Float64Array(rank);
+      this.#stretch = new Float64Array(rank);
+    }
+    const n1 = members - 1;
+    const square = bestSquare(this.#spectrum, n1, hyperprior(this.#spectrum, members, this.#certainty));
+    const raised = Math.sqrt(square);
+    for (let j = 0; j < rank; j++) {
+      const total = n1 + square * squares[j]!;
+      this.#shift[j] = (raised * pull[j]!) / total;
+      this.#stretch[j] = Math.sqrt(n1 / total) - 1;
+    }
+    this.#transform.fill(members, this.#spectrum, this.#shift, this.#stretch);
+    this.#transform.apply(values, members, this.#spectrum, raised);
+  }
+}
+
+/** l^2 at the minimum of the dual cost that is nearest to 1, by bracketing and bisection of its slope over ln l^2. */
+function bestSquare(spectrum: AnomalySpectrum, n1: number, prior: Hyperprior): number {
+  let [low, high] = [1, 1];
+  while (high < 1e12 && slope(spectrum, n1, prior, high) < 0) [low, high] = [high, 2 * high];
+  while (low > 1e-6 && slope(spectrum, n1, prior, low) > 0) [low, high] = [low / 2, low];
+  for (let halving = 0; halving < 40; halving++) {
+    const middle = (low + high) / 2;
+    if (slope(spectrum, n1, prior, middle) < 0) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** u dJ/du at u = l^2: c - e / u - sum b_j^2 s_j^2 u / (N - 1 + u s_j^2)^2. */
+function slope(
+  { rank, squares, pull }: AnomalySpectrum,
+  n1: number,
+  { e, c }: Hyperprior,
+  u: number,
+): number {
+  let sum = c - e / u;
+  for (let j = 0; j < rank; j++) sum -= (u * pull[j]! * pull[j]!) / (n1 + u * squares[j]!) ** 2;
+  return sum;
+}
