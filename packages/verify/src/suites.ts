@@ -9,6 +9,7 @@ import { ivpSuite } from './ivp/ivp-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
 import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
+import { randomSuite } from './random/random-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import { sbmlSuite } from './sbml/sbml-suite.ts';
 import { sbmlStochasticSuite } from './sbml-stochastic/sbml-stochastic-suite.ts';
@@ -28,6 +29,7 @@ export const suites: readonly Suite[] = [
   nistSuite,
   petabSuite,
   posteriorSuite,
+  randomSuite,
   riskSuite,
   sensitivitySuite,
   sbmlSuite,

@@ -6,14 +6,15 @@ import { drawGamma } from './draw-gamma.ts';
 /**
  * A beta number on [0, 1] with shapes a and b (mean a / (a + b)): the ratio of two gammas, or Johnk's rejection in
  * logarithms when both shapes are at most 1, which does not break down when both gammas would underflow. Throws `usage`
- * unless both are positive.
+ * unless both are positive and finite.
  *
  * @example
  * const draws = philox('00000000000000ff').draws(0, 0, 0);
  * drawBeta(draws, 9, 1); // 0.86088, an adherence
  */
 export function drawBeta(draws: Draws, a: number, b: number): number {
-  if (!(a > 0 && b > 0)) throw new TwinwardError('usage', `no beta distribution of shapes ${a} and ${b}`);
+  if (!(a > 0 && a < Infinity && b > 0 && b < Infinity))
+    throw new TwinwardError('usage', `no beta distribution of shapes ${a} and ${b}`);
   if (a > 1 || b > 1) {
     const x = drawGamma(draws, a, 1);
     return x / (x + drawGamma(draws, b, 1));

@@ -13,7 +13,8 @@ const SATURATED = 400;
  * arguments ask for. For arguments other than 0 where the function is finite and not 0.
  *
  * @example
- * exactValue('log', 2, 0); // m 2^exponent = 0.693147180559945309417232121458...
+ * const { m, exponent } = exactValue('log', 2, 0);
+ * Number(m) * 2 ** exponent; // 0.6931471805599453
  */
 export function exactValue(name: ElementaryFunction, x: number, y: number): BinaryParts {
   const order = binaryOrder(x);
