@@ -110,8 +110,8 @@ export const wardQueue: TwinModel = {
   thresholds: [
     { name: 'wait', words: 'make patients wait', of: 'wait', side: 'above', limit: 0, source: 'definition' },
   ],
-  assimilation: { method: 'particle', resampleBelow: 0.5, regularisation: 0 },
-  members: { belief: 1000, forecast: 500 },
+  assimilation: { method: 'particle', regularisation: 0 },
+  futures: 500,
   horizon: { length: 3 * 86_400, step: 3600, scored: [6 * 3600, 24 * 3600] },
   memory: 1,
   fit: { warmUp: 4, window: 28, tolerance: 2.5, stale: 2 * 86_400 },

@@ -19,25 +19,54 @@ export interface ExactUpdate {
 }
 
 /**
- * The method that suits a model; the whole of what it has to say about estimation. `ensemble-kalman` and `particle` need no
- * more than `predict`; `exact` brings the model's own conditioning (conjugate, Kalman, enumerated).
+ * How an ensemble Kalman filter takes in the readings of one instant: `serial`, one after another, each by regression that allows
+ * for few members (Whitaker and Hamill 2002); `transform`, all at once within the span of the members (Bishop, Etherton, Majumdar
+ * 2001; draws nothing).
+ */
+export type KalmanAnalysis = 'serial' | 'transform';
+
+/**
+ * The method that suits a model, with how many members stand for a belief: all it has to say about estimation. What is left out
+ * takes the default named. `ensemble-kalman` and `particle` need no more than `predict`; `exact` brings the model's own
+ * conditioning (conjugate, Kalman, enumerated).
  */
 export type Assimilation =
   | {
       readonly method: 'ensemble-kalman';
-      /** Multiplies the spread after each update; at least 1. */
-      readonly inflation: number;
-      /** Relaxes the spread of parameter columns back towards its prior value, 0 (off) to 1 (Whitaker and Hamill 2012). */
-      readonly relaxation: number;
+      /** Default 128. */
+      readonly members?: number;
+      /** Default `serial`. */
+      readonly analysis?: KalmanAnalysis;
+      /** Multiplies the spread after each update; at least 1, the default. */
+      readonly inflation?: number;
+      /** Relaxes the spread of parameter columns back towards its prior value, 0 (off, default) to 1 (Whitaker and Hamill 2012). */
+      readonly relaxation?: number;
     }
   | {
       readonly method: 'particle';
-      /** Resample when the effective sample size falls below this share of the members, 0 to 1. */
-      readonly resampleBelow: number;
-      /** Bandwidth multiplier of the regularising kernel on resampling (Liu and West 2001); 0 is off. */
-      readonly regularisation: number;
+      /** Default 1,000. */
+      readonly members?: number;
+      /** Resample when the effective sample size falls below this share of the members, 0 to 1; default 0.5. */
+      readonly resampleBelow?: number;
+      /** Bandwidth multiplier of the regularising kernel on resampling (Liu and West 2001); 0 is off; default 0.5. */
+      readonly regularisation?: number;
     }
   | {
       readonly method: 'exact';
+      readonly members: number;
       update(belief: Belief, measurement: Measurement, random: RandomSource): ExactUpdate;
     };
+
+const MEMBERS = { 'ensemble-kalman': 128, particle: 1000 } as const;
+
+/**
+ * How many members stand for a belief that is filtered this way.
+ *
+ * @example
+ * membersOf({ method: 'particle' }); // 1000
+ */
+export function membersOf(assimilation: Assimilation): number {
+  return assimilation.method === 'exact'
+    ? assimilation.members
+    : (assimilation.members ?? MEMBERS[assimilation.method]);
+}

@@ -40,8 +40,8 @@ export interface TwinModel {
   readonly thresholds: readonly Threshold[];
 
   readonly assimilation: Assimilation;
-  /** Members of a belief, and of a forecast, unless the caller asks otherwise. */
-  readonly members: { readonly belief: number; readonly forecast: number };
+  /** Futures of a forecast, unless the caller asks otherwise; default 200. */
+  readonly futures?: number;
   /** Seconds: how far a forecast reaches, its grid, and the lead times (multiples of the grid) at which it is scored. */
   readonly horizon: { readonly length: number; readonly step: number; readonly scored: readonly number[] };
   /** Seconds an intervention keeps acting after its effective time; it stays on the schedule for that long. */
@@ -63,4 +63,16 @@ export interface TwinModel {
   branch?(belief: Belief, size: number, random: RandomSource): Belief;
   /** What lies outside the range in which the model was validated, in words; empty when nothing does. */
   outsideValidity?(belief: Belief): readonly string[];
+}
+
+const FUTURES = 200;
+
+/**
+ * How many futures a forecast of this model has.
+ *
+ * @example
+ * futuresOf({}); // 200
+ */
+export function futuresOf({ futures = FUTURES }: Pick<TwinModel, 'futures'>): number {
+  return futures;
 }

@@ -34,8 +34,8 @@ const take = (model: TwinModel, belief: Belief, value: number, censored: 'below'
   return { belief: taken.belief, result: taken.results[0]! };
 };
 
-describe('the ensemble square-root filter', () => {
-  const model = linearTwin(PLAIN);
+describe.each(['serial', 'transform'] as const)('the ensemble square-root filter, %s', (analysis) => {
+  const model = linearTwin({ ...PLAIN, analysis });
   const { times, readings } = simulatedReadings(model, 400, '00000000000000aa');
   const exact = exactKalman(readings);
 
@@ -87,7 +87,7 @@ describe('the ensemble square-root filter', () => {
   });
 
   it('rejects uniformity when the model thinks its sensor half as noisy as it is', () => {
-    const vain = linearTwin(PLAIN, { kind: 'additive', sd: 0.25 });
+    const vain = linearTwin({ ...PLAIN, analysis }, { kind: 'additive', sd: 0.25 });
     const { results } = filterRun(vain, times, readings, 500, '00000000000000dd');
     expect(uniformityTest(results.map((r) => r.pit)).p).toBeLessThan(0.01);
   });
@@ -101,8 +101,8 @@ describe('the ensemble square-root filter', () => {
   });
 });
 
-describe('censored readings', () => {
-  const model = linearTwin(PLAIN);
+describe.each(['serial', 'transform'] as const)('censored readings, %s', (analysis) => {
+  const model = linearTwin({ ...PLAIN, analysis });
 
   /** Posterior mean and sd of a standard normal x given x + 0.5 e below or above a limit, by numerical integration. */
   function integrated(limit: number, side: 'below' | 'above') {
@@ -204,6 +204,26 @@ describe('an ensemble in trouble', () => {
     const copy = before.values.slice();
     take(model, before, 2);
     expect(before.values).toEqual(copy);
+  });
+});
+
+describe('readings of one instant taken at once', () => {
+  it('say what they say one after another, and a reading without error is met', () => {
+    const readings = [1.2, 0.7, -0.1].map((value) => ({ observable: 'y', value, censored: null }));
+    const before = normalBelief(3000);
+    const [serial, joint] = (['serial', 'transform'] as const).map(
+      (analysis) => assimilate(linearTwin({ ...PLAIN, analysis }), before, readings, RANDOM).belief,
+    );
+    for (const column of [0, 1]) {
+      const [a, b] = [momentsOf(serial!, column), momentsOf(joint!, column)];
+      expect(Math.abs(a.mean - b.mean)).toBeLessThan(0.02);
+      expect(Math.abs(a.sd - b.sd)).toBeLessThan(0.02);
+    }
+    const perfect = linearTwin({ ...PLAIN, analysis: 'transform' }, { kind: 'additive', sd: 0 });
+    const { belief } = take(perfect, before, 0.4);
+    expect(momentsOf(belief, 0).mean).toBeCloseTo(0.4, 6);
+    expect(momentsOf(belief, 0).sd).toBeLessThan(1e-5);
+    expect(momentsOf(belief, 1).sd).toBeCloseTo(0.6, 1);
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   type Assimilation,
   type Belief,
+  type ErrorModel,
   type Measurement,
   type RandomSource,
   type TwinModel,
@@ -10,9 +11,11 @@ import { logNormalDensity, logNormalTail } from '../distribution/normal-tail.ts'
 import { estimatedColumns } from '../ensemble/column-values.ts';
 import { covarianceOf, meanOf } from '../ensemble/moments.ts';
 import { resample } from '../ensemble/resample.ts';
+import { ObservedEnsemble } from '../filter/observed-ensemble.ts';
+import { TransformKalman } from '../filter/transform-kalman.ts';
 import type { Assimilated, MeasurementResult } from './assimilated.ts';
 import { observableOf } from './observable-of.ts';
-import { observationUpdate } from './observation-update.ts';
+import { equivalentReading, type ObservationUpdate, observationUpdate } from './observation-update.ts';
 import { type Predictive, predictiveOf } from './predictive.ts';
 import { recoverMembers } from './recover-members.ts';
 import { ScaledEnsemble } from './scaled-ensemble.ts';
@@ -22,6 +25,9 @@ import { ScaledEnsemble } from './scaled-ensemble.ts';
  * observations", MWR 130:1913-1924), one scalar reading at a time, in Anderson's two steps: the predictions h are moved to
  * their conditional mean and variance, then every column z, on its scale, follows by regression
  * (`ScaledEnsemble.regress`, which allows for the error of a regression on few members). Memory columns and structures stay as they are; weights, if any, are resampled away first.
+ *
+ * With the `transform` analysis the readings are taken at once instead, each as the reading with normal error that would have
+ * moved a normal prediction as `observationUpdate` does (`TransformKalman`; no allowance for few members).
  *
  * After the last reading spread that was lost is given back. Every column's is multiplied by `inflation`, a parameter's is
  * also relaxed to (1 - relaxation) of itself plus relaxation of what it was (Whitaker and Hamill 2012, RTPS); neither ever
@@ -43,24 +49,9 @@ export function ensembleKalman(
   const { belief, recovered } = recoverMembers(equal, model.columns, predictions);
   const ensemble = new ScaledEnsemble(belief, model.columns, estimatedColumns(model.columns));
   const results: MeasurementResult[] = new Array(measurements.length);
-  inOneOrder(measurements).forEach((place, index) => {
-    const measurement = measurements[place]!;
-    const { error } = observableOf(model, measurement.observable);
-    const before = finitePredictions(model, ensemble.belief(), measurement.observable);
-    const expected = predictiveOf(error, before, null, measurement, () =>
-      random.draws(0, 1, index).uniform(),
-    );
-    const mean = meanOf(before, null);
-    const spread = covarianceOf(before, before, null);
-    const update = observationUpdate(error, measurement, mean, spread, expected.noise);
-    if (spread > 0) {
-      const shrink = Math.sqrt(update.variance / spread);
-      ensemble.regress(
-        before,
-        spread,
-        before.map((h) => update.mean + shrink * (h - mean) - h),
-      );
-    }
+  const together: Taken[] = [];
+  const tell = (taken: Taken): void => {
+    const { place, expected, update, error, measurement } = taken;
     const after = finitePredictions(model, ensemble.belief(), measurement.observable);
     const now = predictiveOf(error, after, null, measurement, () => 0.5);
     results[place] = {
@@ -73,11 +64,75 @@ export function ensembleKalman(
       shift: now.mean - expected.mean,
       logEvidence: error.kind === 'ordinal' ? null : normalEvidence(measurement, expected),
       doubt: update.doubt,
-      recovered: index === 0 ? recovered : 0,
+      recovered: 0,
     };
+  };
+  inOneOrder(measurements).forEach((place, index) => {
+    const measurement = measurements[place]!;
+    const { error } = observableOf(model, measurement.observable);
+    const before = finitePredictions(model, ensemble.belief(), measurement.observable);
+    const expected = predictiveOf(error, before, null, measurement, () =>
+      random.draws(0, 1, index).uniform(),
+    );
+    const [mean, spread] = [meanOf(before, null), covarianceOf(before, before, null)];
+    const update = observationUpdate(error, measurement, mean, spread, expected.noise);
+    const taken = { place, measurement, error, before, mean, spread, expected, update };
+    if (method.analysis === 'transform') together.push(taken);
+    else {
+      if (spread > 0) moveSerially(ensemble, taken);
+      tell(taken);
+    }
   });
-  if (measurements.length > 0) ensemble.giveBackSpread(method.inflation, method.relaxation);
+  if (together.length > 0) moveTogether(ensemble, together, belief.size);
+  together.forEach(tell);
+  if (results.length > 0) {
+    results[0] = { ...results[0]!, recovered };
+    ensemble.giveBackSpread(method.inflation ?? 1, method.relaxation ?? 0);
+  }
   return { belief: ensemble.belief(), results };
+}
+
+/** A measurement on its way into the ensemble. */
+interface Taken {
+  readonly place: number;
+  readonly measurement: Measurement;
+  readonly error: ErrorModel;
+  /** Predictions of the members, with their mean and variance. */
+  readonly before: Float64Array;
+  readonly mean: number;
+  readonly spread: number;
+  readonly expected: Predictive;
+  readonly update: ObservationUpdate;
+}
+
+function moveSerially(ensemble: ScaledEnsemble, { before, mean, spread, update }: Taken): void {
+  const shrink = Math.sqrt(update.variance / spread);
+  ensemble.regress(
+    before,
+    spread,
+    before.map((h) => update.mean + shrink * (h - mean) - h),
+  );
+}
+
+function moveTogether(ensemble: ScaledEnsemble, taken: readonly Taken[], members: number): void {
+  const readings = taken.flatMap(({ mean, spread, update, before }) => {
+    const reading = equivalentReading({ mean, variance: spread }, update);
+    return reading === null ? [] : [{ ...reading, before }];
+  });
+  if (readings.length === 0) return;
+  const observed = new ObservedEnsemble();
+  ensemble.together((values) => {
+    observed.predict(values, members, {
+      values: Float64Array.from(readings, ({ value }) => value),
+      variance: Float64Array.from(readings, ({ variance }) => variance),
+      predict: (_values, _members, out) =>
+        readings.forEach(({ before }, j) => {
+          for (let m = 0; m < members; m++) out[m * readings.length + j] = before[m]!;
+        }),
+    });
+    observed.centre(Number.POSITIVE_INFINITY);
+    new TransformKalman().update(values, members, observed);
+  });
 }
 
 /** Places of measurements by observable and value: what is learnt must not hang on the order in which they are listed. */

@@ -6,6 +6,8 @@ import { logLikelihood } from './log-likelihood.ts';
 
 /** A count's error variance is its mean, but at least this: a ward expected empty may still hold one. */
 const LEAST_COUNT_VARIANCE = 0.25;
+/** A reading without error has this share of the prediction's variance, so that several can be taken at once. */
+const LEAST_ERROR = 1e-12;
 
 /** Mean and variance of the prediction after a reading, and how much the reading was doubted (see `MeasurementResult`). */
 export interface ObservationUpdate {
@@ -50,6 +52,19 @@ export function observationUpdate(
   const hazard = normalHazard(a);
   const lost = Math.min(1, Math.max(0, hazard * (hazard - a)));
   return { mean: mean + gain * side * root * hazard, variance: variance * (1 - gain * lost), doubt };
+}
+
+/**
+ * The reading with normal error that would move a normal prediction as an update does: its value and error variance, or null where
+ * nothing was learnt. So a filter for normal errors takes in censored readings, counts and levels (moment matching; Minka 2001).
+ */
+export function equivalentReading(
+  { mean, variance }: { readonly mean: number; readonly variance: number },
+  update: ObservationUpdate,
+): { readonly value: number; readonly variance: number } | null {
+  if (!(update.variance < variance)) return null;
+  const error = Math.max((variance * update.variance) / (variance - update.variance), LEAST_ERROR * variance);
+  return { value: mean + ((update.mean - mean) * (variance + error)) / variance, variance: error };
 }
 
 function byQuadrature(

@@ -181,6 +181,7 @@ describe('a model with its own exact rule', () => {
   it('is updated by that rule and its shift is measured', () => {
     const model = linearTwin({
       method: 'exact',
+      members: 100,
       update: (belief, { value }) => ({
         belief: { ...belief, values: belief.values.map((x) => x + value) },
         predicted: 1,

@@ -75,13 +75,13 @@ export function particle(
       doubt,
       recovered: sound.recovered,
     });
-    if (effectiveSize(after) >= method.resampleBelow * belief.size) {
+    if (effectiveSize(after) >= (method.resampleBelow ?? 0.5) * belief.size) {
       belief = updated;
       return;
     }
     const u = random.draws(0, 2, index).uniform();
     const picked = pickMembers(updated, systematicAncestors(after, belief.size, belief.size, u));
-    belief = regularise(updated, picked, model.columns, method.regularisation, (member) =>
+    belief = regularise(updated, picked, model.columns, method.regularisation ?? 0.5, (member) =>
       random.draws(member, 3, index),
     );
   });

@@ -59,6 +59,20 @@ export class ScaledEnsemble {
     }
   }
 
+  /** Lets `move` change the moving columns [members x columns, by rows] in place, all at once. */
+  together(move: (values: Float64Array) => void): void {
+    this.#belief = null;
+    const columns = this.#columns;
+    const values = new Float64Array(this.#prior.size * columns.length);
+    columns.forEach(({ z }, i) => {
+      for (let m = 0; m < z.length; m++) values[m * columns.length + i] = z[m]!;
+    });
+    move(values);
+    columns.forEach(({ z }, i) => {
+      for (let m = 0; m < z.length; m++) z[m] = values[m * columns.length + i]!;
+    });
+  }
+
   /** Widens each column about its mean; see `ensembleKalman`. */
   giveBackSpread(inflation: number, relaxation: number): void {
     this.#belief = null;

@@ -1,5 +1,6 @@
 import {
   type Belief,
+  futuresOf,
   type Instant,
   type Measurement,
   type RandomSource,
@@ -82,7 +83,7 @@ export function calibrationRanks(
       belief,
       schedule,
       times: [ahead],
-      size: model.members.forecast,
+      size: futuresOf(model),
       seed: twin.derive('ahead').seed,
     },
     model,

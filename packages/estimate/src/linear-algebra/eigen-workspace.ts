@@ -6,7 +6,7 @@
  * @example
  * const eigen = new EigenWorkspace();
  * eigen.decompose(Float64Array.of(2, 1, 1, 2), 2);
- * eigen.values[0]! + eigen.values[1]!; // 4
+ * eigen.values[0] + eigen.values[1]; // 4
  */
 export class EigenWorkspace {
   /** Eigenvalues, in no order. */

@@ -45,7 +45,7 @@ export function linearTwin(
     outputs: [{ name: 'second', label: 'second', unit: '1', endpoint: false }],
     thresholds: [],
     assimilation,
-    members: { belief: 100, forecast: 100 },
+    futures: 100,
     horizon: { length: 3600, step: 3600, scored: [3600] },
     memory: 0,
     fit: { warmUp: 1, window: 10, tolerance: 3, stale: 7200 },

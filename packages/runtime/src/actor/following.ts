@@ -1,5 +1,5 @@
 // What follows from folding a twin's record: hindcasts, scores and what coupled twins are fed.
-import { effectiveInstant, type Instant, type RecordedEvent } from '@twinward/contract';
+import { effectiveInstant, futuresOf, type Instant, type RecordedEvent } from '@twinward/contract';
 import { CouplingEmitter } from '../couple/coupling-emitter.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import { type FuturesPlan, futuresSeed, gridFrom } from '../forecast/futures-plan.ts';
@@ -95,7 +95,7 @@ export class Following implements FoldFollower {
     const { model } = this.#entry;
     const plan: FuturesPlan = {
       times: gridFrom(model, state.belief.at, Math.max(...model.horizon.scored)),
-      size: model.members.forecast,
+      size: futuresOf(model),
       seed: futuresSeed(state),
       proposed: [],
       blind: true,

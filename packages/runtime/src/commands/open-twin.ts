@@ -1,5 +1,6 @@
 import {
   type Instant,
+  membersOf,
   type SubjectRef,
   type TwinClosed,
   type TwinId,
@@ -53,7 +54,7 @@ export async function openTwin(
     subject: { ref: subject, facts: opening.facts },
     model: name,
     modelVersion: model.version,
-    members: opening.members ?? model.members.belief,
+    members: opening.members ?? membersOf(model.assimilation),
     seed: opening.seed ?? seedFrom('twin', id),
     at: opening.at ?? now,
     label: opening.label,

@@ -1,5 +1,6 @@
 import {
   addSeconds,
+  futuresOf,
   type Instant,
   type Intervention,
   type TwinModel,
@@ -47,7 +48,7 @@ export function gridFrom(model: TwinModel, from: Instant, seconds: number): read
 
 /** The number of futures asked for, or the model's own. Throws `scenario.invalid` beyond what one run may have. */
 export function sizeOf(model: TwinModel, size: number | undefined): number {
-  const wanted = size ?? model.members.forecast;
+  const wanted = size ?? futuresOf(model);
   if (Number.isInteger(wanted) && wanted >= 2 && wanted <= MOST_FUTURES) return wanted;
   throw new TwinwardError('scenario.invalid', `${wanted} futures cannot be run`, {
     field: 'size',

@@ -15,7 +15,7 @@ import type { HybridModel } from './hybrid-model.ts';
  *   states: [{ symbol: A, initial: g.constant(100), kind: 'differential', equation: g.apply('negate', A) }],
  *   outputs: [{ name: 'A', unit: 'mg', is: A }],
  * };
- * smoothEquations(model).states; // ['A']
+ * smoothEquations(model).states; // ["A"]
  */
 export function smoothEquations(model: HybridModel): Equations | null {
   const { graph, states, parameters, outputs, events, delays, constraints, draws = [] } = model;

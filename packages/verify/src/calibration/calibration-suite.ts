@@ -1,6 +1,6 @@
 // `verify calibration`: whether twins are as sure as they should be, by truths drawn from their own models.
 import { setImmediate } from 'node:timers/promises';
-import { TwinwardError } from '@twinward/contract';
+import { membersOf, TwinwardError } from '@twinward/contract';
 import { type CalibrationRank, calibrationRanks, ecdfTest } from '@twinward/estimate';
 import { philox } from '@twinward/simulate';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
@@ -44,8 +44,13 @@ export const calibrationSuite: Suite = {
       words,
       ranks: (replicate) => {
         const own = root.derive(`${model.name} ${replicate}`);
-        const { belief } = model.members;
-        return calibrationRanks(model, course, belief, own.derive('truth'), own.derive('twin'));
+        return calibrationRanks(
+          model,
+          course,
+          membersOf(model.assimilation),
+          own.derive('truth'),
+          own.derive('twin'),
+        );
       },
     }));
     const twins = [...drawn, liveByOwnForecasts(root)];

@@ -1,4 +1,11 @@
-import { addSeconds, EMPTY_SCHEDULE, instant, type RandomSource, subjectRef } from '@twinward/contract';
+import {
+  addSeconds,
+  EMPTY_SCHEDULE,
+  instant,
+  membersOf,
+  type RandomSource,
+  subjectRef,
+} from '@twinward/contract';
 import { assimilate, type CalibrationRank, runFutures } from '@twinward/estimate';
 import { glucoseFreeLiving } from '@twinward/twins/patient';
 
@@ -32,7 +39,7 @@ function ranksOfOne(own: RandomSource): readonly CalibrationRank[] {
   let belief = model.initialise(
     { ref: subjectRef('Patient/calibration'), facts: {} },
     FROM,
-    model.members.belief,
+    membersOf(model.assimilation),
     twin,
   );
   const at = (reading: number) => addSeconds(FROM, STEP * reading);

@@ -2,8 +2,10 @@ import {
   type AbortSignalLike,
   EMPTY_SCHEDULE,
   type FitState,
+  futuresOf,
   type Innovation,
   instant,
+  membersOf,
   subjectRef,
   TwinwardError,
 } from '@twinward/contract';
@@ -37,7 +39,7 @@ export function* followPerson(
   const random = philox(seedFrom(seed, grid.id, 'filter'));
   const subject = { ref: subjectRef('Patient/recorded'), facts: {} };
   const judged = Math.max(model.fit.warmUp, model.fit.window);
-  let belief = model.initialise(subject, at(0), model.members.belief, random);
+  let belief = model.initialise(subject, at(0), membersOf(model.assimilation), random);
   let fit: FitState = { kind: 'warming-up', reason: 'has seen nothing' };
   let innovations: Innovation[] = [];
   for (const [point, value] of grid.mgdl.entries()) {
@@ -55,7 +57,7 @@ export function* followPerson(
       belief,
       schedule: EMPTY_SCHEDULE,
       times: LEADS.map((lead) => at(point + lead)),
-      size: model.members.forecast,
+      size: futuresOf(model),
       seed: seedFrom(seed, grid.id, point),
     };
     const readings = runFutures(unit, model).paths.find(({ of }) => of === 'observable')!;

@@ -9,6 +9,7 @@ import {
   type Intervention,
   instant,
   type Measurement,
+  membersOf,
   readBelief,
   subjectRef,
   writeBelief,
@@ -44,7 +45,7 @@ const recorded = readFileSync(
   .map((line) => Number(line.split(',')[2]));
 
 function begin(facts: Readonly<Record<string, number>> = {}): Belief {
-  return model.initialise({ ...person, facts }, START, model.members.belief, random);
+  return model.initialise({ ...person, facts }, START, membersOf(model.assimilation), random);
 }
 
 /** Takes one reading in, `minute` minutes after the start. */

@@ -63,9 +63,9 @@ export const glucoseFreeLiving: TwinModel = {
   thresholds: glucoseThresholds,
   assimilation: {
     method: 'exact',
+    members: FREE_LIVING.points.length,
     update: (belief, measurement, random) => updateBelief(population(), belief, measurement, random),
   },
-  members: { belief: FREE_LIVING.points.length, forecast: 200 },
   horizon: { length: 7200, step: 300, scored: [900, 1800, 3600, 7200] },
   // a meal is eaten into the state at 5 g/min and then carried by it; waiting meals are done within four hours
   memory: 14_400,
