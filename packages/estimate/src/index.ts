@@ -55,6 +55,7 @@ export { type NelderMeadOptions, nelderMead } from './optimise/nelder-mead.ts';
 export type { Optimum } from './optimise/optimum.ts';
 export type { SearchControl } from './optimise/search-control.ts';
 export type { SmoothFunction } from './optimise/smooth-function.ts';
+export { ParticleFilter, type ParticleFilterOptions } from './particle-filter/particle-filter.ts';
 export { type Chains, chainsOf } from './sample/chains.ts';
 export { type DensityDeclaration, expressionDensity } from './sample/expression-density.ts';
 export type { LogDensity } from './sample/log-density.ts';

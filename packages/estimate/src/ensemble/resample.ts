@@ -12,11 +12,14 @@ export function systematicAncestors(
   u: number,
 ): Int32Array {
   const ancestors = new Int32Array(size);
+  // rounding of the sum must not reach a member that weighs nothing
+  let last = members - 1;
+  while (last > 0 && weights?.[last] === 0) last--;
   let member = 0;
   let below = weights === null ? 1 / members : weights[0]!;
   for (let k = 0; k < size; k++) {
     const position = (k + u) / size;
-    while (position >= below && member < members - 1) {
+    while (position >= below && member < last) {
       member++;
       below = weights === null ? (member + 1) / members : below + weights[member]!;
     }

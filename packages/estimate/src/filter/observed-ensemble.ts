@@ -1,4 +1,4 @@
-import { TwinwardError } from '@twinward/contract';
+import { errorVariance } from './error-variance.ts';
 import type { ObservationSet } from './observation-set.ts';
 
 /**
@@ -34,7 +34,8 @@ export class ObservedEnsemble {
       this.innovation = new Float64Array(all);
     }
     if (this.anomalies.length < members * all) this.anomalies = new Float64Array(members * all);
-    for (let j = 0; j < this.count; j++) this.#errorSd[j] = errorSd(observations, this.present[j]!);
+    for (let j = 0; j < this.count; j++)
+      this.#errorSd[j] = Math.sqrt(errorVariance(observations, this.present[j]!));
     if (this.count > 0) observations.predict(values, members, this.#predictions);
   }
 
@@ -89,13 +90,4 @@ export class ObservedEnsemble {
   raise(factor: number): void {
     for (let at = 0; at < this.members * this.count; at++) this.anomalies[at] = factor * this.anomalies[at]!;
   }
-}
-
-function errorSd({ variance }: ObservationSet, index: number): number {
-  const value = variance[index]!;
-  if (value > 0 && value < Number.POSITIVE_INFINITY) return Math.sqrt(value);
-  throw new TwinwardError('observation.invalid', `observation ${index} has error variance ${value}`, {
-    field: `variance[${index}]`,
-    remedy: 'give a variance above 0; what is known exactly belongs into the model',
-  });
 }

@@ -89,6 +89,23 @@ export function linearReadings(
   });
 }
 
+/** Readings [steps of p] of one course of the system; every third of each is missing if asked. */
+export function drawnReadings(system: LinearSystem, steps: number, missing = false): readonly Float64Array[] {
+  const random = philox('00000000000000cc');
+  const state = exactMembers(system, 8).slice(0, system.n);
+  const model = linearModel(system);
+  const predicted = new Float64Array(system.r.length);
+  return Array.from({ length: steps }, (_, step) => {
+    model.advance(state, 1, step, step + 1, random);
+    linearObservations(system, predicted).predict(state, 1, predicted);
+    const draws = random.draws(0, 1, step);
+    return Float64Array.from(system.r, (variance, j) => {
+      const value = predicted[j]! + Math.sqrt(variance) * draws.normal();
+      return missing && (step + j) % 3 === 0 ? Number.NaN : value;
+    });
+  });
+}
+
 /** Mean [n] and covariance [n x n] after each step (Kalman 1960), observation by observation. */
 export function kalmanSteps(
   system: LinearSystem,

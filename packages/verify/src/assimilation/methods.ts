@@ -11,6 +11,7 @@ import {
   StochasticKalman,
   TransformKalman,
 } from '@twinward/estimate';
+import { particleMethod } from './particle-method.ts';
 import type { Settings } from './settings.ts';
 import { drawInitial, type TwinExperiment } from './twin-experiment.ts';
 import { Unsupported } from './unsupported.ts';
@@ -36,6 +37,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'EnKF-N': ensemble(({ settings }) => new FiniteSizeKalman(settings.number('xN', 1))),
   LETKF: ensemble((call) => new LocalTransformKalman(localisationOf(call))),
   'SL-EAKF': ensemble((call) => new SerialKalman(localisationOf(call))),
+  PartFilt: (call) => particleMethod(call, membersOf(call)),
 };
 
 /** Makes the filter a benchmark names; `Unsupported` for a method or a setting that is not known. */
