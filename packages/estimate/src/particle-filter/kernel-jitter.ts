@@ -32,13 +32,16 @@ export class KernelJitter {
     this.#noise = new Float64Array(size);
   }
 
-  /** Learns the kernel from members [members x size, by rows] and their normalised weights, before they are resampled. */
-  learn(values: Float64Array, weights: Float64Array): void {
+  /**
+   * Learns the kernel from members [members x size, by rows] and their normalised weights, before they are resampled. Returns by how
+   * much the bandwidth was raised because the ensemble had missed what was observed; 1 if it had not.
+   */
+  learn(values: Float64Array, weights: Float64Array): number {
     const n = this.#size;
     const members = weights.length;
     const equal = effectiveSize(weights) < COLLAPSED;
-    this.#bandwidth = this.#multiplier * exp(-log(members) / (n + 4));
-    if (equal) this.#bandwidth = Math.max(1, this.#bandwidth);
+    const usual = this.#multiplier * exp(-log(members) / (n + 4));
+    this.#bandwidth = equal ? Math.max(1, usual) : usual;
     const [mean, covariance] = [this.#mean.fill(0), this.#covariance.fill(0)];
     const share = (m: number): number => {
       if (!equal) return weights[m]!;
@@ -72,6 +75,7 @@ export class KernelJitter {
       }
     }
     this.#factor = cholesky(covariance, n);
+    return this.#bandwidth / usual;
   }
 
   /** Moves the copies among members that descend from `ancestors`, which are in order; draws are keyed by member. */

@@ -148,7 +148,9 @@ describe('when members or observations are impossible', () => {
       predict: (values, _, out) => out.set(values),
     };
     const filter = new ParticleFilter(still, start, { random, jitter: 1 });
-    expect(filter.cycle(0, 1, sharp).effectiveSize).toBeCloseTo(1, 6);
+    const report = filter.cycle(0, 1, sharp);
+    expect(report.effectiveSize).toBeCloseTo(1, 6);
+    expect(report.reopened).toBeCloseTo(100 ** (1 / 5), 9);
     expect(new Set(filter.values).size).toBe(100);
   });
 

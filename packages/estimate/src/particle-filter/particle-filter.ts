@@ -68,6 +68,7 @@ export class ParticleFilter implements SequentialFilter {
   #logWeights: Float64Array;
   #logLikelihood = 0;
   #cycle = 0;
+  #reopened = 1;
 
   /** Starts from equally weighted members [members x size, by rows], which are copied, or where another filter stopped. */
   constructor(model: StateSpaceModel, start: Float64Array | ParticleState, options: ParticleFilterOptions) {
@@ -155,6 +156,7 @@ export class ParticleFilter implements SequentialFilter {
     const density =
       observations === null || 'logDensity' in observations ? observations : normalDensity(observations);
     const { used, missing } = density ?? { used: 0, missing: 0 };
+    this.#reopened = 1;
     const auxiliary = used > 0 && this.#options.proposal === 'auxiliary';
     let ancestors = auxiliary ? this.#choose(density!, from, to) : null;
     this.#model.advance(
@@ -174,7 +176,16 @@ export class ParticleFilter implements SequentialFilter {
     this.#paths?.push(this.#values, ancestors);
     this.#cycle += 1;
     const resampled = ancestors !== null;
-    return { ...weighed, used, missing, doubted: 0, recovered: 0, effectiveSize: size, resampled };
+    return {
+      ...weighed,
+      used,
+      missing,
+      doubted: 0,
+      recovered: 0,
+      reopened: this.#reopened,
+      effectiveSize: size,
+      resampled,
+    };
   }
 
   /** First stage of the auxiliary filter: members whose noise-free course fits are taken more often, and owe that in weight. */
@@ -196,7 +207,7 @@ export class ParticleFilter implements SequentialFilter {
     const u = this.#options.random.draws(0, CHOOSE, this.#cycle).uniform();
     const ancestors = systematicAncestors(chosen, this.members, this.members, u);
     const owed = Float64Array.from(ancestors, (m) => this.#logWeights[m]! - log(chosen[m]! * this.members));
-    this.#jitter?.learn(this.#values, chosen);
+    this.#reopened = this.#jitter?.learn(this.#values, chosen) ?? 1;
     this.#gather(ancestors);
     this.#logWeights = owed;
     return ancestors;
@@ -235,7 +246,7 @@ export class ParticleFilter implements SequentialFilter {
   #resample(weights: Float64Array): Int32Array {
     const u = this.#options.random.draws(0, RESAMPLE, this.#cycle).uniform();
     const ancestors = systematicAncestors(weights, this.members, this.members, u);
-    this.#jitter?.learn(this.#values, weights);
+    this.#reopened = this.#jitter?.learn(this.#values, weights) ?? 1;
     this.#gather(ancestors);
     this.#logWeights.fill(-log(this.members));
     return ancestors;
