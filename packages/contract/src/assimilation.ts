@@ -20,10 +20,11 @@ export interface ExactUpdate {
 
 /**
  * How an ensemble Kalman filter takes in the readings of one instant: `serial`, one after another, each by regression that allows
- * for few members (Whitaker and Hamill 2002); `transform`, all at once within the span of the members (Bishop, Etherton, Majumdar
- * 2001; draws nothing).
+ * for few members (Whitaker and Hamill 2002); or all at once: `transform` within the span of the members (Bishop, Etherton,
+ * Majumdar 2001), `finite-size` likewise, with the error of few members integrated out (Bocquet 2011), `stochastic` with
+ * perturbed readings (Burgers, van Leeuwen, Evensen 1998).
  */
-export type KalmanAnalysis = 'serial' | 'transform';
+export type KalmanAnalysis = 'serial' | 'transform' | 'finite-size' | 'stochastic';
 
 /**
  * The method that suits a model, with how many members stand for a belief: all it has to say about estimation. What is left out

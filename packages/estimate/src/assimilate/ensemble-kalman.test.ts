@@ -34,74 +34,77 @@ const take = (model: TwinModel, belief: Belief, value: number, censored: 'below'
   return { belief: taken.belief, result: taken.results[0]! };
 };
 
-describe.each(['serial', 'transform'] as const)('the ensemble square-root filter, %s', (analysis) => {
-  const model = linearTwin({ ...PLAIN, analysis });
-  const { times, readings } = simulatedReadings(model, 400, '00000000000000aa');
-  const exact = exactKalman(readings);
+describe.each(['serial', 'transform', 'finite-size', 'stochastic'] as const)(
+  'the ensemble square-root filter, %s',
+  (analysis) => {
+    const model = linearTwin({ ...PLAIN, analysis });
+    const { times, readings } = simulatedReadings(model, 400, '00000000000000aa');
+    const exact = exactKalman(readings);
 
-  it('gives the mean and covariance of the exact Kalman filter within Monte-Carlo error', () => {
-    const size = 2000;
-    const { beliefs } = filterRun(model, times, readings, size, '00000000000000bb');
-    const [meanErrors, varianceRatios, covarianceErrors]: number[][] = [[], [], []];
-    exact.forEach(({ mean, covariance }, i) => {
-      const x = columnValues(beliefs[i]!, 0);
-      const v = columnValues(beliefs[i]!, 1);
-      for (const [k, column] of [x, v].entries()) {
-        const variance = k === 0 ? covariance[0] : covariance[2];
-        meanErrors!.push((meanOf(column, null) - mean[k]!) / Math.sqrt(variance / size));
-        varianceRatios!.push(covarianceOf(column, column, null) / variance);
-      }
-      const scale = Math.sqrt(covariance[0] * covariance[2]);
-      covarianceErrors!.push((covarianceOf(x, v, null) - covariance[1]) / scale);
+    it('gives the mean and covariance of the exact Kalman filter within Monte-Carlo error', () => {
+      const size = 2000;
+      const { beliefs } = filterRun(model, times, readings, size, '00000000000000bb');
+      const [meanErrors, varianceRatios, covarianceErrors]: number[][] = [[], [], []];
+      exact.forEach(({ mean, covariance }, i) => {
+        const x = columnValues(beliefs[i]!, 0);
+        const v = columnValues(beliefs[i]!, 1);
+        for (const [k, column] of [x, v].entries()) {
+          const variance = k === 0 ? covariance[0] : covariance[2];
+          meanErrors!.push((meanOf(column, null) - mean[k]!) / Math.sqrt(variance / size));
+          varianceRatios!.push(covarianceOf(column, column, null) / variance);
+        }
+        const scale = Math.sqrt(covariance[0] * covariance[2]);
+        covarianceErrors!.push((covarianceOf(x, v, null) - covariance[1]) / scale);
+      });
+      expect(meanErrors).toHaveLength(800);
+      // the error of an average over N members, itself averaged over cycles by the filter's memory
+      const rms = Math.sqrt(
+        meanOf(
+          meanErrors!.map((e) => e * e),
+          null,
+        ),
+      );
+      expect(rms).toBeGreaterThan(0.1);
+      expect(rms).toBeLessThan(2);
+      expect(Math.abs(meanOf(varianceRatios!, null) - 1)).toBeLessThan(0.005);
+      expect(Math.max(...varianceRatios!.map((r) => Math.abs(r - 1)))).toBeLessThan(0.15);
+      expect(Math.abs(meanOf(covarianceErrors!, null))).toBeLessThan(0.005);
     });
-    expect(meanErrors).toHaveLength(800);
-    // the error of an average over N members, itself averaged over cycles by the filter's memory
-    const rms = Math.sqrt(
-      meanOf(
-        meanErrors!.map((e) => e * e),
-        null,
-      ),
-    );
-    expect(rms).toBeGreaterThan(0.1);
-    expect(rms).toBeLessThan(2);
-    expect(Math.abs(meanOf(varianceRatios!, null) - 1)).toBeLessThan(0.005);
-    expect(Math.max(...varianceRatios!.map((r) => Math.abs(r - 1)))).toBeLessThan(0.15);
-    expect(Math.abs(meanOf(covarianceErrors!, null))).toBeLessThan(0.005);
-  });
 
-  it('gives the exact log-likelihood of the readings', () => {
-    const { results } = filterRun(model, times, readings, 2000, '00000000000000bb');
-    const total = results.reduce((sum, r) => sum + r.logEvidence!, 0);
-    const truth = exact.reduce((sum, s) => sum + s.logLikelihood, 0);
-    expect(Math.abs(total - truth)).toBeLessThan(1);
-  });
+    it('gives the exact log-likelihood of the readings', () => {
+      const { results } = filterRun(model, times, readings, 2000, '00000000000000bb');
+      const total = results.reduce((sum, r) => sum + r.logEvidence!, 0);
+      const truth = exact.reduce((sum, s) => sum + s.logLikelihood, 0);
+      expect(Math.abs(total - truth)).toBeLessThan(1);
+    });
 
-  it('has uniform PITs when the model is perfect, also with 60 members', () => {
-    for (const [size, seed] of [
-      [2000, '00000000000000bb'],
-      [60, '00000000000000cc'],
-    ] as const) {
-      const { results } = filterRun(model, times, readings, size, seed);
-      expect(uniformityTest(results.map((r) => r.pit)).p).toBeGreaterThan(0.01);
-    }
-  });
+    it('has uniform PITs when the model is perfect, also with 60 members', () => {
+      for (const [size, seed] of [
+        [2000, '00000000000000bb'],
+        [60, '00000000000000cc'],
+      ] as const) {
+        const { results } = filterRun(model, times, readings, size, seed);
+        expect(uniformityTest(results.map((r) => r.pit)).p).toBeGreaterThan(0.01);
+      }
+    });
 
-  it('rejects uniformity when the model thinks its sensor half as noisy as it is', () => {
-    const vain = linearTwin({ ...PLAIN, analysis }, { kind: 'additive', sd: 0.25 });
-    const { results } = filterRun(vain, times, readings, 500, '00000000000000dd');
-    expect(uniformityTest(results.map((r) => r.pit)).p).toBeLessThan(0.01);
-  });
+    it('rejects uniformity when the model thinks its sensor half as noisy as it is', () => {
+      const vain = linearTwin({ ...PLAIN, analysis }, { kind: 'additive', sd: 0.25 });
+      const { results } = filterRun(vain, times, readings, 500, '00000000000000dd');
+      expect(uniformityTest(results.map((r) => r.pit)).p).toBeLessThan(0.01);
+    });
 
-  it('moves an unseen column by its correlation with what is seen', () => {
-    const { belief } = take(model, normalBelief(4000), 2);
-    const gain = 1 / 1.25;
-    expect(momentsOf(belief, 0).mean).toBeCloseTo(gain * 2, 1);
-    expect(momentsOf(belief, 1).mean).toBeCloseTo(0.8 * gain * 2, 1);
-    expect(momentsOf(belief, 1).sd).toBeCloseTo(Math.sqrt(1 - 0.64 * gain), 1);
-  });
-});
+    it('moves an unseen column by its correlation with what is seen', () => {
+      const { belief } = take(model, normalBelief(4000), 2);
+      const gain = 1 / 1.25;
+      expect(momentsOf(belief, 0).mean).toBeCloseTo(gain * 2, 1);
+      expect(momentsOf(belief, 1).mean).toBeCloseTo(0.8 * gain * 2, 1);
+      expect(momentsOf(belief, 1).sd).toBeCloseTo(Math.sqrt(1 - 0.64 * gain), 1);
+    });
+  },
+);
 
-describe.each(['serial', 'transform'] as const)('censored readings, %s', (analysis) => {
+describe.each(['serial', 'transform', 'stochastic'] as const)('censored readings, %s', (analysis) => {
   const model = linearTwin({ ...PLAIN, analysis });
 
   /** Posterior mean and sd of a standard normal x given x + 0.5 e below or above a limit, by numerical integration. */

@@ -2,6 +2,7 @@ import {
   type Assimilation,
   type Belief,
   type ErrorModel,
+  type KalmanAnalysis,
   type Measurement,
   type RandomSource,
   type TwinModel,
@@ -11,7 +12,10 @@ import { logNormalDensity, logNormalTail } from '../distribution/normal-tail.ts'
 import { estimatedColumns } from '../ensemble/column-values.ts';
 import { covarianceOf, meanOf } from '../ensemble/moments.ts';
 import { resample } from '../ensemble/resample.ts';
+import type { EnsembleAnalysis } from '../filter/ensemble-analysis.ts';
+import { FiniteSizeKalman } from '../filter/finite-size-kalman.ts';
 import { ObservedEnsemble } from '../filter/observed-ensemble.ts';
+import { StochasticKalman } from '../filter/stochastic-kalman.ts';
 import { TransformKalman } from '../filter/transform-kalman.ts';
 import type { Assimilated, MeasurementResult } from './assimilated.ts';
 import { observableOf } from './observable-of.ts';
@@ -26,8 +30,8 @@ import { ScaledEnsemble } from './scaled-ensemble.ts';
  * their conditional mean and variance, then every column z, on its scale, follows by regression
  * (`ScaledEnsemble.regress`, which allows for the error of a regression on few members). Memory columns and structures stay as they are; weights, if any, are resampled away first.
  *
- * With the `transform` analysis the readings are taken at once instead, each as the reading with normal error that would have
- * moved a normal prediction as `observationUpdate` does (`TransformKalman`; no allowance for few members).
+ * With another `analysis` the readings are taken at once instead, each as the reading with normal error that would have moved a
+ * normal prediction as `observationUpdate` does.
  *
  * After the last reading spread that was lost is given back. Every column's is multiplied by `inflation`, a parameter's is
  * also relaxed to (1 - relaxation) of itself plus relaxation of what it was (Whitaker and Hamill 2012, RTPS); neither ever
@@ -49,6 +53,7 @@ export function ensembleKalman(
   const { belief, recovered } = recoverMembers(equal, model.columns, predictions);
   const ensemble = new ScaledEnsemble(belief, model.columns, estimatedColumns(model.columns));
   const results: MeasurementResult[] = new Array(measurements.length);
+  const analysis = analysisOf(method.analysis ?? 'serial');
   const together: Taken[] = [];
   const tell = (taken: Taken): void => {
     const { place, expected, update, error, measurement } = taken;
@@ -77,13 +82,13 @@ export function ensembleKalman(
     const [mean, spread] = [meanOf(before, null), covarianceOf(before, before, null)];
     const update = observationUpdate(error, measurement, mean, spread, expected.noise);
     const taken = { place, measurement, error, before, mean, spread, expected, update };
-    if (method.analysis === 'transform') together.push(taken);
+    if (analysis !== null) together.push(taken);
     else {
       if (spread > 0) moveSerially(ensemble, taken);
       tell(taken);
     }
   });
-  if (together.length > 0) moveTogether(ensemble, together, belief.size);
+  if (analysis !== null) moveTogether(ensemble, together, belief.size, analysis, random);
   together.forEach(tell);
   if (results.length > 0) {
     results[0] = { ...results[0]!, recovered };
@@ -114,7 +119,27 @@ function moveSerially(ensemble: ScaledEnsemble, { before, mean, spread, update }
   );
 }
 
-function moveTogether(ensemble: ScaledEnsemble, taken: readonly Taken[], members: number): void {
+/** What takes readings in at once, or null for one after another. */
+function analysisOf(name: KalmanAnalysis): EnsembleAnalysis | null {
+  switch (name) {
+    case 'serial':
+      return null;
+    case 'transform':
+      return new TransformKalman();
+    case 'finite-size':
+      return new FiniteSizeKalman();
+    case 'stochastic':
+      return new StochasticKalman();
+  }
+}
+
+function moveTogether(
+  ensemble: ScaledEnsemble,
+  taken: readonly Taken[],
+  members: number,
+  analysis: EnsembleAnalysis,
+  random: RandomSource,
+): void {
   const readings = taken.flatMap(({ mean, spread, update, before }) => {
     const reading = equivalentReading({ mean, variance: spread }, update);
     return reading === null ? [] : [{ ...reading, before }];
@@ -131,7 +156,7 @@ function moveTogether(ensemble: ScaledEnsemble, taken: readonly Taken[], members
         }),
     });
     observed.centre(Number.POSITIVE_INFINITY);
-    new TransformKalman().update(values, members, observed);
+    analysis.update(values, members, observed, random, 0);
   });
 }
 
