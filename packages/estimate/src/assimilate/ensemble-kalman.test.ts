@@ -165,6 +165,18 @@ describe('readings that cannot be', () => {
     expect(Math.abs(momentsOf(next.belief, 0).mean)).toBeLessThan(0.3);
   });
 
+  it('of sensors that contradict each other are both doubted, and leave the belief as unsure as it was', () => {
+    for (const analysis of ['serial', 'transform'] as const) {
+      const model = linearTwin({ ...PLAIN, analysis });
+      const before = normalBelief(1000);
+      const apart = [12, -12].map((value) => ({ observable: 'y', value, censored: null }));
+      const { belief, results } = assimilate(model, before, apart, RANDOM);
+      for (const { doubt } of results) expect(doubt).toBeGreaterThan(4);
+      expect(Math.abs(momentsOf(belief, 0).mean - momentsOf(before, 0).mean)).toBeLessThan(0.5);
+      expect(momentsOf(belief, 0).sd).toBeGreaterThan(0.85);
+    }
+  });
+
   it('are refused when they are no numbers', () => {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => take(model, normalBelief(10), value)).toThrow(TwinwardError);
