@@ -74,4 +74,11 @@ describe('the guides', () => {
     expect(days[4]! - days[3]!).toBeLessThan(0.5);
     expect(said).toContain('no drug: peak 10^5.63 on day 2.3');
   });
+
+  it('examples/queue.ts finds that with one more doctor the same people wait less', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/queue.ts')], { encoding: 'utf8' });
+    const [two, three] = [...said.matchAll(/after (\d+) min on average/g)].map((match) => Number(match[1]));
+    expect(two).toBeGreaterThan(0);
+    expect(three).toBeLessThan(two! / 2);
+  });
 });

@@ -65,6 +65,11 @@ export { SolverFailure, type SolverFailureReason } from './ode/solver-failure.ts
 export type { SolverOptions } from './ode/solver-options.ts';
 export type { StepCounts, Stepper } from './ode/stepper.ts';
 export { type Trajectory, type TrajectoryRequest, trajectory } from './ode/trajectory.ts';
+export { exponential } from './process/exponential.ts';
+export { logNormalOf } from './process/log-normal-of.ts';
+export { process } from './process/process-builder.ts';
+export { type ProcessModel, processModel } from './process/process-model.ts';
+export { ProcessSimulation } from './process/process-simulation.ts';
 export { drawBeta } from './random/draw-beta.ts';
 export { drawBinomial } from './random/draw-binomial.ts';
 export { drawCategorical } from './random/draw-categorical.ts';

@@ -1,0 +1,255 @@
+import { TwinwardError } from '@twinward/contract';
+import { Arrivals } from './arrivals.ts';
+import { CapacityChanges } from './capacity-changes.ts';
+import { compileProcessModel, DISMISSED } from './compile-process-model.ts';
+import { EntityState, NOBODY } from './entity-table.ts';
+import { type EventLogColumns, LogEvent } from './event-log.ts';
+import { Gatherings } from './gatherings.ts';
+import { INSTRUCTION } from './operation.ts';
+import type { ProcessModel } from './process-model.ts';
+import { type RunParts, readSnapshot, writeSnapshot } from './process-snapshot.ts';
+import { ProcessEvent, ProcessState } from './process-state.ts';
+import type { ProcessSummary } from './process-statistics.ts';
+import { ResourcePool } from './resource-pool.ts';
+import { Sampler } from './sampler.ts';
+import { stepFault } from './step-fault.ts';
+import { StepRunner } from './step-runner.ts';
+
+/** Events at one instant after which time is said to stand still. */
+const MOST_AT_ONCE = 1_000_000;
+
+/** How a model is run. */
+export interface ProcessOptions {
+  /** 16 hexadecimal digits; runs of one seed share their draws. */
+  readonly seed: string;
+  /** Statistics begin at this time; 0 unless said. */
+  readonly warmUp?: number;
+  /** Whether to keep an event log. */
+  readonly log?: boolean;
+}
+
+/**
+ * A discrete-event simulation of a process model: entities come, wait for resources, hold them and go. All its state is
+ * numbers in typed arrays, so `snapshot` gives it as bytes at any time, and a run restored from them goes on with the same
+ * events as the one they were taken from. Time begins at 0 and has the unit of the model's delays.
+ *
+ * `advance` throws `model.domain`, naming the step, for a delay or patience that is negative or not finite, for units released
+ * that are not held, and for steps that go round without time passing; the run cannot go on after it.
+ *
+ * @example
+ * const clinic = processModel({
+ *   resources: { doctor: { capacity: 1 } },
+ *   sources: { patient: { every: 10, process: process().seize({ doctor: 1 }).delay(8).release() } },
+ * });
+ * const run = new ProcessSimulation(clinic, { seed: '00000000000000ff' });
+ * run.advance(100);
+ * run.summary().sources.patient.left.done.count; // 9
+ * run.summary().resources.doctor.utilisation; // 0.72
+ */
+export class ProcessSimulation {
+  readonly #seed: string;
+  readonly #warmUp: number;
+  readonly #state: ProcessState;
+  readonly #pool: ResourcePool;
+  readonly #arrivals: Arrivals;
+  readonly #gatherings: Gatherings;
+  readonly #changes: CapacityChanges;
+  readonly #runner: StepRunner;
+
+  constructor(model: ProcessModel, options: ProcessOptions) {
+    const { seed, warmUp = 0, log = false } = options;
+    if (!(warmUp >= 0 && warmUp < Number.POSITIVE_INFINITY)) {
+      throw new TwinwardError('usage', `a warm-up of ${warmUp}`, {
+        field: 'warmUp',
+        remedy: 'give a time from 0 on',
+      });
+    }
+    this.#seed = seed;
+    this.#warmUp = warmUp;
+    this.#state = new ProcessState(compileProcessModel(model), log);
+    const sampler = new Sampler(this.#state, seed);
+    this.#pool = new ResourcePool(this.#state);
+    this.#arrivals = new Arrivals(this.#state, sampler);
+    this.#gatherings = new Gatherings(this.#state, sampler);
+    this.#changes = new CapacityChanges(this.#state);
+    this.#runner = new StepRunner(this.#state, this.#pool, sampler, this.#gatherings);
+    this.#begin();
+  }
+
+  /** A run that goes on from a snapshot. Throws `file.invalid` for bytes that are no snapshot of a run of this model. */
+  static restore(
+    model: ProcessModel,
+    snapshot: Uint8Array,
+    options: { readonly log?: boolean } = {},
+  ): ProcessSimulation {
+    const { seed, warmUp, read } = readSnapshot(snapshot);
+    const simulation = new ProcessSimulation(model, { ...options, seed, warmUp });
+    read(simulation.#parts());
+    simulation.#state.log?.take();
+    return simulation;
+  }
+
+  get time(): number {
+    return this.#state.now;
+  }
+
+  /** Entities inside. */
+  get inside(): number {
+    return this.#state.entities.inside;
+  }
+
+  /** Everything that happens up to and at a time, which becomes the present. Throws `usage` for a time before it. */
+  advance(until: number): void {
+    const state = this.#state;
+    if (!(until >= state.now && until < Number.POSITIVE_INFINITY)) {
+      throw new TwinwardError('usage', `it is ${state.now}; the simulation cannot advance to ${until}`, {
+        field: 'until',
+      });
+    }
+    if (state.now < this.#warmUp && until >= this.#warmUp) {
+      this.#happenBefore(this.#warmUp);
+      state.now = this.#warmUp;
+      state.statistics.clear(this.#warmUp);
+    }
+    this.#happen(until);
+    state.now = until;
+  }
+
+  /** What the run came to since its warm-up. */
+  summary(): ProcessSummary {
+    return this.#state.statistics.summary(this.#state.now);
+  }
+
+  /** What happened since the last call, when a log is kept. Throws `usage` when none is. */
+  takeLog(): EventLogColumns {
+    if (this.#state.log === null)
+      throw new TwinwardError('usage', 'this run keeps no event log', {
+        field: 'log',
+        remedy: 'run it with log: true',
+      });
+    return this.#state.log.take();
+  }
+
+  /** Changes the capacity of a resource from now on, until its schedule changes it again. */
+  setCapacity(resource: string, units: number): void {
+    const index = this.#state.program.resources.findIndex(({ name }) => name === resource);
+    if (index < 0 || !(Number.isInteger(units) && units >= 0)) {
+      throw new TwinwardError('usage', `no ${units} units of "${resource}"`, {
+        field: index < 0 ? 'resource' : 'units',
+      });
+    }
+    this.#pool.setCapacity(index, units);
+    this.#runner.goOnWithReady();
+  }
+
+  /**
+   * Takes an entity out, wherever it is: it gives back what it holds and leaves as `dismissed`. False when it is not inside, or
+   * is led by another.
+   */
+  dismiss(source: string, ordinal: number): boolean {
+    const { entities, program, calendar } = this.#state;
+    const from = program.sources.findIndex(({ name }) => name === source);
+    let row = 0;
+    while (row < entities.used) {
+      const there = entities.state[row] !== EntityState.free;
+      if (there && entities.source[row] === from && entities.ordinal[row] === ordinal) break;
+      row++;
+    }
+    if (row === entities.used || entities.state[row] === EntityState.led) return false;
+    const state = entities.state[row];
+    if (state === EntityState.delayed || state === EntityState.waiting) calendar.cancel(entities.event[row]!);
+    if (state === EntityState.waiting || state === EntityState.interrupted) this.#pool.withdraw(row);
+    if (state === EntityState.gathering) {
+      const place = program.code[(entities.pc[row]! - 1) * INSTRUCTION + 1]!;
+      this.#gatherings.withdraw(row, place);
+    }
+    this.#runner.leave(row, program.outcomes.indexOf(DISMISSED));
+    this.#runner.goOnWithReady();
+    return true;
+  }
+
+  /** The whole state as bytes, but for the event log, of which `takeLog` gives what happened so far. */
+  snapshot(): Uint8Array {
+    return writeSnapshot(this.#seed, this.#warmUp, this.#parts());
+  }
+
+  #parts(): RunParts {
+    return {
+      state: this.#state,
+      pool: this.#pool,
+      arrivals: this.#arrivals,
+      gatherings: this.#gatherings,
+      changes: this.#changes,
+    };
+  }
+
+  #begin(): void {
+    const { program } = this.#state;
+    for (const resource of program.resources.keys()) {
+      this.#pool.setCapacity(resource, this.#changes.units(resource));
+      this.#changes.scheduleNext(resource);
+    }
+    for (const source of program.sources.keys()) this.#arrivals.scheduleNext(source);
+    if (this.#warmUp === 0) this.#state.statistics.clear(0);
+  }
+
+  #happen(until: number): void {
+    const { calendar } = this.#state;
+    let atOnce = 0;
+    while (calendar.nextTime() <= until) {
+      calendar.take();
+      atOnce = calendar.time > this.#state.now ? 0 : atOnce + 1;
+      if (atOnce > MOST_AT_ONCE)
+        throw stepFault('the model', this.#state.now, 'a million events take no time');
+      this.#state.now = calendar.time;
+      this.#occur(calendar.kind, calendar.subject);
+    }
+  }
+
+  #happenBefore(time: number): void {
+    const { calendar } = this.#state;
+    while (calendar.nextTime() < time) this.#happen(calendar.nextTime());
+  }
+
+  #occur(kind: number, subject: number): void {
+    const { entities } = this.#state;
+    switch (kind) {
+      case ProcessEvent.delayEnd:
+        entities.state[subject] = EntityState.active;
+        this.#runner.goOn(subject);
+        break;
+      case ProcessEvent.arrive:
+        this.#arrive(subject);
+        break;
+      case ProcessEvent.renege:
+        this.#runner.renege(subject);
+        break;
+      case ProcessEvent.depart:
+        this.#gatherings.depart(subject);
+        this.#runner.goOnWithReady();
+        break;
+      case ProcessEvent.capacity:
+        this.#pool.setCapacity(subject, this.#changes.units(subject));
+        this.#changes.scheduleNext(subject);
+        this.#runner.goOnWithReady();
+    }
+  }
+
+  #arrive(source: number): void {
+    const { entities, program, statistics, now } = this.#state;
+    const { group, limit, start } = program.sources[source]!;
+    const { produced } = this.#arrivals;
+    const count = Math.min(group, limit - produced[source]!);
+    for (let i = 0; i < count; i++) {
+      const row = entities.add(source, produced[source]!, now);
+      produced[source]! += 1;
+      entities.pc[row] = start;
+      statistics.inside.change(source, 1, now);
+      statistics.arrived[source]! += 1;
+      this.#state.note(LogEvent.arrive, row, NOBODY, 0);
+      this.#state.ready(row);
+    }
+    this.#arrivals.scheduleNext(source);
+    this.#runner.goOnWithReady();
+  }
+}

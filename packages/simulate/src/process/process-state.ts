@@ -1,0 +1,60 @@
+import { EventCalendar } from '../event/event-calendar.ts';
+import { EntityTable, NOBODY } from './entity-table.ts';
+import { EventLog } from './event-log.ts';
+import type { ProcessProgram } from './process-program.ts';
+import { ProcessStatistics } from './process-statistics.ts';
+
+/** Kinds of events in the calendar of a run; the subject of each is named behind it. */
+export const ProcessEvent = {
+  /** Capacity changes by schedule: resource. */
+  capacity: 0,
+  /** A delay ends: row of the entity. */
+  delayEnd: 1,
+  /** Patience ends: row of the entity. */
+  renege: 2,
+  /** A batch has waited long enough: gathering. */
+  depart: 3,
+  /** Entities come: source. */
+  arrive: 4,
+} as const;
+
+/** What comes first at one instant: capacity, ends of delays, reneging and batches, arrivals. */
+export const PHASE: readonly number[] = [0, 1, 2, 2, 3];
+
+/** All that changes in a run. */
+export class ProcessState {
+  readonly program: ProcessProgram;
+  readonly entities: EntityTable;
+  readonly statistics: ProcessStatistics;
+  readonly log: EventLog | null;
+  calendar: EventCalendar = new EventCalendar();
+  now = 0;
+  /** Requests made. */
+  requests = 0;
+  /** Rows about to go on, linked by `link`; empty between events. */
+  readyFirst: number = NOBODY;
+  readyLast: number = NOBODY;
+
+  constructor(program: ProcessProgram, logs: boolean) {
+    const listsHolders = program.resources.some(({ preemption }) => preemption !== 'none');
+    this.program = program;
+    this.entities = new EntityTable(program.attributes.length, program.resources.length, listsHolders);
+    this.statistics = new ProcessStatistics(program);
+    this.log = logs ? new EventLog() : null;
+  }
+
+  /** Lets an entity go on after those that are ready already. */
+  ready(row: number): void {
+    const { link } = this.entities;
+    link[row] = NOBODY;
+    if (this.readyFirst === NOBODY) this.readyFirst = row;
+    else link[this.readyLast] = row;
+    this.readyLast = row;
+  }
+
+  /** Notes what happens to an entity. */
+  note(event: number, row: number, place: number, value: number): void {
+    const { source, ordinal } = this.entities;
+    this.log?.add(this.now, event, source[row]!, ordinal[row]!, place, value);
+  }
+}

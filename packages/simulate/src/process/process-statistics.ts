@@ -1,0 +1,126 @@
+import { LevelTable } from './level-table.ts';
+import type { ProcessProgram } from './process-program.ts';
+import { type Tally, TallyTable } from './tally-table.ts';
+
+/** How a resource was used; means are over time. */
+export interface ResourceStatistics {
+  /** Units held per unit there was. */
+  readonly utilisation: number;
+  readonly busy: number;
+  readonly capacity: number;
+  readonly queue: number;
+  readonly longestQueue: number;
+}
+
+/** What became of the entities of a source. */
+export interface SourceStatistics {
+  readonly arrived: number;
+  /** Mean number inside. */
+  readonly inside: number;
+  /** Times in the system of those that left, by outcome. */
+  readonly left: Readonly<Record<string, Tally>>;
+  /** Waits of those that were served, by the name of the step; a name is that of the resources unless one was given. */
+  readonly waits: Readonly<Record<string, Tally>>;
+}
+
+/** What a run came to, from the end of its warm-up on. */
+export interface ProcessSummary {
+  readonly from: number;
+  readonly to: number;
+  readonly resources: Readonly<Record<string, ResourceStatistics>>;
+  readonly sources: Readonly<Record<string, SourceStatistics>>;
+  readonly tallies: Readonly<Record<string, Tally>>;
+}
+
+/** The accumulators of a run. */
+export class ProcessStatistics {
+  readonly #program: ProcessProgram;
+  /** By resource. */
+  readonly busy: LevelTable;
+  readonly capacity: LevelTable;
+  readonly queue: LevelTable;
+  /** By source. */
+  readonly inside: LevelTable;
+  readonly arrived: Float64Array;
+  /** By source and outcome. */
+  readonly left: TallyTable;
+  /** By request. */
+  readonly waits: TallyTable;
+  readonly tallies: TallyTable;
+  /** When counting began. */
+  readonly from: Float64Array = new Float64Array(1);
+
+  constructor(program: ProcessProgram) {
+    const { resources, sources, requests, outcomes, tallies } = program;
+    this.#program = program;
+    this.busy = new LevelTable(resources.length);
+    this.capacity = new LevelTable(resources.length);
+    this.queue = new LevelTable(resources.length);
+    this.inside = new LevelTable(sources.length);
+    this.arrived = new Float64Array(sources.length);
+    this.left = new TallyTable(sources.length * outcomes.length);
+    this.waits = new TallyTable(requests.length);
+    this.tallies = new TallyTable(tallies.length);
+  }
+
+  columns(): readonly Float64Array[] {
+    const tables = [...this.#levels(), this.left, this.waits, this.tallies];
+    return [this.arrived, this.from, ...tables.flatMap((table) => table.columns())];
+  }
+
+  /** Forgets what was before a time, the end of the warm-up. */
+  clear(time: number): void {
+    for (const levels of this.#levels()) levels.clear(time);
+    for (const tallies of [this.left, this.waits, this.tallies]) tallies.clear();
+    this.arrived.fill(0);
+    this.from[0] = time;
+  }
+
+  summary(time: number): ProcessSummary {
+    const { resources, sources, requests, outcomes, tallies } = this.#program;
+    for (const levels of this.#levels()) levels.bringTo(time);
+    const from = this.from[0]!;
+    const over = (levels: LevelTable, index: number): number => levels.area[index]! / (time - from);
+    return {
+      from,
+      to: time,
+      resources: named(resources, (index) => ({
+        utilisation: this.busy.area[index]! / this.capacity.area[index]!,
+        busy: over(this.busy, index),
+        capacity: over(this.capacity, index),
+        queue: over(this.queue, index),
+        longestQueue: this.queue.greatest[index]!,
+      })),
+      sources: named(sources, (source) => ({
+        arrived: this.arrived[source]!,
+        inside: over(this.inside, source),
+        left: Object.fromEntries(
+          outcomes
+            .map((outcome, i) => [outcome, this.left.of(source * outcomes.length + i)] as const)
+            .filter(([, { count }]) => count > 0),
+        ),
+        waits: Object.fromEntries(
+          requests
+            .map((request, i) => [request, this.waits.of(i)] as const)
+            .filter(([request]) => request.source === source && request.asks)
+            .map(([{ name }, tally]) => [name, tally] as const),
+        ),
+      })),
+      tallies: named(
+        tallies.map((name) => ({ name })),
+        (index) => this.tallies.of(index),
+      ),
+    };
+  }
+
+  #levels(): readonly LevelTable[] {
+    return [this.busy, this.capacity, this.queue, this.inside];
+  }
+}
+
+function named<Value>(
+  things: readonly { readonly name: string }[],
+  of: (index: number) => Value,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(things.map(({ name }, index) => [name, of(index)]));
+}

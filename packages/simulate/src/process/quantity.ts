@@ -1,0 +1,23 @@
+import type { Distribution } from '@twinward/contract';
+
+/** A random quantity as plain data: the distributions of the contract, and those that queues need besides. */
+export type Variate =
+  | Distribution
+  | { readonly kind: 'exponential'; readonly mean: number }
+  | { readonly kind: 'triangular'; readonly low: number; readonly mode: number; readonly high: number }
+  | { readonly kind: 'weibull'; readonly shape: number; readonly scale: number }
+  /** One of the values, in proportion to the weights, or each as likely as the others. */
+  | { readonly kind: 'empirical'; readonly values: readonly number[]; readonly weights?: readonly number[] }
+  /** A part drawn in proportion to the weights, then a number of that part. */
+  | { readonly kind: 'mixture'; readonly parts: readonly Variate[]; readonly weights: readonly number[] }
+  /** Drawn again until it lies from `low` to `high`. */
+  | { readonly kind: 'truncated'; readonly of: Variate; readonly low?: number; readonly high?: number };
+
+/** What a step works with: a number, a random one, one the entity carries, or the time. */
+export type Quantity =
+  | number
+  | Variate
+  /** An attribute of the entity, times `times` (1 unless said), plus `plus` (0 unless said). */
+  | { readonly attribute: string; readonly times?: number; readonly plus?: number }
+  /** The time now less the attribute, 0 for a plain clock reading. */
+  | { readonly since: string | 0 };

@@ -1,0 +1,233 @@
+import { EntityState, NO_EVENT, NOBODY } from './entity-table.ts';
+import { LogEvent } from './event-log.ts';
+import type { Gatherings } from './gatherings.ts';
+import { INSTRUCTION, Operation } from './operation.ts';
+import type { ConditionCode } from './process-program.ts';
+import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
+import type { ResourcePool } from './resource-pool.ts';
+import type { Sampler } from './sampler.ts';
+import { stepFault } from './step-fault.ts';
+
+/** Instructions in one go after which an entity is said to run in a circle. */
+const MOST_STEPS = 1_000_000;
+
+/** Takes the steps of entities, one entity at a time, until each has to wait. */
+export class StepRunner {
+  readonly #state: ProcessState;
+  readonly #pool: ResourcePool;
+  readonly #sampler: Sampler;
+  readonly #gatherings: Gatherings;
+
+  constructor(state: ProcessState, pool: ResourcePool, sampler: Sampler, gatherings: Gatherings) {
+    this.#state = state;
+    this.#pool = pool;
+    this.#sampler = sampler;
+    this.#gatherings = gatherings;
+  }
+
+  /** Lets an entity go on, and after it those that it made ready, in order. */
+  goOn(first: number): void {
+    this.#run(first);
+    this.goOnWithReady();
+  }
+
+  goOnWithReady(): void {
+    const state = this.#state;
+    while (state.readyFirst !== NOBODY) {
+      const row = state.readyFirst;
+      state.readyFirst = state.entities.link[row]!;
+      if (state.entities.state[row] === EntityState.resuming) this.#resume(row);
+      else this.#run(row);
+    }
+  }
+
+  #run(row: number): void {
+    const { entities, program, statistics } = this.#state;
+    const { code } = program;
+    let pc = entities.pc[row]!;
+    for (let steps = 0; steps < MOST_STEPS; steps++) {
+      const a = code[pc * INSTRUCTION + 1]!;
+      const b = code[pc * INSTRUCTION + 2]!;
+      switch (code[pc * INSTRUCTION]) {
+        case Operation.seize:
+          pc = this.#seize(row, a, pc);
+          if (pc < 0) return;
+          break;
+        case Operation.delay:
+          entities.pc[row] = pc + 1;
+          this.#sampler.read(a, row);
+          this.#delay(row, pc, LogEvent.delay);
+          return;
+        case Operation.release: {
+          const { resources, units } = program.requests[a]!;
+          for (let i = 0; i < resources.length; i++) this.#release(row, resources[i]!, units[i]!, pc);
+          pc += 1;
+          break;
+        }
+        case Operation.releaseAll:
+          this.#pool.releaseAll(row);
+          pc += 1;
+          break;
+        case Operation.assign:
+          this.#sampler.read(b, row);
+          entities.attributes[row * entities.attributeCount + a] = this.#sampler.value;
+          pc += 1;
+          break;
+        case Operation.jump:
+          entities.pass[row] = entities.pass[row]! + b;
+          pc = a;
+          break;
+        case Operation.choose:
+          pc = this.#choose(row, a, pc);
+          break;
+        case Operation.test:
+          pc = this.#holds(program.conditions[a]!, row) ? pc + 1 : b;
+          break;
+        case Operation.count: {
+          const at = row * entities.attributeCount + a;
+          const left = entities.attributes[at]!;
+          if (left >= 1) entities.attributes[at] = left - 1;
+          pc = left >= 1 ? pc + 1 : b;
+          break;
+        }
+        case Operation.batch:
+          entities.pc[row] = pc + 1;
+          this.#gatherings.join(row, a);
+          return;
+        case Operation.separate:
+          pc += 1;
+          entities.pc[row] = pc;
+          this.#gatherings.separate(row);
+          break;
+        case Operation.record:
+          this.#sampler.read(b, row);
+          statistics.tallies.add(a, this.#sampler.value);
+          this.#state.note(LogEvent.record, row, a, this.#sampler.value);
+          pc += 1;
+          break;
+        case Operation.leave:
+          this.leave(row, a);
+          return;
+      }
+    }
+    throw stepFault(program.stepNames[pc]!, this.#state.now, `${MOST_STEPS} steps took no time`);
+  }
+
+  /** The next instruction, or -1 when the entity has to wait. */
+  #seize(row: number, index: number, pc: number): number {
+    const { entities, program, now } = this.#state;
+    const { priority, patience, refused } = program.requests[index]!;
+    if (priority < 0) entities.priority[row] = 0;
+    else {
+      this.#sampler.read(priority, row);
+      const value = this.#sampler.value;
+      if (Number.isNaN(value)) throw stepFault(program.stepNames[pc]!, now, 'its priority is not a number');
+      entities.priority[row] = value;
+    }
+    if (this.#pool.grantsAtOnce(row, index)) return pc + 1;
+    entities.pc[row] = pc + 1;
+    entities.event[row] = NO_EVENT;
+    if (!this.#pool.queues(row, index)) {
+      this.#state.note(LogEvent.refuse, row, pc, 0);
+      return refused;
+    }
+    if (patience >= 0 && entities.state[row] === EntityState.waiting) {
+      this.#sampler.read(patience, row);
+      const value = this.#sampler.value;
+      if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
+        throw stepFault(program.stepNames[pc]!, now, `its patience is ${value}`);
+      this.#pool.limitPatience(row, value);
+    }
+    return -1;
+  }
+
+  /** One has waited as long as it will. */
+  renege(row: number): void {
+    const { entities, program } = this.#state;
+    entities.event[row] = NO_EVENT;
+    this.#state.note(LogEvent.renege, row, entities.pc[row]! - 1, 0);
+    entities.pc[row] = program.requests[entities.request[row]!]!.reneged;
+    this.#pool.withdraw(row);
+    this.goOn(row);
+  }
+
+  /** Begins a delay as long as the sampler says. */
+  #delay(row: number, pc: number, event: number): void {
+    const { entities, program, calendar, now } = this.#state;
+    const length = this.#sampler.value;
+    if (!(length >= 0 && length < Number.POSITIVE_INFINITY))
+      throw stepFault(program.stepNames[pc]!, now, `a delay of ${length}`);
+    const ends = now + length;
+    entities.state[row] = EntityState.delayed;
+    entities.length[row] = length;
+    entities.since[row] = now;
+    entities.ends[row] = ends;
+    entities.event[row] = calendar.schedule(
+      ends,
+      PHASE[ProcessEvent.delayEnd]!,
+      0,
+      ProcessEvent.delayEnd,
+      row,
+    );
+    this.#state.note(event, row, pc, length);
+  }
+
+  /** Goes on with a delay that pre-emption interrupted. */
+  #resume(row: number): void {
+    const { entities, program } = this.#state;
+    const pc = entities.pc[row]! - 1;
+    const left = entities.ends[row]!;
+    const whole = entities.length[row]!;
+    this.#sampler.value = left;
+    if (Number.isNaN(left)) this.#sampler.readAgain(program.code[pc * INSTRUCTION + 1]!, row);
+    this.#delay(row, pc, LogEvent.resume);
+    if (!Number.isNaN(left)) entities.length[row] = whole;
+  }
+
+  #release(row: number, resource: number, units: number, pc: number): void {
+    const { entities, program, now } = this.#state;
+    const held = entities.held[row * entities.resourceCount + resource]!;
+    if (held < units) {
+      const { name } = program.resources[resource]!;
+      throw stepFault(
+        program.stepNames[pc]!,
+        now,
+        `${units} of ${name} are to be released, ${held} are held`,
+      );
+    }
+    this.#pool.release(row, resource, units);
+  }
+
+  #choose(row: number, index: number, pc: number): number {
+    const { sums, targets, stream } = this.#state.program.choices[index]!;
+    this.#sampler.uniform(stream, row);
+    for (let i = 0; i < sums.length; i++) if (this.#sampler.value < sums[i]!) return targets[i]!;
+    return pc + 1;
+  }
+
+  #holds({ on, index, test, value }: ConditionCode, row: number): boolean {
+    const { entities } = this.#state;
+    if (on === 'queue') return this.#pool.waiting(index) >= value;
+    if (on === 'free') return this.#pool.free(index) >= value;
+    const own = entities.attributes[row * entities.attributeCount + index]!;
+    if (test === 'below') return own < value;
+    return test === 'atLeast' ? own >= value : own === value;
+  }
+
+  /** Takes an entity and those it leads out of the system. */
+  leave(row: number, outcome: number): void {
+    const { entities, statistics, program, now } = this.#state;
+    let follower = entities.followers[row]!;
+    while (follower !== NOBODY) {
+      const next = entities.link[follower]!;
+      this.leave(follower, outcome);
+      follower = next;
+    }
+    if (entities.units[row]! > 0) this.#pool.releaseAll(row);
+    const source = entities.source[row]!;
+    statistics.left.add(source * program.outcomes.length + outcome, now - entities.arrivedAt[row]!);
+    statistics.inside.change(source, -1, now);
+    this.#state.note(LogEvent.leave, row, outcome, 0);
+    entities.remove(row);
+  }
+}
