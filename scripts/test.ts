@@ -12,6 +12,7 @@ const QUICK_SUITES = [
   'petab',
   'nist',
   'sensitivity',
+  'likelihood',
   'risk',
 ];
 

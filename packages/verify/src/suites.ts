@@ -6,6 +6,7 @@ import { elementarySuite } from './elementary/elementary-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
+import { likelihoodSuite } from './likelihood/likelihood-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
 import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
@@ -26,6 +27,7 @@ export const suites: readonly Suite[] = [
   glucoseSuite,
   glucoseForecastSuite,
   ivpSuite,
+  likelihoodSuite,
   nistSuite,
   petabSuite,
   posteriorSuite,
