@@ -2,6 +2,7 @@ import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
+import { dosingSuite } from './dosing/dosing-suite.ts';
 import { elementarySuite } from './elementary/elementary-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
@@ -23,6 +24,7 @@ export const suites: readonly Suite[] = [
   calibrationSuite,
   cgmMetricsSuite,
   crashSuite,
+  dosingSuite,
   elementarySuite,
   glucoseSuite,
   glucoseForecastSuite,

@@ -1,3 +1,4 @@
+export * from './dosing/index.ts';
 export { glucoseFreeLiving } from './glucose/free-living/model.ts';
 export * from './glucose/metrics/index.ts';
 export { capillaryGlucose, GLUCOSE_MOLAR_MASS, sensorGlucose } from './glucose/observables.ts';
