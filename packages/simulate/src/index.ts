@@ -63,6 +63,7 @@ export type { OdeSystem, RightHandSide } from './ode/ode-system.ts';
 export { RODAS4, RODAS5P, type RosenbrockMethod } from './ode/rosenbrock-method.ts';
 export { SolverFailure, type SolverFailureReason } from './ode/solver-failure.ts';
 export type { SolverOptions } from './ode/solver-options.ts';
+export { SparseElimination } from './ode/sparse-elimination.ts';
 export type { StepCounts, Stepper } from './ode/stepper.ts';
 export { type Trajectory, type TrajectoryRequest, trajectory } from './ode/trajectory.ts';
 export { exponential } from './process/exponential.ts';

@@ -6,6 +6,7 @@ import { dosingSuite } from './dosing/dosing-suite.ts';
 import { elementarySuite } from './elementary/elementary-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
+import { haemodynamicsSuite } from './haemodynamics/haemodynamics-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
 import { likelihoodSuite } from './likelihood/likelihood-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
@@ -28,6 +29,7 @@ export const suites: readonly Suite[] = [
   elementarySuite,
   glucoseSuite,
   glucoseForecastSuite,
+  haemodynamicsSuite,
   ivpSuite,
   likelihoodSuite,
   nistSuite,

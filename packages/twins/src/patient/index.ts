@@ -1,3 +1,6 @@
+export type { Network } from './circulation/network/network.ts';
+export { readNetwork } from './circulation/network/read-network.ts';
+export { type NetworkTrajectory, simulateNetwork } from './circulation/network/simulate-network.ts';
 export * from './dosing/index.ts';
 export { glucoseFreeLiving } from './glucose/free-living/model.ts';
 export * from './glucose/metrics/index.ts';
