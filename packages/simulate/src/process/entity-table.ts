@@ -35,6 +35,8 @@ const WHOLES = [
   'units',
   'link',
   'followers',
+  'depth',
+  'level',
 ] as const;
 const BY_RESOURCE = ['held', 'owed', 'behind', 'before'] as const;
 const HOLDER_LINKS = ['nextHolder', 'lastHolder'] as const;
@@ -85,6 +87,10 @@ export class EntityTable {
   link: Int32Array = this.pc;
   /** The first of those it leads. */
   followers: Int32Array = this.pc;
+  /** Batches it leads, one within the other. */
+  depth: Int32Array = this.pc;
+  /** In which of its leader's batches it is led, from 1 on. */
+  level: Int32Array = this.pc;
   /** [rows x attributes] */
   attributes: Float64Array = this.arrivedAt;
   // by row and resource: row * resourceCount + resource
@@ -123,6 +129,8 @@ export class EntityTable {
     this.event[row] = NO_EVENT;
     this.link[row] = NOBODY;
     this.followers[row] = NOBODY;
+    this.depth[row] = 0;
+    this.level[row] = 0;
     const { attributeCount } = this;
     for (let i = row * attributeCount; i < (row + 1) * attributeCount; i++) this.attributes[i] = 0;
     return row;

@@ -52,11 +52,16 @@ export class Gatherings {
     const leader = this.first[place]!;
     if (this.timeOut[place] !== NO_EVENT) calendar.cancel(this.timeOut[place]!);
     this.timeOut[place] = NO_EVENT;
+    entities.depth[leader]! += 1;
     const led = entities.link[leader]!;
-    // whom the leader led before go on being led by it, after the others
-    if (led !== NOBODY) entities.link[this.last[place]!] = entities.followers[leader]!;
-    if (led !== NOBODY) entities.followers[leader] = led;
-    for (let row = led; row !== NOBODY; row = entities.link[row]!) entities.state[row] = EntityState.led;
+    for (let row = led; row !== NOBODY; row = entities.link[row]!) {
+      entities.state[row] = EntityState.led;
+      entities.level[row] = entities.depth[leader]!;
+    }
+    if (led !== NOBODY) {
+      entities.link[this.last[place]!] = entities.followers[leader]!;
+      entities.followers[leader] = led;
+    }
     this.#state.note(LogEvent.lead, leader, entities.pc[leader]! - 1, this.count[place]!);
     this.first[place] = NOBODY;
     this.last[place] = NOBODY;
@@ -82,12 +87,13 @@ export class Gatherings {
     entities.state[row] = EntityState.active;
   }
 
-  /** Those an entity leads become ready where it is, by themselves. */
+  /** Those of the last batch an entity leads become ready where it is, by themselves. */
   separate(leader: number): void {
     const { entities } = this.#state;
+    const depth = entities.depth[leader]!;
+    if (depth === 0) return;
     let row = entities.followers[leader]!;
-    entities.followers[leader] = NOBODY;
-    while (row !== NOBODY) {
+    while (row !== NOBODY && entities.level[row] === depth) {
       const next = entities.link[row]!;
       entities.pc[row] = entities.pc[leader]!;
       entities.state[row] = EntityState.active;
@@ -95,5 +101,7 @@ export class Gatherings {
       this.#state.ready(row);
       row = next;
     }
+    entities.followers[leader] = row;
+    entities.depth[leader] = depth - 1;
   }
 }

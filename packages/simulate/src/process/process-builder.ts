@@ -90,7 +90,7 @@ export class Process<Resources extends string = never> {
     return this.#with({ do: 'batch', size, ...options });
   }
 
-  /** Those led by this entity go on by themselves from here. */
+  /** Those who gathered in the last batch go on by themselves from here. */
   separate(): Process<Resources> {
     return this.#with({ do: 'separate' });
   }
