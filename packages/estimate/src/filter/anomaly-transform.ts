@@ -1,5 +1,6 @@
 import { addProduct } from '../linear-algebra/add-product.ts';
 import type { AnomalySpectrum } from './anomaly-spectrum.ts';
+import { addRow, centreRows } from './member-rows.ts';
 
 /**
  * Moves an ensemble within its own span: E + K V' A, with A its anomalies [N x size], V' the vectors of a spectrum [rank x N] and K
@@ -19,28 +20,13 @@ export class AnomalyTransform {
     if (this.weights.length < members * rank) this.weights = new Float64Array(members * rank);
   }
 
-  /** K = shift along every vector, and stretch of the anomalies: K_mj = c_j + g_j V_mj. */
-  fill(
-    members: number,
-    { rank, vectors }: AnomalySpectrum,
-    shift: Float64Array,
-    stretch: Float64Array,
-  ): void {
-    this.reserve(members, rank);
-    for (let m = 0; m < members; m++) {
-      for (let j = 0; j < rank; j++) {
-        this.weights[m * rank + j] = shift[j]! + stretch[j]! * vectors[j * members + m]!;
-      }
-    }
-  }
-
   /** Applies K to values [members x size, by rows] in place; the anomalies are multiplied by `raised` before. */
   apply(values: Float64Array, members: number, { rank, vectors }: AnomalySpectrum, raised = 1): void {
     const n = members;
     const size = values.length / n;
     if (this.#mean.length < size) this.#mean = new Float64Array(size);
     const mean = this.#mean;
-    takeMean(values, n, size, mean, raised);
+    centreRows(values, n, mean, raised);
     if (2 * rank <= n) {
       if (this.#along.length < rank * size) this.#along = new Float64Array(rank * size);
       const along = this.#along.fill(0, 0, rank * size);
@@ -54,23 +40,6 @@ export class AnomalyTransform {
       this.#old.set(values);
       addProduct(values, { values: square, row: n, column: 1 }, this.#old, n, n, size);
     }
-    for (let m = 0; m < n; m++) {
-      const at = m * size;
-      for (let i = 0; i < size; i++) values[at + i] = values[at + i]! + mean[i]!;
-    }
-  }
-}
-
-/** Writes the mean of the members and leaves the anomalies, raised. */
-function takeMean(values: Float64Array, n: number, size: number, mean: Float64Array, raised: number): void {
-  for (let i = 0; i < size; i++) mean[i] = values[i]!;
-  for (let m = 1; m < n; m++) {
-    const at = m * size;
-    for (let i = 0; i < size; i++) mean[i] = mean[i]! + values[at + i]!;
-  }
-  for (let i = 0; i < size; i++) mean[i] = mean[i]! / n;
-  for (let m = 0; m < n; m++) {
-    const at = m * size;
-    for (let i = 0; i < size; i++) values[at + i] = raised * (values[at + i]! - mean[i]!);
+    addRow(values, n, mean);
   }
 }

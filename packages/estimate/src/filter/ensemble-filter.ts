@@ -1,6 +1,7 @@
-import { type RandomSource, TwinwardError } from '@twinward/contract';
+import type { RandomSource } from '@twinward/contract';
 import type { EnsembleAnalysis } from './ensemble-analysis.ts';
 import { LostEnsemble } from './lost-ensemble.ts';
+import { inflateRows, meanRow, membersIn } from './member-rows.ts';
 import type { ObservationSet } from './observation-set.ts';
 import { ObservedEnsemble } from './observed-ensemble.ts';
 import { RandomRotation } from './random-rotation.ts';
@@ -54,19 +55,13 @@ export class EnsembleFilter implements SequentialFilter {
     initial: Float64Array,
     options: EnsembleFilterOptions,
   ) {
-    this.members = initial.length / model.size;
-    if (!(this.members >= 2 && Number.isInteger(this.members))) {
-      throw new TwinwardError('usage', `${initial.length} numbers are not members of ${model.size} each`, {
-        field: 'initial',
-        remedy: 'give at least two members by rows',
-      });
-    }
+    this.members = membersIn(initial, model.size);
     this.#model = model;
     this.#analysis = analysis;
     this.#options = options;
     this.values = initial.slice();
     this.mean = new Float64Array(model.size);
-    this.#takeMean();
+    meanRow(this.values, this.members, this.mean);
   }
 
   cycle(from: number, to: number, observations: ObservationSet | null): CycleReport {
@@ -78,7 +73,7 @@ export class EnsembleFilter implements SequentialFilter {
       this.#options.random.derive(`cycle ${this.#cycle}`),
     );
     const report = this.#analyse(observations);
-    this.#takeMean();
+    meanRow(this.values, this.members, this.mean);
     this.#cycle += 1;
     return report;
   }
@@ -95,29 +90,12 @@ export class EnsembleFilter implements SequentialFilter {
     const doubted = observed.centre(doubtBeyond);
     const reopened = reopen ? this.#lost.factor(observed) : 1;
     if (reopened !== 1) {
-      this.#inflate(reopened);
+      inflateRows(this.values, this.members, this.mean, reopened);
       observed.raise(reopened);
     }
     this.#analysis.update(this.values, this.members, observed, random, this.#cycle);
-    if (inflation !== 1) this.#inflate(inflation);
+    if (inflation !== 1) inflateRows(this.values, this.members, this.mean, inflation);
     if (rotation) this.#rotation.apply(this.values, this.members, random, ROTATION, this.#cycle);
     return { used, missing, doubted, recovered, reopened };
-  }
-
-  #takeMean(): void {
-    const { values, members, mean } = this;
-    mean.fill(0);
-    for (let m = 0; m < members; m++) {
-      for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! + values[m * mean.length + i]!;
-    }
-    for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! / members;
-  }
-
-  #inflate(factor: number): void {
-    this.#takeMean();
-    const { values, mean } = this;
-    for (let at = 0; at < values.length; ) {
-      for (let i = 0; i < mean.length; i++, at++) values[at] = mean[i]! + factor * (values[at]! - mean[i]!);
-    }
   }
 }

@@ -1,8 +1,6 @@
-import { AnomalySpectrum } from './anomaly-spectrum.ts';
-import { AnomalyTransform } from './anomaly-transform.ts';
-import type { EnsembleAnalysis } from './ensemble-analysis.ts';
+import type { AnomalySpectrum } from './anomaly-spectrum.ts';
 import { type Hyperprior, hyperprior } from './hyperprior.ts';
-import type { ObservedEnsemble } from './observed-ensemble.ts';
+import { SpanAnalysis } from './span-analysis.ts';
 
 /**
  * The finite-size ensemble Kalman filter EnKF-N (Bocquet 2011, NPG 18:735-750; Bocquet, Raanes and Hannart 2015, NPG 22:645-662): the
@@ -11,35 +9,28 @@ import type { ObservedEnsemble } from './observed-ensemble.ts';
  * sum b_j^2 / (N - 1 + l^2 s_j^2) + e / l^2 + c ln l^2 least, where b_j is the whitened innovation along the singular vectors, s_j
  * are the singular values, and e and c come from the `hyperprior`. Draws no numbers.
  */
-export class FiniteSizeKalman implements EnsembleAnalysis {
-  readonly #spectrum = new AnomalySpectrum();
-  readonly #transform = new AnomalyTransform();
+export class FiniteSizeKalman extends SpanAnalysis {
   readonly #certainty: number;
-  #shift = new Float64Array(0);
-  #stretch = new Float64Array(0);
 
   /** `certainty` multiplies that of the hyperprior ("xN"): above 1 trusts the spread of the ensemble more, for weakly nonlinear models. */
   constructor(certainty = 1) {
+    super();
     this.#certainty = certainty;
   }
 
-  update(values: Float64Array, members: number, observed: ObservedEnsemble): void {
-    this.#spectrum.decompose(observed.anomalies, observed.innovation, members, observed.count);
-    const { rank, squares, pull } = this.#spectrum;
-    if (this.#shift.length < rank) {
-      this.#shift = new Float64Array(rank);
-      this.#stretch = new Float64Array(rank);
-    }
+  protected weigh(members: number): number {
+    const { rank, squares, pull, vectors } = this.spectrum;
+    const { weights } = this.transform;
     const n1 = members - 1;
-    const square = bestSquare(this.#spectrum, n1, hyperprior(this.#spectrum, members, this.#certainty));
+    const square = bestSquare(this.spectrum, n1, hyperprior(this.spectrum, members, this.#certainty));
     const raised = Math.sqrt(square);
     for (let j = 0; j < rank; j++) {
       const total = n1 + square * squares[j]!;
-      this.#shift[j] = (raised * pull[j]!) / total;
-      this.#stretch[j] = Math.sqrt(n1 / total) - 1;
+      const shift = (raised * pull[j]!) / total;
+      const stretch = Math.sqrt(n1 / total) - 1;
+      for (let m = 0; m < members; m++) weights[m * rank + j] = shift + stretch * vectors[j * members + m]!;
     }
-    this.#transform.fill(members, this.#spectrum, this.#shift, this.#stretch);
-    this.#transform.apply(values, members, this.#spectrum, raised);
+    return raised;
   }
 }
 

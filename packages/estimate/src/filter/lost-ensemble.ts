@@ -52,7 +52,7 @@ export class LostEnsemble {
 }
 
 /** What a chi-square number exceeds once in a thousand times (Wilson and Hilferty 1931). */
-function chiSquareBound(freedom: number): number {
+export function chiSquareBound(freedom: number): number {
   const share = 2 / (9 * freedom);
   return freedom * (1 - share + QUANTILE * Math.sqrt(share)) ** 3;
 }

@@ -1,4 +1,5 @@
 import type { RandomSource } from '@twinward/contract';
+import { addRow, centreRows } from './member-rows.ts';
 
 /**
  * Turns the anomalies of an ensemble by a random orthogonal matrix, uniform (Haar) among those that keep the mean: mean and
@@ -21,22 +22,12 @@ export class RandomRotation {
       this.#share = new Float64Array(size);
       this.#mean = new Float64Array(size);
     }
-    const mean = this.#mean;
-    mean.fill(0);
-    for (let m = 0; m < n; m++) {
-      for (let i = 0; i < size; i++) mean[i] = mean[i]! + values[m * size + i]!;
-    }
-    for (let i = 0; i < size; i++) mean[i] = mean[i]! / n;
-    for (let m = 0; m < n; m++) {
-      for (let i = 0; i < size; i++) values[m * size + i] = values[m * size + i]! - mean[i]!;
-    }
+    centreRows(values, n, this.#mean);
     // into coordinates whose first axis is the mean, turn the others, and back
     this.#towardsMean(values, n, size);
     for (let first = 1; first < n; first++) this.#reflect(values, n, size, first, random, stream, cycle);
     this.#towardsMean(values, n, size);
-    for (let m = 0; m < n; m++) {
-      for (let i = 0; i < size; i++) values[m * size + i] = values[m * size + i]! + mean[i]!;
-    }
+    addRow(values, n, this.#mean);
   }
 
   /** The reflection that takes (1, ..., 1) / sqrt(n) to the first axis; its own inverse. */

@@ -1,6 +1,7 @@
 import { philox } from '@twinward/simulate';
 import type { ObservationSet } from '../filter/observation-set.ts';
 import type { StateSpaceModel } from '../filter/state-space-model.ts';
+import { solveSquare } from '../linear-algebra/solve-square.ts';
 
 /** x' = F x + w, w ~ N(0, Q), a step; y = H x + e, e ~ N(0, R); x_0 ~ N(m, P). Matrices by rows. */
 export interface LinearSystem {
@@ -130,6 +131,23 @@ export function kalmanSteps(
   });
 }
 
+/** Mean and covariance at an earlier time given all readings, by the filter of the state now and then; for systems without noise. */
+export function kalmanSmoothed(
+  system: LinearSystem,
+  readings: readonly Float64Array[],
+  time: number,
+): { readonly mean: Float64Array; readonly covariance: Float64Array } {
+  // without noise the past is a linear function of the present: x_time = F^-(now - time) x_now
+  const { n, f } = system;
+  let { mean, covariance } = kalmanSteps(system, readings).at(-1)!;
+  for (let step = time; step < readings.length; step++) {
+    const back = inverse(f, n);
+    mean = product(back, mean, n, n, 1);
+    covariance = product(product(back, covariance, n, n, n), transposed(back, n), n, n, n);
+  }
+  return { mean, covariance };
+}
+
 /** Members whose mean and covariance are exactly those of the start: N draws, centred and whitened. */
 export function exactMembers(system: LinearSystem, members: number): Float64Array {
   const { n } = system;
@@ -180,6 +198,13 @@ function product(a: Float64Array, b: Float64Array, m: number, inner: number, n: 
     for (let k = 0; k < inner; k++) sum += a[i * inner + k]! * b[k * n + j]!;
     return sum;
   });
+}
+
+function inverse(a: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) out[i * n + i] = 1;
+  solveSquare(a.slice(), out, n);
+  return out;
 }
 
 function transposed(a: Float64Array, n: number): Float64Array {

@@ -1,5 +1,5 @@
 import type { RandomSource } from '@twinward/contract';
-import type { ObservationSet } from '@twinward/estimate';
+import { climatologyOf, type NormalBelief, type ObservationSet } from '@twinward/estimate';
 import type { Experiment } from './benchmark-file.ts';
 import { TEST_MODELS, type TestModel } from './models.ts';
 import { matchField, numberField, textField } from './read-fields.ts';
@@ -87,6 +87,13 @@ export function drawTruth(experiment: TwinExperiment, cycles: number, random: Ra
     }
   }
   return { cycles, states, observations };
+}
+
+/** Mean and covariance of what the model visits over ten thousand intervals of observation, apart from any truth. */
+export function climatologyOfExperiment(experiment: TwinExperiment, random: RandomSource): NormalBelief {
+  const { model, interval, burnIn } = experiment;
+  const start = drawInitial(experiment, 1, random);
+  return climatologyOf(model, { start, interval, spinUp: burnIn, samples: 10_000, random });
 }
 
 /** Members [members x size] of the distribution a truth starts from. */

@@ -1,0 +1,47 @@
+import { TwinwardError } from '@twinward/contract';
+
+/** How many members an array of rows holds; `usage` when it is not two or more whole ones. */
+export function membersIn(values: Float64Array, size: number): number {
+  const members = values.length / size;
+  if (members >= 2 && Number.isInteger(members)) return members;
+  throw new TwinwardError('usage', `${values.length} numbers are not members of ${size} each`, {
+    field: 'initial',
+    remedy: 'give at least two members by rows',
+  });
+}
+
+/** Writes the mean of the members [members x size, by rows]. */
+export function meanRow(values: Float64Array, members: number, mean: Float64Array): void {
+  const size = values.length / members;
+  for (let i = 0; i < size; i++) mean[i] = values[i]!;
+  for (let m = 1; m < members; m++) {
+    const at = m * size;
+    for (let i = 0; i < size; i++) mean[i] = mean[i]! + values[at + i]!;
+  }
+  for (let i = 0; i < size; i++) mean[i] = mean[i]! / members;
+}
+
+/** Writes the mean and leaves the anomalies, multiplied by a factor. */
+export function centreRows(values: Float64Array, members: number, mean: Float64Array, factor = 1): void {
+  meanRow(values, members, mean);
+  const size = values.length / members;
+  for (let m = 0; m < members; m++) {
+    const at = m * size;
+    for (let i = 0; i < size; i++) values[at + i] = factor * (values[at + i]! - mean[i]!);
+  }
+}
+
+/** Adds a row to every member. */
+export function addRow(values: Float64Array, members: number, row: Float64Array): void {
+  const size = values.length / members;
+  for (let m = 0; m < members; m++) {
+    const at = m * size;
+    for (let i = 0; i < size; i++) values[at + i] = values[at + i]! + row[i]!;
+  }
+}
+
+/** Multiplies the anomalies by a factor; `mean` is written. */
+export function inflateRows(values: Float64Array, members: number, mean: Float64Array, factor: number): void {
+  centreRows(values, members, mean, factor);
+  addRow(values, members, mean);
+}
