@@ -1,11 +1,15 @@
-/** Draws of several chains, and how the sampling went. */
-export interface Chains {
+/** Draws of several chains. */
+export interface ChainDraws {
   readonly names: readonly string[];
   readonly chains: number;
   /** Kept per chain. */
   readonly draws: number;
   /** [chains x draws x parameters]. */
   readonly values: Float64Array;
+}
+
+/** Draws by trajectories, and how the sampling went. */
+export interface Chains extends ChainDraws {
   /** Transitions whose trajectory was lost; more than none means that parts of the density may be missing. */
   readonly divergences: number;
   /** Transitions whose trajectory was cut at the greatest depth. */
@@ -17,7 +21,7 @@ export interface Chains {
 
 /** The draws of one parameter, chain by chain [chains][draws]. */
 export function chainsOf(
-  { chains, draws, values, names }: Chains,
+  { chains, draws, values, names }: ChainDraws,
   parameter: number,
 ): readonly Float64Array[] {
   return Array.from({ length: chains }, (_, chain) =>

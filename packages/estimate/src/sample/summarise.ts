@@ -1,6 +1,6 @@
 import { meanOf } from '../ensemble/moments.ts';
 import { quantiles } from '../forecast/quantile.ts';
-import { type Chains, chainsOf } from './chains.ts';
+import { type ChainDraws, chainsOf } from './chains.ts';
 import { effectiveDraws, varianceOf } from './effective-draws.ts';
 import { rankNormalised, rHat } from './r-hat.ts';
 
@@ -26,7 +26,7 @@ export interface ParameterSummary {
  * Summarises draws parameter by parameter, with the diagnostics of Vehtari et al. 2021: rank-normalised split R-hat, bulk and tail
  * effective draws. The error of the sd follows from that of the mean squared deviation.
  */
-export function summarise(chains: Chains): readonly ParameterSummary[] {
+export function summarise(chains: ChainDraws): readonly ParameterSummary[] {
   return chains.names.map((name, parameter) => {
     const drawn = chainsOf(chains, parameter);
     const all = Float64Array.from(drawn.flatMap((chain) => Array.from(chain)));

@@ -5,7 +5,7 @@ import { likelihoodSuite } from './likelihood-suite.ts';
 const call = {
   files: [],
   seed: '00000000000000b1',
-  options: { runs: '40' },
+  options: { runs: '20' },
   progress: () => undefined,
   signal: { aborted: false },
 };
