@@ -1,5 +1,4 @@
 import type { SolverOptions } from '../ode/solver-options.ts';
-import { lastBefore } from '../ode/step-control.ts';
 import type { EnsembleArrays } from './ensemble-arrays.ts';
 import type { EnsembleRun, MemberFailure } from './ensemble-run.ts';
 import type { PairCourse } from './pair-course.ts';
@@ -95,7 +94,7 @@ class PairCarrier {
       const at = times[i]!;
       if (at < from || at >= to) continue;
       if (at > t) {
-        status = integrator.stretch(t, at, lastBefore(at), step, false);
+        status = integrator.stretch(t, at, step, false);
         this.#save(a, b);
         if (status !== STRETCH_STATUS.done) break;
         t = at;
@@ -105,7 +104,7 @@ class PairCarrier {
       this.#load(a, b);
     }
     if (status === STRETCH_STATUS.done && to > t) {
-      status = integrator.stretch(t, to, to, step, true);
+      status = integrator.stretch(t, to, step, true);
       this.#save(a, b);
     }
     if (samples !== undefined) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../graph/compile.ts';
 import { equations } from '../graph/equations.ts';
-import { DormandPrince } from '../ode/dormand-prince.ts';
+import { makeStepper } from '../ode/make-stepper.ts';
 import { Ensemble } from './ensemble.ts';
 import type { EnsembleArrays } from './ensemble-arrays.ts';
 import type { EnsembleRequest } from './ensemble-request.ts';
@@ -36,6 +36,19 @@ const foxes = equations({
   where: { meals: 'hunt * hares * foxes' },
   derivatives: { hares: 'birth * hares - meals', foxes: 'meals - death * foxes' },
   outputs: { hares: { unit: '1', is: 'hares' }, foxes: { unit: '1', is: 'foxes' } },
+});
+/** A pendulum that is pushed: equations that name the time and need elementary functions. */
+const driven = equations({
+  time: 's',
+  states: { angle: '1', rate: '/s' },
+  parameters: { push: '/s2' },
+  inputs: {},
+  where: {},
+  derivatives: {
+    angle: 'rate',
+    rate: 'push * cos(t * 1 {/s}) - sin(angle) * 4 {/s2} - tanh(rate * 1 {s}) * 0.1 {/s2}',
+  },
+  outputs: {},
 });
 const TIGHT = { relativeTolerance: 1e-10, absoluteTolerance: 1e-12 };
 const NONE = new Float64Array(0);
@@ -76,16 +89,33 @@ describe('members', () => {
         fc.double({ min: 0.1, max: 30, noNaN: true }),
         ([a, b, ...p], end) => {
           const arrays = one([a!, b!], p);
+          const stepper = makeStepper(compile(foxes, 'generated'), arrays.p, NONE, 'explicit');
+          stepper.start(0, arrays.y);
+          while (stepper.t < end) stepper.step(end);
           const run = new Ensemble(foxes).advance(0, end, arrays);
-          const solver = new DormandPrince(compile(foxes, 'generated'));
-          const y = Float64Array.of(a!, b!);
-          solver.advance(0, end, { y, yOffset: 0, p: arrays.p, pOffset: 0, u: NONE, uOffset: 0 });
-          expect(arrays.y).toEqual(y);
-          expect([run.accepted, run.rejected, run.derivatives]).toEqual(Object.values(solver.counts));
+          expect(arrays.y).toEqual(stepper.y);
+          const { accepted, rejected } = stepper.counts;
+          expect([run.accepted, run.rejected]).toEqual([accepted, rejected]);
         },
       ),
       { numRuns: 60 },
     );
+  });
+
+  test.each([
+    ['equations that name the time', 0, {}],
+    ['a start late in time, from rest', 1e12, { absoluteTolerance: 1e-4 }],
+    ['a largest step', 3, { maximumStep: 0.25 }],
+    ['a relative tolerance alone', 0, { absoluteTolerance: 0 }],
+  ])('and so with %s', (_, from, options) => {
+    const arrays = one([0, 0], [0.7]);
+    const stepper = makeStepper(compile(driven, 'generated'), arrays.p, NONE, 'explicit', options);
+    stepper.start(from, arrays.y);
+    while (stepper.t < from + 6) stepper.step(from + 6);
+    const run = new Ensemble(driven, options).advance(from, from + 6, arrays);
+    expect(run.failures).toEqual([]);
+    expect(arrays.y).toEqual(stepper.y);
+    expect(run.accepted).toBe(stepper.counts.accepted);
   });
 
   test('lanes never mix: two like members together give the bits of one alone, whichever lane', () => {

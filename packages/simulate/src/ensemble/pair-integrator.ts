@@ -1,6 +1,6 @@
 import type { SolverFailureReason } from '../ode/solver-failure.ts';
 import type { SolverOptions } from '../ode/solver-options.ts';
-import { StepControl } from '../ode/step-control.ts';
+import { lastBefore, StepControl } from '../ode/step-control.ts';
 import { type WebAssemblyMemory, webAssembly } from '../wasm/web-assembly.ts';
 import type { EnsembleArrays } from './ensemble-arrays.ts';
 import type { EnsembleProgram } from './ensemble-program.ts';
@@ -129,9 +129,9 @@ export class PairIntegrator {
     for (let i = 0; i < count; i++) target[offset + i] = this.#doubles[from + 2 * i]!;
   }
 
-  /** Carries the pair over a smooth stretch; false when it could not be. `latest` bounds the times the equations see. */
-  stretch(from: number, to: number, latest: number, firstStep: number, sampleEnd: boolean): number {
-    return this.#stretch(from, to, latest, firstStep, sampleEnd ? 1 : 0);
+  /** Carries the pair over a smooth stretch and tells how it ended. The equations see no time at or after its end. */
+  stretch(from: number, to: number, firstStep: number, sampleEnd: boolean): number {
+    return this.#stretch(from, to, lastBefore(to), firstStep, sampleEnd ? 1 : 0);
   }
 
   /**

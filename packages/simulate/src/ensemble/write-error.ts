@@ -3,7 +3,7 @@ import { eachState, type StatePlace } from './each-state.ts';
 import { CONTROL, type MemoryLayout } from './memory-layout.ts';
 
 /** Stands in for a scale of 0, so that a state that is and stays 0 has no error where the tolerance is relative alone. */
-const LEAST_SCALE = 1e-300;
+export const LEAST_SCALE = 1e-300;
 
 /**
  * Writes the scaled error of a step, of both members at once: the root of the mean of (e / (absolute + relative size))^2,

@@ -12,6 +12,7 @@ import { writeSamples } from './write-samples.ts';
 export const STRETCH_STATUS = { done: 0, nonFinite: 1, stepUnderflow: 2, tooManySteps: 3 } as const;
 
 const ROUNDING = 2.3e-16;
+const SMALLEST = 1e-300;
 
 /**
  * Writes `stretch`: integrates one pair over one smooth stretch with a step size shared by both members, and takes samples
@@ -84,12 +85,27 @@ export function writeStretch(
       count(CONTROL.tried, 1);
       code.get(t).f64(1.01).get(h).op('f64.mul', 'f64.add').get(to).op('f64.ge').tee(last);
       code.if(
-        () => code.get(to).get(t).op('f64.sub').set(h),
+        () => {
+          code.get(to).get(t).op('f64.sub').tee(h);
+          loadDouble(code, control + CONTROL.maximumStep).op('f64.gt');
+          code.if(() => {
+            loadDouble(code, control + CONTROL.maximumStep).set(h);
+            code.i32(0).set(last);
+          });
+        },
         () => {
           code.get(h);
           loadDouble(code, control + CONTROL.minimumStep).op('f64.lt');
-          code.f64(0.1).get(h).op('f64.mul').get(t).op('f64.abs').f64(ROUNDING).op('f64.mul', 'f64.le');
-          code.op('i32.or').if(() => finish(STRETCH_STATUS.stepUnderflow));
+          code
+            .get(h)
+            .get(t)
+            .op('f64.abs')
+            .f64(ROUNDING)
+            .op('f64.mul')
+            .f64(4)
+            .op('f64.mul', 'f64.le', 'i32.or');
+          code.get(h).f64(SMALLEST).op('f64.le', 'i32.or');
+          code.if(() => finish(STRETCH_STATUS.stepUnderflow));
         },
       );
       code.get(t).get(h).get(latest).call(method.attempt).set(error);
