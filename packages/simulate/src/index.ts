@@ -52,10 +52,7 @@ export {
   simulateHybrid,
 } from './hybrid/simulate-hybrid.ts';
 export { smoothEquations } from './hybrid/smooth-equations.ts';
-export type { Breakpoints } from './ode/breakpoints.ts';
-export type { Course } from './ode/course.ts';
 export type { DenseStep } from './ode/dense-step.ts';
-export { DormandPrince } from './ode/dormand-prince.ts';
 export { makeStepper, type SolverMethod } from './ode/make-stepper.ts';
 export type { Member } from './ode/member.ts';
 export type { NewtonCode } from './ode/newton-code.ts';

@@ -1,5 +1,5 @@
 // The body of a simulated insulin user: the S2008 equations with parameters that only the demo knows.
-import { compile, DormandPrince, philox, seedFrom } from '@twinward/simulate';
+import { compile, makeStepper, philox, type Stepper, seedFrom } from '@twinward/simulate';
 import { s2008Equations, type VirtualPatient } from '@twinward/twins/patient';
 
 const DEVIATING = ['Vmx', 'kp3', 'kabs', 'kmax', 'p2u', 'ki'] as const;
@@ -12,7 +12,6 @@ const PACE = 5;
 export interface BodyState {
   readonly y: readonly number[];
   readonly u: readonly number[];
-  readonly step: number;
   /** Grams still on the plate, and whether the last minute was one of eating. */
   readonly waiting: number;
   readonly eating: boolean;
@@ -20,22 +19,24 @@ export interface BodyState {
 
 /** A body that lives minute by minute. */
 export class VirtualBody {
-  readonly #solver: DormandPrince;
+  readonly #stepper: Stepper;
   readonly #observe: (read: Float64Array) => void;
   readonly #p: Float64Array;
   readonly #y: Float64Array;
   /** CHO mg/min, insulin U/min, D mg. */
   readonly #u: Float64Array = new Float64Array(4);
   readonly #read: Float64Array = new Float64Array(3);
-  #step = 0;
   #waiting = 0;
   #eating = false;
 
   /** At rest under basal insulin. */
   constructor(patient: VirtualPatient, seed: string) {
     const system = compile(s2008Equations, 'generated');
-    this.#solver = new DormandPrince(system, { relativeTolerance: 1e-6, absoluteTolerance: 1e-9 });
     this.#p = deviatingParameters(patient, seed);
+    this.#stepper = makeStepper(system, this.#p, this.#u, 'explicit', {
+      relativeTolerance: 1e-6,
+      absoluteTolerance: 1e-9,
+    });
     this.#y = Float64Array.from(patient.fasting);
     this.#u[2] = this.#y[0]! + this.#y[1]!;
     this.#observe = (read) => system.observe(0, this.#y, 0, this.#p, 0, this.#u, 0, read, 0);
@@ -57,8 +58,9 @@ export class VirtualBody {
     this.#u[0] = now * 1000;
     this.#u[1] = insulin;
     this.#u[2]! += now * 1000;
-    const member = { y: this.#y, yOffset: 0, p: this.#p, pOffset: 0, u: this.#u, uOffset: 0 };
-    this.#step = this.#solver.advance(0, 1, member, { firstStep: this.#step });
+    this.#stepper.start(0, this.#y);
+    while (this.#stepper.t < 1) this.#stepper.step(1);
+    this.#y.set(this.#stepper.y);
   }
 
   get state(): BodyState {
@@ -66,16 +68,14 @@ export class VirtualBody {
     return {
       y: Array.from({ length }, (_, i) => this.#y[i]!),
       u: [...this.#u],
-      step: this.#step,
       waiting: this.#waiting,
       eating: this.#eating,
     };
   }
 
-  set state({ y, u, step, waiting, eating }: BodyState) {
+  set state({ y, u, waiting, eating }: BodyState) {
     this.#y.set(y);
     this.#u.set(u);
-    this.#step = step;
     this.#waiting = waiting;
     this.#eating = eating;
   }

@@ -7,7 +7,7 @@ const SHORTEST = 1e-13;
 
 /**
  * A first step from the size of the state, its derivative and how fast that bends (Hairer, Norsett, Wanner I, II.4, algorithm
- * (a) to (f)), never so short that the time would hardly move. `bend(h, out)` writes the derivative after an Euler step of h.
+ * (a) to (f)), never so short that the time would hardly move, nor shorter than allowed. `bend(h, out)` writes the derivative after an Euler step of h.
  */
 export function firstStep(
   control: StepControl,
@@ -41,5 +41,5 @@ export function firstStep(
       ? Math.max(1e-6, h * 1e-3)
       : exp(log(0.01 / steepest) / order);
   const first = Math.min(100 * h, second, longest);
-  return first > 0 ? first : Math.min(1e-6, longest);
+  return Math.min(Math.max(first > 0 ? first : 1e-6, control.minimumStep), longest);
 }

@@ -1,4 +1,4 @@
-import { DormandPrince, equations, exp, log, SolverFailure } from '@twinward/simulate';
+import { equations, exp, log, makeStepper, SolverFailure } from '@twinward/simulate';
 import { forwardSensitivities } from './forward-sensitivities.ts';
 import { numberOf, numbersOf, type PosteriorFile } from './posterior-file.ts';
 import type { PosteriorModel } from './posterior-model.ts';
@@ -30,31 +30,31 @@ export function oneCompartment(file: PosteriorFile): PosteriorModel {
     },
     outputs: {},
   });
-  const solver = new DormandPrince(forwardSensitivities(kinetics, ['k_a', 'K_m', 'V_m'], 'generated'), {
+  const system = forwardSensitivities(kinetics, ['k_a', 'K_m', 'V_m'], 'generated');
+  const p = new Float64Array(4);
+  const stepper = makeStepper(system, p, new Float64Array(0), 'explicit', {
     relativeTolerance: 1e-8,
     absoluteTolerance: 1e-10,
   });
-  const [p, y, none] = [new Float64Array(4), new Float64Array(4), new Float64Array(0)];
-  const member = { y, yOffset: 0, p, pOffset: 0, u: none, uOffset: 0 };
+  const [empty, end] = [system.states.map(() => 0), times.at(-1)!];
 
   /** ln of the likelihood, its derivatives by k_a, K_m, V_m and sigma written. */
   const likelihood = (gradient: Float64Array): number => {
     const sigma = p[3]!;
     let sum = 0;
     let next = 0;
-    y.fill(0);
-    solver.advance(t0, times.at(-1)!, member, {
-      visit: (step) => {
-        for (; next < times.length && times[next]! <= step.end; next++) {
-          const c = step.value(0, times[next]!);
-          const z = (seen[next]! - log(c)) / sigma;
-          sum -= 0.5 * z * z + log(sigma);
-          for (let i = 0; i < 3; i++)
-            gradient[i] = gradient[i]! + ((z / sigma) * step.value(i + 1, times[next]!)) / c;
-          gradient[3] = gradient[3]! + (z * z - 1) / sigma;
-        }
-      },
-    });
+    stepper.start(t0, empty);
+    while (stepper.t < end) {
+      const step = stepper.step(end);
+      for (; next < times.length && times[next]! <= step.end; next++) {
+        const c = step.value(0, times[next]!);
+        const z = (seen[next]! - log(c)) / sigma;
+        sum -= 0.5 * z * z + log(sigma);
+        for (let i = 0; i < 3; i++)
+          gradient[i] = gradient[i]! + ((z / sigma) * step.value(i + 1, times[next]!)) / c;
+        gradient[3] = gradient[3]! + (z * z - 1) / sigma;
+      }
+    }
     return sum;
   };
 
