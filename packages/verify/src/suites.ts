@@ -3,6 +3,7 @@ import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
 import { dosingSuite } from './dosing/dosing-suite.ts';
+import { dosingMapSuite } from './dosing-map/dosing-map-suite.ts';
 import { elementarySuite } from './elementary/elementary-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
@@ -26,6 +27,7 @@ export const suites: readonly Suite[] = [
   cgmMetricsSuite,
   crashSuite,
   dosingSuite,
+  dosingMapSuite,
   elementarySuite,
   glucoseSuite,
   glucoseForecastSuite,
