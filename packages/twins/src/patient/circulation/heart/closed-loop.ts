@@ -1,0 +1,97 @@
+import { type Equations, equations } from '@twinward/simulate';
+
+/** The twelve states of the closed loop: volumes of the chambers, pressures and flows of the vessels. */
+export type ClosedLoopState =
+  | `V_${'LA' | 'LV' | 'RA' | 'RV'}`
+  | `${'p' | 'Q'}_${'AR_SYS' | 'VEN_SYS' | 'AR_PUL' | 'VEN_PUL'}`;
+
+/** Elastances and rest volumes of the chambers, resistances of the valves, windkessels of the vessels, pressure in the chest. */
+export type ClosedLoopParameter =
+  | `${'Epass' | 'Emax' | 'Vrest'}_${'LA' | 'LV' | 'RA' | 'RV'}`
+  | `${'Rmin' | 'Rmax' | 'S'}_${'MV' | 'AV' | 'TV' | 'PV'}`
+  | `${'R' | 'C' | 'L'}_${'AR_SYS' | 'VEN_SYS' | 'AR_PUL' | 'VEN_PUL'}`
+  | 'p_thorax';
+
+/** What changes within a beat: activation of atria and ventricles in [0, 1], and what is infused (bled if negative). */
+export type ClosedLoopInput = 'atrial' | 'ventricular' | 'infusion';
+
+/** What is read off at every moment. */
+export type ClosedLoopOutput = 'p_LV' | 'p_RV' | 'p_LA' | 'p_RA' | 'Q_AV' | 'Q_MV';
+
+const elastance = (chamber: string, activation: string): string =>
+  `p_thorax + (Epass_${chamber} + Emax_${chamber} * ${activation}) * (V_${chamber} - Vrest_${chamber})`;
+
+/** dp = (R + S |Q|) Q solved for Q, with R = Rmin and the orifice's S while open, R = Rmax when it should be shut. */
+const valve = (name: string, from: string, to: string): string =>
+  `if(${from} > ${to}, 2 * (${from} - ${to}) / (Rmin_${name} + sqrt(Rmin_${name}^2 + 4 * S_${name} * max(${from} - ${to}, 0 {Pa}))), (${from} - ${to}) / Rmax_${name})`;
+
+const per = (quantity: string, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, quantity]));
+
+const CHAMBERS = ['LA', 'LV', 'RA', 'RV'] as const;
+const VALVES = ['MV', 'AV', 'TV', 'PV'] as const;
+const VESSELS = ['AR_SYS', 'VEN_SYS', 'AR_PUL', 'VEN_PUL'] as const;
+const each = (prefix: string, names: readonly string[]): readonly string[] =>
+  names.map((n) => `${prefix}_${n}`);
+
+/**
+ * The closed loop of heart and circulation of Regazzoni et al. 2022 (J. Comput. Phys. 457:111083, section 2.3): four chambers of
+ * time-varying elastance, four valves, and a resistance, a compliance and an inertance for each of the systemic and pulmonary arteries
+ * and veins. SI throughout. Two things are added that leave the published loop unchanged at 0: an orifice term S |Q| Q at each valve
+ * (stenosis), and the pressure of the chest around heart and lungs.
+ */
+export const closedLoopEquations: Equations<
+  ClosedLoopState,
+  ClosedLoopParameter,
+  ClosedLoopInput,
+  ClosedLoopOutput
+> = equations({
+  time: 's',
+  states: {
+    ...per('m3', each('V', CHAMBERS)),
+    ...per('Pa', each('p', VESSELS)),
+    ...per('m3/s', each('Q', VESSELS)),
+  } as Record<ClosedLoopState, string>,
+  parameters: {
+    ...per('Pa/m3', [...each('Epass', CHAMBERS), ...each('Emax', CHAMBERS)]),
+    ...per('m3', each('Vrest', CHAMBERS)),
+    ...per('Pa.s/m3', [...each('Rmin', VALVES), ...each('Rmax', VALVES), ...each('R', VESSELS)]),
+    ...per('Pa.s2/m6', each('S', VALVES)),
+    ...per('m3/Pa', each('C', VESSELS)),
+    ...per('Pa.s2/m3', each('L', VESSELS)),
+    p_thorax: 'Pa',
+  } as Record<ClosedLoopParameter, string>,
+  inputs: { atrial: '1', ventricular: '1', infusion: 'm3/s' },
+  where: {
+    p_LA: elastance('LA', 'atrial'),
+    p_LV: elastance('LV', 'ventricular'),
+    p_RA: elastance('RA', 'atrial'),
+    p_RV: elastance('RV', 'ventricular'),
+    Q_MV: valve('MV', 'p_LA', 'p_LV'),
+    Q_AV: valve('AV', 'p_LV', 'p_AR_SYS'),
+    Q_TV: valve('TV', 'p_RA', 'p_RV'),
+    Q_PV: valve('PV', 'p_RV', 'p_AR_PUL'),
+  },
+  derivatives: {
+    V_LA: 'Q_VEN_PUL - Q_MV',
+    V_LV: 'Q_MV - Q_AV',
+    V_RA: 'Q_VEN_SYS - Q_TV',
+    V_RV: 'Q_TV - Q_PV',
+    p_AR_SYS: '(Q_AV - Q_AR_SYS) / C_AR_SYS',
+    p_VEN_SYS: '(Q_AR_SYS - Q_VEN_SYS + infusion) / C_VEN_SYS',
+    p_AR_PUL: '(Q_PV - Q_AR_PUL) / C_AR_PUL',
+    p_VEN_PUL: '(Q_AR_PUL - Q_VEN_PUL) / C_VEN_PUL',
+    Q_AR_SYS: '(p_AR_SYS - R_AR_SYS * Q_AR_SYS - p_VEN_SYS) / L_AR_SYS',
+    Q_VEN_SYS: '(p_VEN_SYS - R_VEN_SYS * Q_VEN_SYS - p_RA) / L_VEN_SYS',
+    Q_AR_PUL: '(p_AR_PUL - R_AR_PUL * Q_AR_PUL - p_VEN_PUL) / L_AR_PUL',
+    Q_VEN_PUL: '(p_VEN_PUL - R_VEN_PUL * Q_VEN_PUL - p_LA) / L_VEN_PUL',
+  },
+  outputs: {
+    p_LV: { unit: 'Pa', is: 'p_LV' },
+    p_RV: { unit: 'Pa', is: 'p_RV' },
+    p_LA: { unit: 'Pa', is: 'p_LA' },
+    p_RA: { unit: 'Pa', is: 'p_RA' },
+    Q_AV: { unit: 'm3/s', is: 'Q_AV' },
+    Q_MV: { unit: 'm3/s', is: 'Q_MV' },
+  },
+});

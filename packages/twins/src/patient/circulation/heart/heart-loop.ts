@@ -1,0 +1,167 @@
+import { compile, type RightHandSide } from '@twinward/simulate';
+import { beatActivation } from './beat-activation.ts';
+import { type ClosedLoopParameter, type ClosedLoopState, closedLoopEquations } from './closed-loop.ts';
+
+const STATES = closedLoopEquations.states;
+const PARAMETERS = closedLoopEquations.parameters;
+/** The longest step, in seconds: the shortest time constant is that of an open valve and a systolic ventricle, 2 ms. */
+const STEP = 0.002;
+
+const place = <K extends string>(names: readonly K[]): Readonly<Record<K, number>> =>
+  Object.fromEntries(names.map((name, i) => [name, i])) as Record<K, number>;
+
+/** Where each state and parameter of the closed loop lies in its array. */
+export const LOOP_STATE: Readonly<Record<ClosedLoopState, number>> = place(STATES);
+export const LOOP_PARAMETER: Readonly<Record<ClosedLoopParameter, number>> = place(PARAMETERS);
+
+/** What one beat came to, SI: pressures in Pa, volumes in m3, flow in m3/s, work in J. */
+export interface Beat {
+  readonly systolic: number;
+  readonly diastolic: number;
+  readonly meanArterial: number;
+  readonly endDiastolicVolume: number;
+  readonly endSystolicVolume: number;
+  readonly rightEndDiastolicVolume: number;
+  /** What leaves through the aortic arteries over the beat: the forward flow, whatever leaks back. */
+  readonly output: number;
+  /** Area of the pressure-volume loop of the left ventricle. */
+  readonly strokeWork: number;
+  readonly peakVentricular: number;
+  readonly meanRightAtrial: number;
+  readonly meanLeftAtrial: number;
+  readonly pulmonarySystolic: number;
+  readonly pulmonaryDiastolic: number;
+}
+
+/** Called at every step of a beat with the state and the outputs of the closed loop (`closedLoopEquations.outputs`). */
+export type BeatWitness = (time: number, state: Float64Array, seen: Float64Array) => void;
+
+/**
+ * Runs the closed loop beat by beat with the classical Runge-Kutta method of order 4 at equal steps of at most 2 ms. One instance can
+ * run any number of hearts, one after another.
+ */
+export class HeartLoop {
+  readonly #rhs: RightHandSide;
+  readonly #observe: RightHandSide;
+  readonly #u: Float64Array = new Float64Array(3);
+  readonly #seen: Float64Array = new Float64Array(closedLoopEquations.outputs.length);
+  readonly #trial: Float64Array = new Float64Array(STATES.length);
+  readonly #k: readonly Float64Array[] = [0, 1, 2, 3].map(() => new Float64Array(STATES.length));
+
+  constructor() {
+    const { rhs, observe } = compile(closedLoopEquations, 'wasm');
+    this.#rhs = rhs;
+    this.#observe = observe;
+  }
+
+  /** Carries `state` [12] through one beat of `period` seconds, in place, infusing at `infusion` m3/s. */
+  beat(
+    state: Float64Array,
+    parameters: Float64Array,
+    period: number,
+    infusion = 0,
+    witness?: BeatWitness,
+  ): Beat {
+    const steps = Math.ceil(period / STEP);
+    const h = period / steps;
+    const tally = new Tally();
+    this.#u[2] = infusion;
+    for (let i = 0; i < steps; i++) {
+      this.#look(i * h, period, state, parameters);
+      witness?.(i * h, state, this.#seen);
+      tally.add(state, this.#seen);
+      this.#step(i * h, h, period, state, parameters);
+    }
+    this.#look(period, period, state, parameters);
+    witness?.(period, state, this.#seen);
+    return tally.beat(state, this.#seen, steps);
+  }
+
+  #look(time: number, period: number, state: Float64Array, p: Float64Array): void {
+    beatActivation(time, period, this.#u);
+    this.#observe(time, state, 0, p, 0, this.#u, 0, this.#seen, 0);
+  }
+
+  #step(time: number, h: number, period: number, y: Float64Array, p: Float64Array): void {
+    const [k1, k2, k3, k4] = this.#k as [Float64Array, Float64Array, Float64Array, Float64Array];
+    const u = this.#u;
+    const trial = this.#trial;
+    this.#rhs(time, y, 0, p, 0, u, 0, k1, 0);
+    beatActivation(time + h / 2, period, u);
+    for (let i = 0; i < y.length; i++) trial[i] = y[i]! + (h / 2) * k1[i]!;
+    this.#rhs(time, trial, 0, p, 0, u, 0, k2, 0);
+    for (let i = 0; i < y.length; i++) trial[i] = y[i]! + (h / 2) * k2[i]!;
+    this.#rhs(time, trial, 0, p, 0, u, 0, k3, 0);
+    beatActivation(time + h, period, u);
+    for (let i = 0; i < y.length; i++) trial[i] = y[i]! + h * k3[i]!;
+    this.#rhs(time, trial, 0, p, 0, u, 0, k4, 0);
+    for (let i = 0; i < y.length; i++) {
+      y[i] = y[i]! + (h / 6) * (k1[i]! + 2 * k2[i]! + 2 * k3[i]! + k4[i]!);
+    }
+  }
+}
+
+const SEEN = place(closedLoopEquations.outputs);
+
+/** Extremes, means and the loop's area, gathered at the steps of a beat. */
+class Tally {
+  #systolic = Number.NEGATIVE_INFINITY;
+  #diastolic = Number.POSITIVE_INFINITY;
+  #pulmonarySystolic = Number.NEGATIVE_INFINITY;
+  #pulmonaryDiastolic = Number.POSITIVE_INFINITY;
+  #largest = Number.NEGATIVE_INFINITY;
+  #smallest = Number.POSITIVE_INFINITY;
+  #rightLargest = Number.NEGATIVE_INFINITY;
+  #peak = Number.NEGATIVE_INFINITY;
+  #arterial = 0;
+  #forward = 0;
+  #rightAtrial = 0;
+  #leftAtrial = 0;
+  #work = 0;
+  #pressure = Number.NaN;
+  #volume = Number.NaN;
+
+  add(state: Float64Array, seen: Float64Array): void {
+    const arterial = state[LOOP_STATE.p_AR_SYS]!;
+    const pulmonary = state[LOOP_STATE.p_AR_PUL]!;
+    this.#systolic = Math.max(this.#systolic, arterial);
+    this.#diastolic = Math.min(this.#diastolic, arterial);
+    this.#pulmonarySystolic = Math.max(this.#pulmonarySystolic, pulmonary);
+    this.#pulmonaryDiastolic = Math.min(this.#pulmonaryDiastolic, pulmonary);
+    this.#rightLargest = Math.max(this.#rightLargest, state[LOOP_STATE.V_RV]!);
+    this.#arterial += arterial;
+    this.#forward += state[LOOP_STATE.Q_AR_SYS]!;
+    this.#rightAtrial += seen[SEEN.p_RA]!;
+    this.#leftAtrial += seen[SEEN.p_LA]!;
+    this.#trace(state[LOOP_STATE.V_LV]!, seen[SEEN.p_LV]!);
+  }
+
+  #trace(volume: number, pressure: number): void {
+    this.#largest = Math.max(this.#largest, volume);
+    this.#smallest = Math.min(this.#smallest, volume);
+    this.#peak = Math.max(this.#peak, pressure);
+    if (!Number.isNaN(this.#volume))
+      this.#work -= 0.5 * (pressure + this.#pressure) * (volume - this.#volume);
+    this.#volume = volume;
+    this.#pressure = pressure;
+  }
+
+  beat(state: Float64Array, seen: Float64Array, steps: number): Beat {
+    this.#trace(state[LOOP_STATE.V_LV]!, seen[SEEN.p_LV]!);
+    return {
+      systolic: this.#systolic,
+      diastolic: this.#diastolic,
+      meanArterial: this.#arterial / steps,
+      endDiastolicVolume: this.#largest,
+      endSystolicVolume: this.#smallest,
+      rightEndDiastolicVolume: this.#rightLargest,
+      output: this.#forward / steps,
+      strokeWork: this.#work,
+      peakVentricular: this.#peak,
+      meanRightAtrial: this.#rightAtrial / steps,
+      meanLeftAtrial: this.#leftAtrial / steps,
+      pulmonarySystolic: this.#pulmonarySystolic,
+      pulmonaryDiastolic: this.#pulmonaryDiastolic,
+    };
+  }
+}
