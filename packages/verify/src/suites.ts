@@ -1,4 +1,5 @@
 import { assimilationSuite } from './assimilation/assimilation-suite.ts';
+import { beatsSuite } from './beats/beats-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
@@ -23,6 +24,7 @@ import type { Suite } from './suite.ts';
 /** Every suite of `twinward verify`. */
 export const suites: readonly Suite[] = [
   assimilationSuite,
+  beatsSuite,
   calibrationSuite,
   cgmMetricsSuite,
   crashSuite,

@@ -1,3 +1,5 @@
+export { type PressurePulse, PulseDetector } from './beats/pulse-detector.ts';
+export { QrsDetector } from './beats/qrs-detector.ts';
 export type { Network } from './circulation/network/network.ts';
 export { readNetwork } from './circulation/network/read-network.ts';
 export { type NetworkTrajectory, simulateNetwork } from './circulation/network/simulate-network.ts';

@@ -1,0 +1,3 @@
+export { isBeat, readWfdbAnnotations, type WfdbAnnotation } from './read-annotations.ts';
+export { readWfdb, type WfdbBlock } from './read-wfdb.ts';
+export { readWfdbHeader, type WfdbFormat, type WfdbHeader, type WfdbSignal } from './wfdb-header.ts';
