@@ -69,10 +69,11 @@ async function scopeOf(file: string): Promise<Record<string, unknown>> {
   const doors = ['simulate', 'contract', 'record', 'runtime'].map((name) =>
     join(root, `packages/${name}/src/index.ts`),
   );
-  const wearables = join(root, 'packages/connect/src/wearables/index.ts');
-  const sbml = join(root, 'packages/simulate/src/sbml/index.ts');
+  const inner = ['connect/src/wearables', 'connect/src/wfdb', 'simulate/src/sbml'].map((room) =>
+    join(root, `packages/${room}/index.ts`),
+  );
   const scope: Record<string, unknown> = { dataFolder };
-  for (const path of [...doors, wearables, sbml, file]) {
+  for (const path of [...doors, ...inner, file]) {
     Object.assign(scope, await import(/* @vite-ignore */ pathToFileURL(path).href));
   }
   return scope;
