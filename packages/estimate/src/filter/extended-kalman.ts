@@ -4,6 +4,7 @@ import { checkFinite } from './check-finite.ts';
 import { spreadPairs } from './difference-steps.ts';
 import { gaussianUpdate } from './gaussian-update.ts';
 import { LinearObservation } from './linear-observation.ts';
+import { chiSquareBound } from './lost-ensemble.ts';
 import type { ObservationSet } from './observation-set.ts';
 import { type CycleReport, reportOf, type SequentialFilter } from './sequential-filter.ts';
 import type { StateSpaceModel } from './state-space-model.ts';
@@ -14,11 +15,23 @@ export interface NormalBelief {
   readonly covariance: Float64Array;
 }
 
+/** How an extended Kalman filter is run. */
+export interface ExtendedKalmanOptions {
+  /** Factor by which the covariance grows in a unit of time, for what linearisation misses; 1 by default. */
+  readonly growth?: number;
+  /** Raises the sd of the belief when the innovations say that it has lost the system (see below); on by default. */
+  readonly reopen?: boolean;
+}
+
+/** The sd is doubled no farther than this. */
+export const MOST_REOPENED = 1024;
+
 /**
  * The extended Kalman filter (Jazwinski 1970, section 8.3): the mean follows the model, the covariance its derivative,
  * P = g^dt F P F' + Q, with F by central differences of the model from one observation to the next and g the `growth` of the
  * covariance per unit of time, which stands for what linearisation misses. Observations are linearised about the forecast. For small,
- * mildly nonlinear systems: an ensemble does without derivatives, and is cheaper from some tens of components on.
+ * mildly nonlinear systems: an ensemble does without derivatives, and is cheaper from some tens of components on. Where innovations this
+ * large would come up once in a thousand cycles, the sd is doubled until they would not.
  *
  * Throws `belief.collapsed` when the model gives numbers that are not finite.
  */
@@ -28,6 +41,7 @@ export class ExtendedKalman implements SequentialFilter {
   readonly covariance: Float64Array;
   readonly #model: StateSpaceModel;
   readonly #growth: number;
+  readonly #reopen: boolean;
   readonly #observed = new LinearObservation();
   readonly #states: Float64Array;
   readonly #steps: Float64Array;
@@ -35,10 +49,11 @@ export class ExtendedKalman implements SequentialFilter {
   readonly #half: Float64Array;
   readonly #origin: Float64Array;
 
-  constructor(model: StateSpaceModel, initial: NormalBelief, growth = 1) {
+  constructor(model: StateSpaceModel, initial: NormalBelief, options: ExtendedKalmanOptions = {}) {
     const n = model.size;
     this.#model = model;
-    this.#growth = growth;
+    this.#growth = options.growth ?? 1;
+    this.#reopen = options.reopen ?? true;
     this.mean = initial.mean.slice();
     this.covariance = initial.covariance.slice();
     this.#states = new Float64Array((2 * n + 1) * n);
@@ -54,8 +69,19 @@ export class ExtendedKalman implements SequentialFilter {
     const observed = this.#observed;
     this.#origin.set(this.mean);
     observed.linearise(observations, this.mean, this.#scale);
-    gaussianUpdate(this.mean, this.covariance, this.#origin, observed, this.#steps);
-    return reportOf(observed.count, observations.values.length - observed.count);
+    this.#half.set(this.covariance);
+    let reopened = 1;
+    while (this.#update() > chiSquareBound(observed.count) && this.#reopen && reopened < MOST_REOPENED) {
+      reopened *= 2;
+      this.mean.set(this.#origin);
+      for (let at = 0; at < this.#half.length; at++)
+        this.covariance[at] = reopened * reopened * this.#half[at]!;
+    }
+    return { ...reportOf(observed.count, observations.values.length - observed.count), reopened };
+  }
+
+  #update(): number {
+    return gaussianUpdate(this.mean, this.covariance, this.#origin, this.#observed, this.#steps);
   }
 
   readonly #scale = (i: number): number => Math.sqrt(Math.max(0, this.covariance[i * this.mean.length + i]!));

@@ -25,11 +25,11 @@ const furthest = (ours: Float64Array, exact: Float64Array) =>
 
 describe('filters of mean and covariance', () => {
   for (const [name, make] of [
-    ['the extended Kalman filter', (s) => new ExtendedKalman(linearModel(s), s)],
-    ['the unscented Kalman filter', (s) => new UnscentedKalman(linearModel(s), s)],
+    ['the extended Kalman filter', (s) => new ExtendedKalman(linearModel(s), s, { reopen: false })],
+    ['the unscented Kalman filter', (s) => new UnscentedKalman(linearModel(s), s, { reopen: false })],
     [
       'the unscented filter with close points',
-      (s) => new UnscentedKalman(linearModel(s), s, { alpha: 0.1, kappa: 1 }),
+      (s) => new UnscentedKalman(linearModel(s), s, { alpha: 0.1, kappa: 1, reopen: false }),
     ],
   ] as const satisfies readonly (readonly [
     string,
@@ -54,8 +54,8 @@ describe('filters of mean and covariance', () => {
     const readings = linearReadings(system, 5);
     const exact = kalmanSteps(system, readings);
     for (const filter of [
-      new ExtendedKalman(linearModel(system), system),
-      new UnscentedKalman(linearModel(system), system),
+      new ExtendedKalman(linearModel(system), system, { reopen: false }),
+      new UnscentedKalman(linearModel(system), system, { reopen: false }),
     ]) {
       for (const [step, reading] of readings.entries()) {
         filter.cycle(step, step + 1, linearObservations(system, reading));
@@ -86,7 +86,9 @@ describe('filters of mean and covariance', () => {
 
   it('let the covariance grow with time where linearisation misses something: the extended filter', () => {
     const system = linearSystem(0);
-    const [plain, grown] = [1, 4].map((growth) => new ExtendedKalman(linearModel(system), system, growth));
+    const [plain, grown] = [1, 4].map(
+      (growth) => new ExtendedKalman(linearModel(system), system, { growth }),
+    );
     plain!.cycle(0, 2, null);
     grown!.cycle(0, 2, null);
     expect(

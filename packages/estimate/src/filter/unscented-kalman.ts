@@ -3,7 +3,8 @@ import { cholesky } from '../ensemble/cholesky.ts';
 import { invertPositive } from '../linear-algebra/positive-definite.ts';
 import { checkFinite } from './check-finite.ts';
 import { errorVariance } from './error-variance.ts';
-import type { NormalBelief } from './extended-kalman.ts';
+import { MOST_REOPENED, type NormalBelief } from './extended-kalman.ts';
+import { chiSquareBound } from './lost-ensemble.ts';
 import type { ObservationSet } from './observation-set.ts';
 import { type CycleReport, reportOf, type SequentialFilter } from './sequential-filter.ts';
 import type { StateSpaceModel } from './state-space-model.ts';
@@ -16,6 +17,8 @@ export interface UnscentedOptions {
   readonly beta?: number;
   /** A second measure of spread; 0 by default, with which no point has a negative weight in the mean. */
   readonly kappa?: number;
+  /** Doubles the sd of the belief until innovations are no longer such as come up once in a thousand cycles; on by default. */
+  readonly reopen?: boolean;
 }
 
 /**
@@ -34,6 +37,8 @@ export class UnscentedKalman implements SequentialFilter {
   readonly #points: Float64Array;
   readonly #square: number;
   readonly #centre: { readonly mean: number; readonly covariance: number };
+  readonly #reopen: boolean;
+  readonly #forecast: NormalBelief;
   #predicted = new Float64Array(0);
 
   constructor(model: StateSpaceModel, initial: NormalBelief, options: UnscentedOptions = {}) {
@@ -42,6 +47,8 @@ export class UnscentedKalman implements SequentialFilter {
     this.#model = model;
     this.mean = initial.mean.slice();
     this.covariance = initial.covariance.slice();
+    this.#forecast = { mean: this.mean.slice(), covariance: this.covariance.slice() };
+    this.#reopen = options.reopen ?? true;
     this.#points = new Float64Array((2 * n + 1) * n);
     this.#square = alpha * alpha * (n + kappa);
     if (!(this.#square > 0)) {
@@ -62,17 +69,31 @@ export class UnscentedKalman implements SequentialFilter {
     weightedMean(this.#points, n, this.#square, this.#centre.mean, this.mean);
     this.#covary(this.#points, this.mean, this.#points, this.mean, this.covariance);
     this.#model.addNoiseCovariance?.(from, to, this.covariance);
-    return observations === null ? reportOf(0, 0) : this.#update(observations);
+    if (observations === null) return reportOf(0, 0);
+    this.#forecast.mean.set(this.mean);
+    this.#forecast.covariance.set(this.covariance);
+    let reopened = 1;
+    let { report, distance } = this.#update(observations);
+    while (this.#reopen && distance > chiSquareBound(report.used) && reopened < MOST_REOPENED) {
+      reopened *= 2;
+      this.mean.set(this.#forecast.mean);
+      for (let at = 0; at < this.covariance.length; at++) {
+        this.covariance[at] = reopened * reopened * this.#forecast.covariance[at]!;
+      }
+      ({ report, distance } = this.#update(observations));
+    }
+    return { ...report, reopened };
   }
 
-  #update(observations: ObservationSet): CycleReport {
+  /** Takes the observations in; z as in `gaussianUpdate`. */
+  #update(observations: ObservationSet): { readonly report: CycleReport; readonly distance: number } {
     const n = this.mean.length;
     const all = observations.values.length;
     const present = Array.from({ length: all }, (_, j) => j).filter(
       (j) => !Number.isNaN(observations.values[j]!),
     );
     const p = present.length;
-    if (p === 0) return reportOf(0, all);
+    if (p === 0) return { report: reportOf(0, all), distance: 0 };
     this.#spread();
     if (this.#predicted.length !== (2 * n + 1) * all) this.#predicted = new Float64Array((2 * n + 1) * all);
     observations.predict(this.#points, 2 * n + 1, this.#predicted);
@@ -95,6 +116,16 @@ export class UnscentedKalman implements SequentialFilter {
         remedy: 'choose alpha nearer to 1, so that no point has a large negative weight',
       });
     }
+    let distance = 0;
+    for (let k = 0; k < p; k++) {
+      for (let l = 0; l < p; l++) {
+        const [left, right] = [
+          observations.values[present[k]!]! - expected[k]!,
+          observations.values[present[l]!]! - expected[l]!,
+        ];
+        distance += left * inverse[k * p + l]! * right;
+      }
+    }
     const gain = new Float64Array(p);
     for (let i = 0; i < n; i++) {
       for (let k = 0; k < p; k++) {
@@ -109,7 +140,7 @@ export class UnscentedKalman implements SequentialFilter {
         }
       }
     }
-    return reportOf(p, all - p);
+    return { report: reportOf(p, all - p), distance };
   }
 
   /** The sigma points of mean and covariance: the mean, then pairs on either side of it. */

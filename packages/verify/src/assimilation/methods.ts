@@ -43,7 +43,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   OptInterp: ({ climatology }) => new OptimalInterpolation(climatology()),
   '3D-Var': variational,
   ExtKF: ({ experiment, settings }) =>
-    new ExtendedKalman(experiment.model, initialBelief(experiment), settings.number('infl', 1)),
+    new ExtendedKalman(experiment.model, initialBelief(experiment), { growth: settings.number('infl', 1) }),
   UKF: ({ experiment }) => new UnscentedKalman(experiment.model, initialBelief(experiment)),
   'EnKF Sqrt': ensemble(() => new TransformKalman()),
   'EnKF PertObs': ensemble(() => new StochasticKalman()),
