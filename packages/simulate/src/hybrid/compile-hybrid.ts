@@ -50,7 +50,10 @@ export function compileHybrid(model: HybridModel, execution: Execution): Compile
     kind === 'fast' ? graph.apply('multiply', quick, equation) : equation,
   );
   const fast = states.flatMap(({ kind }, i) => (kind === 'fast' ? [i] : []));
-  const triggers = events.map(({ trigger }) => trigger);
+  // a trigger is true or false, also where it is written as a number that changes all the time
+  const triggers = events.map(({ trigger }) =>
+    graph.apply('select', trigger, graph.constant(1), graph.constant(0)),
+  );
   const conditions = [...triggers, ...conditionsIn([...equations, ...triggers])];
   const run = (results: readonly Expression[]): RoutineCode => compileRoutine(results, execution);
   return {
