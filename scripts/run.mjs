@@ -12,6 +12,7 @@ const TASKS = {
   bench: { script: 'bench/run.ts', args: [], web: false },
   check: { script: 'scripts/check.ts', args: [], web: false },
   test: { script: 'scripts/test.ts', args: [], web: true },
+  fuzz: { script: 'scripts/fuzz.ts', args: [], web: false },
 };
 
 const [task, ...rest] = process.argv.slice(2);

@@ -38,7 +38,20 @@ const ODD = [
   'http://www.sbml.org/sbml/symbols/distrib/normal',
 ];
 
-const OPERATIONS = ['plus', 'minus', 'times', 'divide', 'power', 'root', 'exp', 'ln', 'log', 'abs', 'floor', 'factorial'];
+const OPERATIONS = [
+  'plus',
+  'minus',
+  'times',
+  'divide',
+  'power',
+  'root',
+  'exp',
+  'ln',
+  'log',
+  'abs',
+  'floor',
+  'factorial',
+];
 const TRUTHS = ['eq', 'neq', 'lt', 'leq', 'gt', 'and', 'or', 'xor', 'not', 'implies'];
 
 /** One change: what is done, where, with what else, and a value. */
@@ -95,7 +108,11 @@ export function changedTrees(documents: readonly XmlNode[]): fc.Arbitrary<XmlNod
   return fc.nat(documents.length - 1).chain((index) => {
     const document = documents[index]!;
     const names = [
-      ...new Set(elementsOf(document).flatMap(({ attributes }) => attributes.filter(([key]) => /(^|:)(id|name)$/.test(key)))),
+      ...new Set(
+        elementsOf(document).flatMap(({ attributes }) =>
+          attributes.filter(([key]) => /(^|:)(id|name)$/.test(key)),
+        ),
+      ),
     ].map(([, value]) => value);
     const change: fc.Arbitrary<Change> = fc.record({
       how: fc.constantFrom(...WAYS),

@@ -3,7 +3,8 @@ import { readTree, type XmlNode } from './xml-tree.ts';
 const MATH = 'xmlns="http://www.w3.org/1998/Math/MathML"';
 const SYMBOLS = 'http://www.sbml.org/sbml/symbols';
 const math = (inner: string): string => `<math ${MATH}>${inner}</math>`;
-const symbol = (of: string): string => `<csymbol encoding="text" definitionURL="${SYMBOLS}/${of}">${of}</csymbol>`;
+const symbol = (of: string): string =>
+  `<csymbol encoding="text" definitionURL="${SYMBOLS}/${of}">${of}</csymbol>`;
 
 /** Level 3 with most of what the core has. */
 const LEVEL_3 = `<sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2">

@@ -5,25 +5,29 @@ import { changedTrees } from './change-tree.ts';
 import { type FuzzTarget, type Outcome, readOrRefused } from './fuzz-target.ts';
 import { printTree, type XmlNode } from './xml-tree.ts';
 
-/** Where an error may say that something is wrong. */
 const LINE = /\bline \d+/;
+/** What is found out when a model begins to run names a quantity or an event of it. */
+const ANYWHERE = /./;
 
-/** Reads a document with everything that can be made of it, up to its start. */
+/** Reads a document, makes everything of it that can be made, and begins to run it. */
 export function openSbml(text: string): Outcome {
-  const outcome = readOrRefused(() => readSbml(text), LINE);
   readOrRefused(() => unitFaults(text), LINE);
+  const outcome = readOrRefused(() => readSbml(text), LINE);
   if (outcome === 'refused') return outcome;
   const model = readSbml(text);
-  const begun = readOrRefused(() => {
-    simulateHybrid(lowerSbml(model).hybrid, { times: [0] }, 'interpreted');
-  }, LINE);
-  readOrRefused(() => {
-    simulateStochastic(reactionNetworkOf(model), { times: [0] }, 'interpreted');
-  }, LINE);
-  return begun;
+  const lowered = readOrRefused(() => lowerSbml(model), LINE);
+  if (lowered === 'read') {
+    const { hybrid } = lowerSbml(model);
+    readOrRefused(() => simulateHybrid(hybrid, { times: [0] }, 'interpreted'), ANYWHERE);
+  }
+  if (readOrRefused(() => reactionNetworkOf(model), LINE) === 'read') {
+    const network = reactionNetworkOf(model);
+    readOrRefused(() => simulateStochastic(network, { times: [0] }, 'interpreted'), ANYWHERE);
+  }
+  return lowered;
 }
 
-/** SBML documents with their elements, attributes and formulas changed. */
+/** SBML documents whose elements, attributes and formulas are changed. */
 export function sbmlTarget(documents: readonly XmlNode[]): FuzzTarget {
   return {
     name: 'sbml',

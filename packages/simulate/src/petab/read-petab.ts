@@ -57,7 +57,7 @@ function problemFiles(text: string): Files {
   };
   let root: unknown;
   try {
-    root = parse(text, { maxAliasCount: 0 });
+    root = parse(text, { maxAliasCount: 0, logLevel: 'error' });
   } catch {
     refuse('it is not YAML', 'yaml');
   }

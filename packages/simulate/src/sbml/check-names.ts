@@ -1,3 +1,4 @@
+import { checkId } from './read-attribute.ts';
 import { childOf, listIn, refuseElement, type XmlElement } from './xml-element.ts';
 
 /** What a name of a model stands for. */
@@ -50,6 +51,7 @@ class NameCheck {
     const put = (element: XmlElement, of: Named['of'], constant = false): void => {
       const id = element.attributes.get('id');
       if (id === undefined) return;
+      checkId(element, id);
       const before = this.#named.get(id);
       if (before !== undefined) {
         refuseElement(element, `has the name of ${before.element.name} at line ${before.element.line}`);
@@ -139,6 +141,7 @@ class NameCheck {
       const locals = new Set<string>();
       for (const local of [...listIn(law, 'listOfLocalParameters'), ...listIn(law, 'listOfParameters')]) {
         const id = local.attributes.get('id') ?? '';
+        checkId(local, id);
         if (locals.has(id)) refuseElement(local, 'has the name of another of its reaction');
         locals.add(id);
       }
@@ -242,10 +245,12 @@ class NameCheck {
       if (within) names.push(name);
       for (const child of rest) this.#walk(child, bound, names, within);
     } else {
-      // what was, or how fast it changes, is not what it is now
+      // what was, or how fast it changes, is not what it is now; how long ago is
       const apart =
         node.name === 'apply' && /\/(delay|rateOf)$/.test(head?.attributes.get('definitionURL') ?? '');
-      for (const child of node.children) this.#walk(child, bound, apart ? [] : names, within);
+      for (const child of node.children) {
+        this.#walk(child, bound, apart && child === rest[0] ? [] : names, within);
+      }
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { HybridModel } from '../hybrid/hybrid-model.ts';
+import { located } from './located.ts';
 import { SbmlLowering } from './sbml-lowering.ts';
 import type { SbmlModel } from './sbml-model.ts';
 import type { SbmlQuantity } from './sbml-quantity.ts';
@@ -14,7 +15,7 @@ export interface LoweredSbml {
  * conserve them whatever their compartments do; assignment rules are written out where they are used; the variables of
  * algebraic rules become algebraic states; fast reactions become extents whose rates are 0.
  *
- * Throws `model.invalid` naming what is undefined, determined twice, circular or over-determined.
+ * Throws `model.invalid` naming, by line, what is undefined, determined twice, circular or over-determined.
  *
  * @example
  * const grown = readSbml(`<sbml level="2" version="4"><model id="m"><listOfParameters>
@@ -24,6 +25,6 @@ export interface LoweredSbml {
  * simulateHybrid(hybrid, { times: [0, 1] }).rows[1]; // 2.71828
  */
 export function lowerSbml(model: SbmlModel): LoweredSbml {
-  const { quantities, rest } = new SbmlLowering(model, false).lowered();
+  const { quantities, rest } = located(model.lines, () => new SbmlLowering(model, false).lowered());
   return { quantities, hybrid: rest };
 }

@@ -66,10 +66,12 @@ export function matchAlgebraic(model: SbmlModel): readonly string[] {
     }
     return false;
   };
-  rules.forEach((_, rule) => {
+  rules.forEach(({ line }, rule) => {
     if (!assign(rule, new Set())) {
-      throw new TwinwardError('model.invalid', 'an algebraic rule determines no variable that is free', {
+      const why = `line ${line}: an algebraic rule determines no variable that is free`;
+      throw new TwinwardError('model.invalid', why, {
         field: 'algebraicRule',
+        row: line,
         remedy:
           'the model is over-determined: let one of its variables be not constant and not determined otherwise',
       });

@@ -1,3 +1,4 @@
+import { located } from './located.ts';
 import { SbmlLowering } from './sbml-lowering.ts';
 import type { SbmlModel } from './sbml-model.ts';
 import type { SbmlReactionNetwork } from './sbml-reaction-network.ts';
@@ -20,5 +21,5 @@ import type { SbmlReactionNetwork } from './sbml-reaction-network.ts';
  * channel.changes[0].by.value; // 1
  */
 export function reactionNetworkOf(model: SbmlModel): SbmlReactionNetwork {
-  return new SbmlLowering(model, true).lowered();
+  return located(model.lines, () => new SbmlLowering(model, true).lowered());
 }

@@ -31,3 +31,9 @@ export function flagOf(element: XmlElement, attribute: string, absent: boolean):
   if (text === 'false' || text === '0') return false;
   refuseElement(element, `has ${attribute} "${text.slice(0, 30)}", which is neither true nor false`);
 }
+
+/** Throws `file.invalid` for an id that is none (SId; SBML Level 3 Version 2, section 3.1.7). */
+export function checkId(element: XmlElement, id: string): void {
+  if (!/^[A-Za-z_]\w*$/.test(id))
+    refuseElement(element, `has "${id.slice(0, 30)}" for its id, which cannot be one`);
+}

@@ -1,4 +1,5 @@
 import { readFluxBalance } from './fbc/read-flux-balance.ts';
+import { linesOf } from './lines-of.ts';
 import type { MathNode } from './math-node.ts';
 import { flagOf, idOf, numberOf, textOf } from './read-attribute.ts';
 import { readLambda, readMath } from './read-math.ts';
@@ -46,12 +47,13 @@ export function readModel(element: XmlElement, level: number, version: number): 
       const math = mathOf(one);
       return math === null
         ? []
-        : [{ kind, variable: kind === 'algebraic' ? '' : textOf(one, 'variable'), math }];
+        : [{ kind, variable: kind === 'algebraic' ? '' : textOf(one, 'variable'), math, line: one.line }];
     }),
     constraints: listIn(element, 'listOfConstraints').flatMap((one) => mathOf(one) ?? []),
     reactions: listIn(element, 'listOfReactions').map((one) => readReaction(one, level)),
     events: listIn(element, 'listOfEvents').map(readEvent),
     fluxBalance: readFluxBalance(element),
+    lines: linesOf(element),
   };
 }
 

@@ -29,6 +29,7 @@ export function readSbml(text: string, files: ReadonlyMap<string, string> = new 
   if (root.name !== 'sbml') refuseElement(root, 'is not an SBML document');
   const level = Number(root.attributes.get('level'));
   const version = Number(root.attributes.get('version'));
+  if (Number.isNaN(level) || Number.isNaN(version)) refuseElement(root, 'does not say its level and version');
   const versions = VERSIONS[level];
   if (versions === undefined || !(version >= 1 && version <= versions)) {
     unsupported(`SBML Level ${level} Version ${version}`, 'convert the file to Level 3 Version 2');

@@ -52,6 +52,8 @@ export interface SbmlRule {
   readonly kind: 'assignment' | 'rate' | 'algebraic';
   readonly variable: string;
   readonly math: MathNode;
+  /** Where it stands in the file. */
+  readonly line: number;
 }
 
 /** An event; a trigger of null never becomes true. */
@@ -83,4 +85,6 @@ export interface SbmlModel {
   readonly events: readonly SbmlEvent[];
   /** Null where the file states no objective for fluxes. */
   readonly fluxBalance: FluxBalance | null;
+  /** At which line of its file each name is declared or determined. */
+  readonly lines: ReadonlyMap<string, number>;
 }

@@ -23,6 +23,7 @@ const RATE_LAWS: ReadonlySet<string> = new Set(
 );
 const TOKEN = /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|([-+*/^(),]))/y;
 const DEEPEST = 200;
+const MOST_FACTORS = 500;
 
 /**
  * Reads a formula of SBML Level 1 (Version 2, section 3.5). `log` is the natural logarithm. What tools have read in two ways
@@ -45,14 +46,21 @@ export function readFormula(text: string, refuse: (why: string) => never): MathN
   });
   const sum = (): MathNode => {
     if (++depth > DEEPEST) refuse(`has a formula that nests deeper than ${DEEPEST}`);
-    let left = product();
-    while (is('+') || is('-')) left = apply(tokens[at++]!.text === '+' ? 'plus' : 'minus', left, product());
+    // one operation for all terms, so that long sums do not nest
+    const terms = [product()];
+    while (is('+') || is('-')) {
+      const negative = tokens[at++]!.text === '-';
+      terms.push(negative ? apply('minus', product()) : product());
+    }
     depth -= 1;
-    return left;
+    return terms.length === 1 ? terms[0]! : apply('plus', ...terms);
   };
   const product = (): MathNode => {
     let left = signed();
-    while (is('*') || is('/')) left = apply(tokens[at++]!.text === '*' ? 'times' : 'divide', left, signed());
+    for (let factors = 1; is('*') || is('/'); factors++) {
+      if (factors > MOST_FACTORS) refuse(`has a product of more than ${MOST_FACTORS} factors in its formula`);
+      left = apply(tokens[at++]!.text === '*' ? 'times' : 'divide', left, signed());
+    }
     return left;
   };
   const signed = (): MathNode => {

@@ -1,5 +1,6 @@
+import { linesOf } from '../lines-of.ts';
 import { type MathNode, renamed } from '../math-node.ts';
-import { flagOf, numberOf, textOf } from '../read-attribute.ts';
+import { checkId, flagOf, numberOf, textOf } from '../read-attribute.ts';
 import type { SbmlModel, SbmlReaction, SbmlRule, SbmlSpecies, SbmlSpeciesReference } from '../sbml-model.ts';
 import { childOf, listIn, refuseElement, type XmlElement } from '../xml-element.ts';
 import { readFormula } from './read-formula.ts';
@@ -17,6 +18,7 @@ const VARIABLES: ReadonlyMap<string, string> = new Map([
  */
 export function readLevel1(element: XmlElement, version: number): SbmlModel {
   const names = namesOf(element);
+  const compartments = new Set(listIn(element, 'listOfCompartments').map((one) => textOf(one, 'name')));
   return {
     level: 1,
     version,
@@ -29,7 +31,7 @@ export function readLevel1(element: XmlElement, version: number): SbmlModel {
       dimensions: 3,
       constant: false,
     })),
-    species: listIn(element, 'listOfSpecies').map(readSpecies),
+    species: listIn(element, 'listOfSpecies').map((one) => readSpecies(one, compartments)),
     parameters: listIn(element, 'listOfParameters').map((one) => ({
       id: textOf(one, 'name'),
       value: numberOf(one, 'value', Number.NaN),
@@ -41,13 +43,14 @@ export function readLevel1(element: XmlElement, version: number): SbmlModel {
     reactions: listIn(element, 'listOfReactions').map((one) => readReaction(one, names)),
     events: [],
     fluxBalance: null,
+    lines: linesOf(element),
   };
 }
 
-function readSpecies(element: XmlElement): SbmlSpecies {
+function readSpecies(element: XmlElement, compartments: ReadonlySet<string>): SbmlSpecies {
   return {
     id: textOf(element, 'name'),
-    compartment: textOf(element, 'compartment'),
+    compartment: known(element, textOf(element, 'compartment'), compartments),
     initialAmount: numberOf(element, 'initialAmount', Number.NaN),
     initialConcentration: Number.NaN,
     hasOnlySubstanceUnits: false,
@@ -59,7 +62,7 @@ function readSpecies(element: XmlElement): SbmlSpecies {
 
 function readRule(element: XmlElement, names: ReadonlySet<string>): SbmlRule {
   const math = formulaOf(element, names);
-  if (element.name === 'algebraicRule') return { kind: 'algebraic', variable: '', math };
+  if (element.name === 'algebraicRule') return { kind: 'algebraic', variable: '', math, line: element.line };
   const attribute = VARIABLES.get(element.name) ?? refuseElement(element, 'is not a rule known here');
   const type = element.attributes.get('type') ?? 'scalar';
   if (type !== 'scalar' && type !== 'rate')
@@ -68,6 +71,7 @@ function readRule(element: XmlElement, names: ReadonlySet<string>): SbmlRule {
     kind: type === 'rate' ? 'rate' : 'assignment',
     variable: known(element, textOf(element, attribute), names),
     math,
+    line: element.line,
   };
 }
 
@@ -103,6 +107,7 @@ function namesOf(model: XmlElement): ReadonlySet<string> {
   for (const list of ['listOfCompartments', 'listOfSpecies', 'listOfParameters', 'listOfReactions']) {
     for (const one of listIn(model, list)) {
       const name = textOf(one, 'name');
+      checkId(one, name);
       const before = lines.get(name);
       if (before !== undefined) refuseElement(one, `has the name "${name}", which line ${before} has given`);
       lines.set(name, one.line);

@@ -1,3 +1,5 @@
+import { TwinwardError } from '@twinward/contract';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { philox } from '../../random/philox.ts';
 import type { DistributionName } from './distribution-name.ts';
@@ -19,6 +21,21 @@ const DENSITY: Readonly<Record<string, (x: number, a: number, b: number) => numb
   lognormal: (x, mean, sd) => (x > 0 ? Math.exp(-((Math.log(x) - mean) ** 2) / (2 * sd * sd)) / x : 0),
   rayleigh: (x, scale) => (x >= 0 ? x * Math.exp(-(x * x) / (2 * scale * scale)) : 0),
 };
+
+const NAMES: readonly DistributionName[] = [
+  'normal',
+  'uniform',
+  'bernoulli',
+  'binomial',
+  'cauchy',
+  'chisquare',
+  'exponential',
+  'gamma',
+  'laplace',
+  'lognormal',
+  'poisson',
+  'rayleigh',
+];
 
 function sample(name: DistributionName, given: readonly number[], n = N): number[] {
   const random = philox('00000000000000ff');
@@ -109,6 +126,44 @@ describe('a number drawn from', () => {
     expect([...counts.keys()]).toEqual([]);
   });
 
+  it('ends, whatever its arguments', () => {
+    const extreme = fc.constantFrom(
+      0,
+      -0,
+      1e-320,
+      1e-9,
+      0.5,
+      1,
+      2,
+      5,
+      1e9,
+      1e300,
+      Infinity,
+      -1,
+      -1e300,
+      -Infinity,
+      NaN,
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...NAMES),
+        fc.array(extreme, { minLength: 1, maxLength: 4 }),
+        (name, given) => {
+          try {
+            const [drawn] = sample(name, given, 1);
+            const own = name === 'uniform' || name === 'bernoulli' || given.length < 3;
+            if (!own) expect(drawn! >= given.at(-2)! && drawn! <= given.at(-1)!).toBe(true);
+            expect(drawn).not.toBeNaN();
+          } catch (error) {
+            if (!(error instanceof TwinwardError)) throw error;
+            expect(error.code).toBe('solver.failed');
+          }
+        },
+      ),
+      { seed: 9, numRuns: 500 },
+    );
+  });
+
   it('one argument puts Cauchy and Laplace around 0', () => {
     for (const name of ['cauchy', 'laplace'] as const) {
       expect(sample(name, [2], 50)).toEqual(sample(name, [0, 2], 50));
@@ -125,6 +180,8 @@ describe('a number drawn from', () => {
     ['binomial', [2.5, 0.5], /makes no distribution/],
     ['gamma', [1, 1, 5, 4], /ends before it begins/],
     ['poisson', [2, 0.2, 0.8], /too little/],
+    ['poisson', [1e300], /makes no distribution/],
+    ['normal', [0, 1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY], /holds none of it/],
     ['bernoulli', [Number.NaN], /makes no distribution/],
   ])('%s(%s) is refused by name', (name, given, message) => {
     expect(() => sample(name, given, 1)).toThrow(message);

@@ -20,6 +20,9 @@ interface Family {
   readonly draw: (draws: Draws, own: readonly number[], low: number, high: number) => number;
 }
 
+/** Counts whose logarithms of probabilities doubles still tell apart. */
+const LARGEST = 1e12;
+
 const finite = (x: number): boolean => Number.isFinite(x);
 const positive = (x: number): boolean => x > 0 && finite(x);
 const whole = (x: number): boolean => Number.isInteger(x) && x >= 0;
@@ -106,12 +109,12 @@ const FAMILIES: Readonly<Record<DistributionName, Family>> = {
   },
   poisson: {
     own: [1],
-    valid: ([mean]) => mean! >= 0 && finite(mean!),
+    valid: ([mean]) => mean! >= 0 && mean! <= LARGEST,
     draw: (draws, [mean], low, high) => rejected('poisson', low, high, () => drawPoisson(draws, mean!)),
   },
   binomial: {
     own: [2],
-    valid: ([trials, p]) => whole(trials!) && probability(p!),
+    valid: ([trials, p]) => whole(trials!) && trials! <= LARGEST && probability(p!),
     draw: (draws, [trials, p], low, high) =>
       rejected('binomial', low, high, () => drawBinomial(draws, trials!, p!)),
   },
@@ -121,7 +124,7 @@ const FAMILIES: Readonly<Record<DistributionName, Family>> = {
  * A number drawn from a distribution, as SBML Level 3 distrib Version 1 defines it (section 3.3): arguments as `DistributionName`
  * says, the last two of an even number too many being the ends of the interval the number lies in, both included.
  *
- * Throws `solver.failed` naming the distribution for arguments that make none, and for an interval that holds none of it, or, of a
+ * Throws `solver.failed` naming the distribution for arguments that make none (counts above 1e12 among them), and for an interval that holds none of it, or, of a
  * gamma, chi-square, Poisson or binomial number, too little (a millionth).
  *
  * @example
@@ -138,6 +141,9 @@ export function drawFrom(draws: Draws, name: DistributionName, given: readonly n
       : [given[count]!, given[count + 1]!];
   if (!valid(parameters)) refuse(name, given, 'makes no distribution');
   if (!(low <= high)) refuse(name, given, 'has an interval that ends before it begins');
+  if (low === Number.POSITIVE_INFINITY || high === Number.NEGATIVE_INFINITY) {
+    refuse(name, given, 'has an interval that holds none of it');
+  }
   const drawn = draw(draws, parameters, low, high);
   if (Number.isNaN(drawn)) refuse(name, given, 'has an interval that holds none of it');
   return drawn;
