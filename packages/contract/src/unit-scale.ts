@@ -236,7 +236,7 @@ function number(token: string, factor: number): UnitScale | null {
 }
 
 function atomOf(symbol: string): Atom | null {
-  const plain = ATOMS[symbol];
+  const plain = Object.hasOwn(ATOMS, symbol) ? ATOMS[symbol] : undefined;
   if (plain !== undefined && symbol !== 'm[Hg]' && symbol !== 'm[H2O]') return plain;
   for (const [prefix, factor] of Object.entries(PREFIXES)) {
     const rest = symbol.slice(prefix.length);

@@ -66,27 +66,52 @@ export function compileInitialValues(model: HybridModel): InitialValuesCode {
       const seconds = settled(by);
       return seconds > 0 ? settled(before, start - seconds) : settled(of);
     };
-    const settle = (symbol: Expression): void => {
-      if (done.has(symbol) || symbol.kind !== 'symbol') return;
-      if (open.has(symbol)) {
-        throw new TwinwardError('model.invalid', `the initial value of "${symbol.name}" depends on itself`, {
-          field: symbol.name,
-        });
-      }
-      open.add(symbol);
-      const override = given.get(symbol.name);
-      const expression = initial.get(symbol);
-      const delay = delayed.get(symbol);
+    /** What must be settled before a symbol; a delay looks for itself when it comes to it. */
+    const needsOf = (symbol: Expression): readonly Expression[] => {
+      if (symbol.kind !== 'symbol' || given.has(symbol.name)) return [];
       const chance = drawn.get(symbol);
+      if (chance !== undefined) return chance.draw.arguments.flatMap((argument) => codeOf(argument).needs);
+      const expression = initial.get(symbol);
+      return expression === undefined ? [] : codeOf(expression).needs;
+    };
+    const evaluate = (symbol: Expression): void => {
+      if (symbol.kind !== 'symbol') return;
       const array = symbol.role === 'state' ? states : symbol.role === 'parameter' ? parameters : inputs;
-      if (chance !== undefined) {
-        for (const argument of chance.draw.arguments)
-          for (const needed of codeOf(argument).needs) settle(needed);
-        draws.into(chance.codes, inputs, run);
-      } else if (delay !== undefined) array[symbol.index] = past(delay);
-      else array[symbol.index] = override ?? (expression === undefined ? 0 : settled(expression));
-      open.delete(symbol);
-      done.add(symbol);
+      const chance = drawn.get(symbol);
+      const delay = delayed.get(symbol);
+      const expression = initial.get(symbol);
+      if (chance !== undefined) draws.into(chance.codes, inputs, run);
+      else if (delay !== undefined) array[symbol.index] = past(delay);
+      else if (given.has(symbol.name)) array[symbol.index] = given.get(symbol.name)!;
+      else if (expression !== undefined) {
+        run(codeOf(expression).code, out);
+        array[symbol.index] = out[0]!;
+      }
+    };
+    // without recursion: initial values may need each other in chains of any length
+    const settle = (wanted: Expression): void => {
+      const path: { readonly symbol: Expression; readonly needs: readonly Expression[]; next: number }[] = [];
+      const enter = (symbol: Expression): void => {
+        if (done.has(symbol) || symbol.kind !== 'symbol') return;
+        if (open.has(symbol)) {
+          const why = `the initial value of "${symbol.name}" depends on itself`;
+          throw new TwinwardError('model.invalid', why, { field: symbol.name });
+        }
+        open.add(symbol);
+        path.push({ symbol, needs: needsOf(symbol), next: 0 });
+      };
+      enter(wanted);
+      for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+        const needed = top.needs[top.next++];
+        if (needed !== undefined) {
+          enter(needed);
+          continue;
+        }
+        evaluate(top.symbol);
+        open.delete(top.symbol);
+        done.add(top.symbol);
+        path.pop();
+      }
     };
     for (const symbol of initial.keys()) settle(symbol);
     return { states, parameters };

@@ -74,7 +74,7 @@ describe('a document that does not mean one thing', () => {
     [`${'<a>'.repeat(100_000)}`, /nests deeper than 400/],
     ['<html/>', /line 1: html is not an SBML document/],
     ['<sbml level="3" version="2"/>', /line 1: sbml holds no model/],
-    [model().replace('level="3"', 'level="three"'), /SBML Level NaN Version 2/],
+    [model().replace('level="3"', 'level="three"'), /line 2: sbml does not say its level and version/],
     [model().replace('comp:required="true"', 'xmlns:o="urn:o" o:required="true"'), /package "other"/],
     [model().replace('size="2"', 'size="two"'), /line 7: compartment "c" has size "two"/],
     [

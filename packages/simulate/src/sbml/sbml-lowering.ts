@@ -11,11 +11,13 @@ import type {
 import type { DistributionName } from '../stochastic/distribution/distribution-name.ts';
 import type { ReactionChannel } from '../stochastic/reaction-network.ts';
 import { FunctionExpander } from './expand-functions.ts';
+import { givenValues } from './given-values.ts';
 import { lowerEvent } from './lower-event.ts';
 import { lowerMath, type MathScope } from './lower-math.ts';
 import { lowerQuantities } from './lower-quantities.ts';
 import { matchAlgebraic } from './match-algebraic.ts';
 import type { MathNode } from './math-node.ts';
+import { orderOfUse } from './order-of-use.ts';
 import { reactionChannels } from './reaction-channels.ts';
 import { type ReactionScope, reactionRates } from './reaction-rates.ts';
 import type { SbmlModel, SbmlReaction, SbmlSpecies } from './sbml-model.ts';
@@ -89,6 +91,7 @@ export class SbmlLowering {
     this.#declare();
     const reactions = this.#jumps ? this.#channels() : [];
     const extents = this.#jumps ? [] : this.#reactions();
+    this.#lowerInOrder();
     const states: HybridState[] = [];
     const parameters: HybridParameter[] = [];
     for (const [id, { symbol }] of this.#carried) {
@@ -144,10 +147,29 @@ export class SbmlLowering {
 
   /** False while formulas are lowered as they were before the start. */
   #moving = true;
+  /** What names have been found to mean; null while extents of fast reactions are still to come. */
+  #values: Map<string, Expression> | null = null;
   readonly #locals = new Map<string, { readonly symbol: Expression; readonly value: number }[]>();
+
+  /** Lowers what assignment rules and laws determine, each before what is made of it, so that long chains need no deep stack. */
+  #lowerInOrder(): void {
+    this.#values = new Map();
+    const formulaOf = (name: string): MathNode | null =>
+      this.#carried.get(name)?.formula ?? this.#reactionOf.get(name)?.law ?? null;
+    const names = [...this.#carried.keys(), ...this.#reactionOf.keys()];
+    for (const name of orderOfUse(names, formulaOf)) if (formulaOf(name) !== null) this.value(name);
+  }
 
   /** What a name means in formulas. */
   value(name: string): Expression {
+    const known = this.#moving ? this.#values?.get(name) : undefined;
+    if (known !== undefined) return known;
+    const value = this.#valueOf(name);
+    if (this.#moving) this.#values?.set(name, value);
+    return value;
+  }
+
+  #valueOf(name: string): Expression {
     const carried = this.#carried.get(name);
     if (carried === undefined) {
       if (this.#reactionOf.has(name)) return this.law(name);
@@ -454,16 +476,4 @@ export class SbmlLowering {
 
 function indexOf(symbol: Expression): number {
   return symbol.kind === 'symbol' ? symbol.index : -1;
-}
-
-/** What the file says of compartments, parameters and stoichiometries; NaN for nothing. */
-function givenValues({ compartments, parameters, reactions }: SbmlModel): ReadonlyMap<string, number> {
-  const given = new Map<string, number>();
-  for (const { reactants, products } of reactions) {
-    for (const { id, stoichiometry } of [...reactants, ...products])
-      if (id !== null) given.set(id, stoichiometry);
-  }
-  for (const { id, value } of parameters) given.set(id, value);
-  for (const { id, size } of compartments) given.set(id, size);
-  return given;
 }
