@@ -75,6 +75,16 @@ describe('the guides', () => {
     expect(said).toContain('no drug: peak 10^5.63 on day 2.3');
   });
 
+  it('examples/outbreak-by-chance.ts finds that isolation makes outbreaks small the sooner it begins', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/outbreak-by-chance.ts')], {
+      encoding: 'utf8',
+    });
+    const ill = [...said.matchAll(/: ([\d.]+) of 60 ill/g)].map((match) => Number(match[1]));
+    expect(ill).toHaveLength(4);
+    expect(ill).toEqual([...ill].sort((a, b) => a - b));
+    expect(said).toContain('no isolation: 20.8 of 60 ill (sd 23.3), 51 % of outbreaks end below 5');
+  });
+
   it('examples/queue.ts finds that with one more doctor the same people wait less', () => {
     const said = execFileSync(process.execPath, [join(root, 'examples/queue.ts')], { encoding: 'utf8' });
     const [two, three] = [...said.matchAll(/after (\d+) min on average/g)].map((match) => Number(match[1]));

@@ -55,6 +55,11 @@ export function judgeMoments(
     if (!within(z, expects.meanRange)) found.means.add(time);
     if (!within(y, expects.sdRange)) found.sds.add(time);
   }
+  for (const [variable, { name }] of expects.variables.entries()) {
+    const places = expects.times.map((_, row) => row * width + variable);
+    if (!places.some((i) => Number.isNaN(expects.sds[i]!))) continue;
+    if (places.every((i) => above[i] === 0 && below[i] === 0)) wrong ??= `${name} never varies`;
+  }
   return { means: [...found.means], sds: [...found.sds], tests, wrong };
 }
 
