@@ -3,6 +3,10 @@ import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
 import type { Sampler } from './sampler.ts';
 import { stepFault } from './step-fault.ts';
 
+// constants of this module, which engines can fold; imported ones are read anew each time
+const { arrive: ARRIVE } = ProcessEvent;
+const PHASE_OF_ARRIVALS = PHASE[ARRIVE]!;
+
 /** When the entities of every source come. */
 export class Arrivals {
   /** Arrivals so far, single or in groups, by source. */
@@ -27,7 +31,7 @@ export class Arrivals {
     if (code.at !== null) {
       if (n < code.at.length) this.#schedule(source, code.at[n]!);
     } else if (code.rate !== null) {
-      this.#sampler.exponential(code.stream, n);
+      this.#sampler.work(source, n);
       const time = timeOfWork(code.rate, this.#state.now, this.#sampler.value);
       if (time < Number.POSITIVE_INFINITY) this.#schedule(source, time);
     } else {
@@ -42,7 +46,7 @@ export class Arrivals {
   #schedule(source: number, time: number): void {
     if (time >= this.#state.program.sources[source]!.until) return;
     this.arrivals[source]! += 1;
-    this.#state.calendar.schedule(time, PHASE[ProcessEvent.arrive]!, 0, ProcessEvent.arrive, source);
+    this.#state.calendar.schedule(time, PHASE_OF_ARRIVALS, 0, ARRIVE, source);
   }
 }
 

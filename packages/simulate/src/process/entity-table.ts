@@ -23,6 +23,11 @@ export const EntityState = {
   resuming: 7,
 } as const;
 
+// constants of this module, which engines can fold; exported ones are read anew each time
+const NONE = NOBODY;
+const NEVER = NO_EVENT;
+const { free: FREE, active: ACTIVE } = EntityState;
+
 const DOUBLES = ['arrivedAt', 'since', 'ends', 'length', 'event', 'order', 'priority'] as const;
 const WHOLES = [
   'pc',
@@ -54,7 +59,7 @@ export class EntityTable {
   /** Rows ever used. */
   used = 0;
   /** The first free row. */
-  free: number = NOBODY;
+  free: number = NONE;
   /** Entities inside. */
   inside = 0;
 
@@ -117,18 +122,18 @@ export class EntityTable {
 
   /** A fresh row; everything in it is 0 but the links, which lead nowhere. */
   add(source: number, ordinal: number, time: number): number {
-    const row = this.free === NOBODY ? this.#newRow() : this.free;
+    const row = this.free === NONE ? this.#newRow() : this.free;
     if (row === this.free) this.free = this.link[row]!;
     this.inside += 1;
     this.source[row] = source;
     this.ordinal[row] = ordinal;
     this.arrivedAt[row] = time;
-    this.state[row] = EntityState.active;
+    this.state[row] = ACTIVE;
     this.pass[row] = 0;
     this.attempts[row] = 0;
-    this.event[row] = NO_EVENT;
-    this.link[row] = NOBODY;
-    this.followers[row] = NOBODY;
+    this.event[row] = NEVER;
+    this.link[row] = NONE;
+    this.followers[row] = NONE;
     this.depth[row] = 0;
     this.level[row] = 0;
     const { attributeCount } = this;
@@ -138,7 +143,7 @@ export class EntityTable {
 
   remove(row: number): void {
     this.inside -= 1;
-    this.state[row] = EntityState.free;
+    this.state[row] = FREE;
     this.link[row] = this.free;
     this.free = row;
   }

@@ -1,6 +1,9 @@
 import { EntityState, type EntityTable, NOBODY } from './entity-table.ts';
 import type { ProcessProgram } from './process-program.ts';
 
+// constants of this module, which engines can fold; imported ones are read anew each time
+const NONE = NOBODY;
+
 /** Who holds units of the resources that can be pre-empted: lists through the rows of the entities. */
 export class HolderLists {
   readonly first: Int32Array;
@@ -8,7 +11,7 @@ export class HolderLists {
   readonly #width: number;
 
   constructor(program: ProcessProgram, entities: EntityTable) {
-    this.first = new Int32Array(program.resources.length).fill(NOBODY);
+    this.first = new Int32Array(program.resources.length).fill(NONE);
     this.#entities = entities;
     this.#width = program.resources.length;
   }
@@ -19,8 +22,8 @@ export class HolderLists {
     const at = row * this.#width + resource;
     const next = this.first[resource]!;
     nextHolder[at] = next;
-    lastHolder[at] = NOBODY;
-    if (next !== NOBODY) lastHolder[next * this.#width + resource] = row;
+    lastHolder[at] = NONE;
+    if (next !== NONE) lastHolder[next * this.#width + resource] = row;
     this.first[resource] = row;
     heldPriority[at] = priority[row]!;
     heldOrder[at] = order[row]!;
@@ -31,30 +34,30 @@ export class HolderLists {
     const { nextHolder, lastHolder } = this.#entities;
     const at = row * this.#width + resource;
     const [next, last] = [nextHolder[at]!, lastHolder[at]!];
-    if (last === NOBODY) this.first[resource] = next;
+    if (last === NONE) this.first[resource] = next;
     else nextHolder[last * this.#width + resource] = next;
-    if (next !== NOBODY) lastHolder[next * this.#width + resource] = last;
+    if (next !== NONE) lastHolder[next * this.#width + resource] = last;
   }
 
   /** Units that one of the given priority may take from those in a delay or interrupted in one. */
   takeable(resource: number, priority: number): number {
     const { nextHolder, held, heldPriority } = this.#entities;
     let units = 0;
-    for (let row = this.first[resource]!; row !== NOBODY; row = nextHolder[row * this.#width + resource]!) {
+    for (let row = this.first[resource]!; row !== NONE; row = nextHolder[row * this.#width + resource]!) {
       const at = row * this.#width + resource;
       if (this.#yields(row) && heldPriority[at]! > priority) units += held[at]!;
     }
     return units;
   }
 
-  /** Of those in a delay or interrupted in one the least urgent, of these the one that began last to hold; NOBODY when none is less urgent. */
+  /** Of those in a delay or interrupted in one the least urgent, of these the one that began last to hold; NONE when none is less urgent. */
   victim(resource: number, priority: number): number {
     const { nextHolder } = this.#entities;
-    let worst: number = NOBODY;
-    for (let row = this.first[resource]!; row !== NOBODY; row = nextHolder[row * this.#width + resource]!) {
+    let worst: number = NONE;
+    for (let row = this.first[resource]!; row !== NONE; row = nextHolder[row * this.#width + resource]!) {
       if (!this.#yields(row)) continue;
       if (this.#entities.heldPriority[row * this.#width + resource]! <= priority) continue;
-      if (worst === NOBODY || this.#yieldsBefore(row, worst, resource)) worst = row;
+      if (worst === NONE || this.#yieldsBefore(row, worst, resource)) worst = row;
     }
     return worst;
   }

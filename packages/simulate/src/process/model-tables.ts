@@ -1,19 +1,43 @@
 import { seedFrom } from '../random/seed-from.ts';
 import { checkVariate } from './check-variate.ts';
-import type {
-  ChoiceCode,
-  ConditionCode,
-  GatheringCode,
-  QuantityCode,
-  RequestCode,
+import {
+  type ChoiceCode,
+  type ConditionCode,
+  type GatheringCode,
+  QuantityKind,
+  type QuantityTable,
+  type RequestTable,
 } from './process-program.ts';
-import type { Quantity } from './quantity.ts';
+import type { Quantity, Variate } from './quantity.ts';
 import { refuseModel } from './refuse-model.ts';
+
+interface QuantityRow {
+  readonly kind: number;
+  readonly a?: number;
+  readonly b?: number;
+  readonly attribute?: number;
+  readonly stream?: number;
+  readonly again?: number;
+  readonly variate?: Variate;
+}
+
+/** A request while it is compiled. */
+export interface RequestRow {
+  readonly name: string;
+  readonly source: number;
+  readonly asks: boolean;
+  readonly resources: readonly number[];
+  readonly units: readonly number[];
+  readonly priority: number;
+  readonly patience: number;
+  reneged: number;
+  refused: number;
+}
 
 /** What the instructions of a model point to, as it grows while the model is compiled. */
 export class ModelTables {
-  readonly quantities: QuantityCode[] = [];
-  readonly requests: RequestCode[] = [];
+  readonly #quantities: QuantityRow[] = [];
+  readonly requests: RequestRow[] = [];
   readonly conditions: ConditionCode[] = [];
   readonly choices: ChoiceCode[] = [];
   readonly gatherings: GatheringCode[] = [];
@@ -70,7 +94,7 @@ export class ModelTables {
   }
 
   quantity(given: Quantity, source: string, purpose: string, place: string): number {
-    return this.quantities.push(this.#quantityCode(given, source, purpose, place)) - 1;
+    return this.#quantities.push(this.#quantityRow(given, source, purpose, place)) - 1;
   }
 
   /** Throws for attributes that are read but never set. */
@@ -81,28 +105,57 @@ export class ModelTables {
     }
   }
 
-  #quantityCode(given: Quantity, source: string, purpose: string, place: string): QuantityCode {
-    const plain = { a: 0, b: 0, attribute: -1, variate: null, stream: 0, again: 0 };
-    if (typeof given === 'number') return { ...plain, kind: 'constant', a: given };
+  quantityTable(): QuantityTable {
+    const rows = this.#quantities;
+    return {
+      kind: Int32Array.from(rows, ({ kind }) => kind),
+      a: Float64Array.from(rows, ({ a = 0 }) => a),
+      b: Float64Array.from(rows, ({ b = 0 }) => b),
+      attribute: Int32Array.from(rows, ({ attribute = -1 }) => attribute),
+      stream: Float64Array.from(rows, ({ stream = 0 }) => stream),
+      again: Float64Array.from(rows, ({ again = 0 }) => again),
+      variates: rows.map(({ variate = null }) => variate),
+    };
+  }
+
+  requestTable(): RequestTable {
+    const rows = this.requests;
+    const from = new Int32Array(rows.length + 1);
+    for (const [i, { resources }] of rows.entries()) from[i + 1] = from[i]! + resources.length;
+    return {
+      names: rows.map(({ name }) => name),
+      source: Int32Array.from(rows, ({ source }) => source),
+      asks: Int32Array.from(rows, ({ asks }) => (asks ? 1 : 0)),
+      from,
+      resources: Int32Array.from(rows.flatMap(({ resources }) => resources)),
+      units: Int32Array.from(rows.flatMap(({ units }) => units)),
+      priority: Int32Array.from(rows, ({ priority }) => priority),
+      patience: Int32Array.from(rows, ({ patience }) => patience),
+      reneged: Int32Array.from(rows, ({ reneged }) => reneged),
+      refused: Int32Array.from(rows, ({ refused }) => refused),
+    };
+  }
+
+  #quantityRow(given: Quantity, source: string, purpose: string, place: string): QuantityRow {
+    if (typeof given === 'number') return { kind: QuantityKind.constant, a: given };
     if ('since' in given) {
-      const attribute = given.since === 0 ? -1 : this.reads(given.since, place);
-      return { ...plain, kind: 'since', attribute };
+      if (given.since === 0) return { kind: QuantityKind.since };
+      return { kind: QuantityKind.since, attribute: this.reads(given.since, place) };
     }
     if ('attribute' in given) {
       const attribute = this.reads(given.attribute, place);
-      return { ...plain, kind: 'attribute', a: given.times ?? 1, b: given.plus ?? 0, attribute };
+      return { kind: QuantityKind.attribute, a: given.times ?? 1, b: given.plus ?? 0, attribute };
     }
-    if (given.kind === 'fixed') return { ...plain, kind: 'constant', a: given.value };
     checkVariate(given, place);
+    if (given.kind === 'fixed') return { kind: QuantityKind.constant, a: given.value };
     const drawn = {
-      ...plain,
       variate: given,
       stream: this.stream(source, purpose, place),
       again: this.stream(source, `${purpose}, again`, place),
     };
-    if (given.kind === 'exponential') return { ...drawn, kind: 'exponential', a: given.mean };
+    if (given.kind === 'exponential') return { ...drawn, kind: QuantityKind.exponential, a: given.mean };
     if (given.kind === 'uniform')
-      return { ...drawn, kind: 'uniform', a: given.low, b: given.high - given.low };
-    return { ...drawn, kind: 'variate' };
+      return { ...drawn, kind: QuantityKind.uniform, a: given.low, b: given.high - given.low };
+    return { ...drawn, kind: QuantityKind.variate };
   }
 }

@@ -150,8 +150,7 @@ export class ProcessCompiler {
     const back = this.#here();
     const aside = (steps: readonly Step[], which: 'reneged' | 'refused'): void => {
       this.#asides.push(() => {
-        const { requests } = this.#tables;
-        requests[request] = { ...requests[request]!, [which]: this.#here() };
+        this.#tables.requests[request]![which] = this.#here();
         this.#steps(steps);
         this.#emit(name, Operation.jump, back);
       });
@@ -176,8 +175,8 @@ export class ProcessCompiler {
       name,
       source: this.#sourceIndex,
       asks,
-      resources: Int32Array.from(entries, ([resource]) => tables.resource(resource, place)),
-      units: Int32Array.from(entries, ([, count]) => count),
+      resources: entries.map(([resource]) => tables.resource(resource, place)),
+      units: entries.map(([, count]) => count),
       priority: optional(options?.priority, 'priority'),
       patience: optional(options?.patience, 'patience'),
       reneged: -1,

@@ -1,35 +1,51 @@
 import type { Variate } from './quantity.ts';
 
-/** A quantity, compiled; `a` and `b` are the numbers of its kind. */
-export interface QuantityCode {
-  readonly kind: 'constant' | 'exponential' | 'uniform' | 'attribute' | 'since' | 'variate';
-  /** The constant; the mean; the low end; the factor. */
-  readonly a: number;
-  /** The width; what is added. */
-  readonly b: number;
-  /** The attribute, -1 for none. */
-  readonly attribute: number;
-  readonly variate: Variate | null;
+/** Kinds of quantities. */
+export const QuantityKind = {
+  /** `a` itself. */
+  constant: 0,
+  /** `a` times an attribute, plus `b`. */
+  attribute: 1,
+  /** The time now less an attribute, or, without one, the time now. */
+  since: 2,
+  /** Exponential of the mean `a`. */
+  exponential: 3,
+  /** Uniform from `a` on over the width `b`. */
+  uniform: 4,
+  /** Any other distribution. */
+  variate: 5,
+} as const;
+
+/** Quantities in columns. */
+export interface QuantityTable {
+  readonly kind: Int32Array;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  /** -1 for none. */
+  readonly attribute: Int32Array;
   /** The stream of its draws. */
-  readonly stream: number;
+  readonly stream: Float64Array;
   /** The stream of what is drawn anew after pre-emption. */
-  readonly again: number;
+  readonly again: Float64Array;
+  readonly variates: readonly (Variate | null)[];
 }
 
-/** Units asked for or given back together. */
-export interface RequestCode {
-  /** Whether units are asked for, not given back. */
-  readonly asks: boolean;
-  readonly name: string;
-  readonly source: number;
+/** Units asked for or given back together, in columns. */
+export interface RequestTable {
+  readonly names: readonly string[];
+  readonly source: Int32Array;
+  /** 1 when units are asked for, 0 when they are given back. */
+  readonly asks: Int32Array;
+  /** Where the resources and units of each begin; one more number ends the last. */
+  readonly from: Int32Array;
   readonly resources: Int32Array;
   readonly units: Int32Array;
   /** Quantities; -1 for none. */
-  readonly priority: number;
-  readonly patience: number;
+  readonly priority: Int32Array;
+  readonly patience: Int32Array;
   /** Where one goes that gave up or was refused. */
-  readonly reneged: number;
-  readonly refused: number;
+  readonly reneged: Int32Array;
+  readonly refused: Int32Array;
 }
 
 export interface ConditionCode {
@@ -89,8 +105,8 @@ export interface ProcessProgram {
   readonly code: Int32Array;
   /** By instruction, for messages and the event log. */
   readonly stepNames: readonly string[];
-  readonly quantities: readonly QuantityCode[];
-  readonly requests: readonly RequestCode[];
+  readonly quantities: QuantityTable;
+  readonly requests: RequestTable;
   readonly conditions: readonly ConditionCode[];
   readonly choices: readonly ChoiceCode[];
   readonly gatherings: readonly GatheringCode[];

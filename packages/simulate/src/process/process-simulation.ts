@@ -15,6 +15,26 @@ import { Sampler } from './sampler.ts';
 import { stepFault } from './step-fault.ts';
 import { StepRunner } from './step-runner.ts';
 
+// constants of this module, which engines can fold; imported ones are read anew each time
+const NONE = NOBODY;
+const {
+  free: FREE,
+  active: ACTIVE,
+  delayed: DELAYED,
+  waiting: WAITING,
+  interrupted: INTERRUPTED,
+  gathering: GATHERING,
+  led: LED,
+} = EntityState;
+const { arrive: LOG_ARRIVE } = LogEvent;
+const {
+  capacity: CAPACITY,
+  delayEnd: DELAY_END,
+  renege: RENEGE,
+  depart: DEPART,
+  arrive: ARRIVE,
+} = ProcessEvent;
+
 /** Events at one instant after which time is said to stand still. */
 const MOST_AT_ONCE = 1_000_000;
 
@@ -151,15 +171,15 @@ export class ProcessSimulation {
     const from = program.sources.findIndex(({ name }) => name === source);
     let row = 0;
     while (row < entities.used) {
-      const there = entities.state[row] !== EntityState.free;
+      const there = entities.state[row] !== FREE;
       if (there && entities.source[row] === from && entities.ordinal[row] === ordinal) break;
       row++;
     }
-    if (row === entities.used || entities.state[row] === EntityState.led) return false;
+    if (row === entities.used || entities.state[row] === LED) return false;
     const state = entities.state[row];
-    if (state === EntityState.delayed || state === EntityState.waiting) calendar.cancel(entities.event[row]!);
-    if (state === EntityState.waiting || state === EntityState.interrupted) this.#pool.withdraw(row);
-    if (state === EntityState.gathering) {
+    if (state === DELAYED || state === WAITING) calendar.cancel(entities.event[row]!);
+    if (state === WAITING || state === INTERRUPTED) this.#pool.withdraw(row);
+    if (state === GATHERING) {
       const place = program.code[(entities.pc[row]! - 1) * INSTRUCTION + 1]!;
       this.#gatherings.withdraw(row, place);
     }
@@ -214,21 +234,21 @@ export class ProcessSimulation {
   #occur(kind: number, subject: number): void {
     const { entities } = this.#state;
     switch (kind) {
-      case ProcessEvent.delayEnd:
-        entities.state[subject] = EntityState.active;
+      case DELAY_END:
+        entities.state[subject] = ACTIVE;
         this.#runner.goOn(subject);
         break;
-      case ProcessEvent.arrive:
+      case ARRIVE:
         this.#arrive(subject);
         break;
-      case ProcessEvent.renege:
+      case RENEGE:
         this.#runner.renege(subject);
         break;
-      case ProcessEvent.depart:
+      case DEPART:
         this.#gatherings.depart(subject);
         this.#runner.goOnWithReady();
         break;
-      case ProcessEvent.capacity:
+      case CAPACITY:
         this.#pool.setCapacity(subject, this.#changes.units(subject));
         this.#changes.scheduleNext(subject);
         this.#runner.goOnWithReady();
@@ -246,7 +266,7 @@ export class ProcessSimulation {
       entities.pc[row] = start;
       statistics.inside.change(source, 1, now);
       statistics.arrived[source]! += 1;
-      this.#state.note(LogEvent.arrive, row, NOBODY, 0);
+      this.#state.note(LOG_ARRIVE, row, NONE, 0);
       this.#state.ready(row);
     }
     this.#arrivals.scheduleNext(source);

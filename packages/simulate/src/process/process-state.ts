@@ -4,6 +4,9 @@ import { EventLog } from './event-log.ts';
 import type { ProcessProgram } from './process-program.ts';
 import { ProcessStatistics } from './process-statistics.ts';
 
+// constants of this module, which engines can fold; imported ones are read anew each time
+const NONE = NOBODY;
+
 /** Kinds of events in the calendar of a run; the subject of each is named behind it. */
 export const ProcessEvent = {
   /** Capacity changes by schedule: resource. */
@@ -32,8 +35,8 @@ export class ProcessState {
   /** Requests made. */
   requests = 0;
   /** Rows about to go on, linked by `link`; empty between events. */
-  readyFirst: number = NOBODY;
-  readyLast: number = NOBODY;
+  readyFirst: number = NONE;
+  readyLast: number = NONE;
 
   constructor(program: ProcessProgram, logs: boolean) {
     const listsHolders = program.resources.some(({ preemption }) => preemption !== 'none');
@@ -46,8 +49,8 @@ export class ProcessState {
   /** Lets an entity go on after those that are ready already. */
   ready(row: number): void {
     const { link } = this.entities;
-    link[row] = NOBODY;
-    if (this.readyFirst === NOBODY) this.readyFirst = row;
+    link[row] = NONE;
+    if (this.readyFirst === NONE) this.readyFirst = row;
     else link[this.readyLast] = row;
     this.readyLast = row;
   }

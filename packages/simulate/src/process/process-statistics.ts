@@ -59,7 +59,7 @@ export class ProcessStatistics {
     this.inside = new LevelTable(sources.length);
     this.arrived = new Float64Array(sources.length);
     this.left = new TallyTable(sources.length * outcomes.length);
-    this.waits = new TallyTable(requests.length);
+    this.waits = new TallyTable(requests.names.length);
     this.tallies = new TallyTable(tallies.length);
   }
 
@@ -100,10 +100,13 @@ export class ProcessStatistics {
             .filter(([, { count }]) => count > 0),
         ),
         waits: Object.fromEntries(
-          requests
-            .map((request, i) => [request, this.waits.of(i)] as const)
-            .filter(([request]) => request.source === source && request.asks)
-            .map(([{ name }, tally]) => [name, tally] as const),
+          requests.names
+            .map(
+              (name, i) =>
+                [name, this.waits.of(i), requests.source[i] === source && requests.asks[i] === 1] as const,
+            )
+            .filter(([, , own]) => own)
+            .map(([name, tally]) => [name, tally]),
         ),
       })),
       tallies: named(

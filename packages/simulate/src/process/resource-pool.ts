@@ -4,6 +4,24 @@ import { HolderLists } from './holder-lists.ts';
 import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
+// constants of this module, which engines can fold; imported ones are read anew each time
+const NONE = NOBODY;
+const NEVER = NO_EVENT;
+const {
+  active: ACTIVE,
+  delayed: DELAYED,
+  waiting: WAITING,
+  interrupted: INTERRUPTED,
+  resuming: RESUMING,
+} = EntityState;
+const {
+  wait: LOG_WAIT,
+  seize: LOG_SEIZE,
+  release: LOG_RELEASE,
+  interrupt: LOG_INTERRUPT,
+  capacity: LOG_CAPACITY,
+} = LogEvent;
+
 /**
  * Gives units to those who ask and takes them back. What an entity asks for it gets all at once or not at all; within a queue
  * nobody passes one who is before him, unless the resource allows overtaking.
@@ -16,11 +34,16 @@ export class ResourcePool {
   readonly #state: ProcessState;
   readonly #width: number;
   readonly #preempts: readonly boolean[];
+  readonly #preempting: boolean;
   readonly #overtaking: readonly boolean[];
   readonly #limits: Int32Array;
   /** Resources whose queues may move, each once. */
-  readonly #moving: number[] = [];
+  readonly #moving: Int32Array;
+  #firstMoving = 0;
+  #movingCount = 0;
   readonly #isMoving: boolean[];
+  /** What the entity at hand is owed, see `#want`. */
+  readonly #wanted: Int32Array;
 
   constructor(state: ProcessState) {
     const { program, entities } = state;
@@ -30,8 +53,11 @@ export class ResourcePool {
     this.#state = state;
     this.#width = program.resources.length;
     this.#preempts = program.resources.map(({ preemption }) => preemption !== 'none');
+    this.#preempting = this.#preempts.includes(true);
     this.#overtaking = program.resources.map(({ overtaking }) => overtaking);
     this.#limits = Int32Array.from(program.resources, ({ queueLimit }) => queueLimit);
+    this.#moving = new Int32Array(program.resources.length);
+    this.#wanted = new Int32Array(program.resources.length);
     this.#isMoving = program.resources.map(() => false);
   }
 
@@ -47,14 +73,15 @@ export class ResourcePool {
 
   /** Gives an entity what it asks for, if it can be had now without passing anyone. The priority is in its row. */
   grantsAtOnce(row: number, index: number): boolean {
-    const { resources, units } = this.#state.program.requests[index]!;
+    const { from, resources, units } = this.#state.program.requests;
     const { entities } = this.#state;
+    const end = from[index + 1]!;
     entities.order[row] = this.#state.requests++;
-    for (let i = 0; i < resources.length; i++) {
+    for (let i = from[index]!; i < end; i++) {
       const resource = resources[i]!;
-      if (this.lines.first[resource] !== NOBODY || this.free(resource) < units[i]!) return false;
+      if (this.lines.first[resource] !== NONE || this.free(resource) < units[i]!) return false;
     }
-    for (let i = 0; i < resources.length; i++) this.#give(row, resources[i]!, units[i]!);
+    for (let i = from[index]!; i < end; i++) this.#give(row, resources[i]!, units[i]!);
     this.#state.statistics.waits.add(index, 0);
     return true;
   }
@@ -62,13 +89,14 @@ export class ResourcePool {
   /** Puts an entity into the queues; false, when a queue is full and it cannot be served by pre-emption or overtaking. */
   queues(row: number, index: number): boolean {
     const { entities, now } = this.#state;
-    const request = this.#state.program.requests[index]!;
-    entities.state[row] = EntityState.waiting;
+    const { from, resources, units } = this.#state.program.requests;
+    const end = from[index + 1]!;
+    entities.state[row] = WAITING;
     entities.request[row] = index;
     entities.since[row] = now;
-    for (let i = 0; i < request.resources.length; i++) {
-      const resource = request.resources[i]!;
-      entities.owed[row * this.#width + resource] = request.units[i]!;
+    for (let i = from[index]!; i < end; i++) {
+      const resource = resources[i]!;
+      entities.owed[row * this.#width + resource] = units[i]!;
       this.#enterLine(row, resource);
     }
     if (this.#servable(row)) {
@@ -76,29 +104,30 @@ export class ResourcePool {
       this.#moveAll();
       return true;
     }
-    for (const resource of request.resources) {
+    for (let i = from[index]!; i < end; i++) {
+      const resource = resources[i]!;
       if (this.waiting(resource) - this.returned[resource]! <= this.#limits[resource]!) continue;
       this.withdraw(row);
       return false;
     }
-    this.#state.note(LogEvent.wait, row, entities.pc[row]! - 1, 0);
+    this.#state.note(LOG_WAIT, row, entities.pc[row]! - 1, 0);
     return true;
   }
 
   /** Takes one that waits out of its queues. */
   withdraw(row: number): void {
     const { entities } = this.#state;
-    const resources = this.#wanted(row);
-    this.#leaveLines(row, resources);
-    for (let i = 0; i < resources.length; i++) entities.owed[row * this.#width + resources[i]!] = 0;
-    entities.state[row] = EntityState.active;
+    const count = this.#want(row);
+    this.#leaveLines(row, this.#wanted, count);
+    for (let i = 0; i < count; i++) entities.owed[row * this.#width + this.#wanted[i]!] = 0;
+    entities.state[row] = ACTIVE;
     this.#moveAll();
   }
 
   release(row: number, resource: number, units: number): void {
     this.#take(row, resource, units);
-    this.#state.note(LogEvent.release, row, resource, units);
-    if (this.lines.first[resource] !== NOBODY) {
+    this.#state.note(LOG_RELEASE, row, resource, units);
+    if (this.lines.first[resource] !== NONE) {
       this.#mayMove(resource);
       this.#moveAll();
     }
@@ -116,11 +145,11 @@ export class ResourcePool {
   setCapacity(resource: number, units: number): void {
     const { statistics, now, program, log } = this.#state;
     statistics.capacity.change(resource, units - statistics.capacity.level[resource]!, now);
-    log?.add(now, LogEvent.capacity, -1, -1, resource, units);
+    log?.add(now, LOG_CAPACITY, -1, -1, resource, units);
     if (program.resources[resource]!.preemptOnFall) {
       while (this.free(resource) < 0) {
         const victim = this.holders.victim(resource, Number.NEGATIVE_INFINITY);
-        if (victim === NOBODY) break;
+        if (victim === NONE) break;
         this.#interrupt(victim, resource);
       }
     }
@@ -131,13 +160,18 @@ export class ResourcePool {
   #mayMove(resource: number): void {
     if (this.#isMoving[resource]) return;
     this.#isMoving[resource] = true;
-    this.#moving.push(resource);
+    const width = this.#width;
+    this.#moving[(this.#firstMoving + this.#movingCount) % width] = resource;
+    this.#movingCount += 1;
   }
 
   #moveAll(): void {
-    for (let resource = this.#moving.shift(); resource !== undefined; resource = this.#moving.shift()) {
-      this.#isMoving[resource] = false;
+    while (this.#movingCount > 0) {
+      const resource = this.#moving[this.#firstMoving]!;
+      this.#firstMoving = this.#firstMoving + 1 === this.#width ? 0 : this.#firstMoving + 1;
+      this.#movingCount -= 1;
       this.#move(resource);
+      this.#isMoving[resource] = false;
     }
   }
 
@@ -145,7 +179,7 @@ export class ResourcePool {
   #move(resource: number): void {
     const { behind } = this.#state.entities;
     let row = this.lines.first[resource]!;
-    while (row !== NOBODY) {
+    while (row !== NONE) {
       if (this.#servable(row)) {
         this.#serve(row);
         row = this.lines.first[resource]!;
@@ -156,49 +190,60 @@ export class ResourcePool {
 
   /** Whether all an entity is owed can be had, by pre-emption where that is allowed. */
   #servable(row: number): boolean {
-    for (const resource of this.#wanted(row)) if (!this.#obtainable(row, resource)) return false;
+    const { from, resources } = this.#state.program.requests;
+    const { state, request } = this.#state.entities;
+    const first = from[request[row]!]!;
+    if (state[row] === WAITING && from[request[row]! + 1] === first + 1)
+      return this.#obtainable(row, resources[first]!);
+    const count = this.#want(row);
+    for (let i = 0; i < count; i++) if (!this.#obtainable(row, this.#wanted[i]!)) return false;
     return true;
   }
 
   #obtainable(row: number, resource: number): boolean {
     const { before, owed, priority } = this.#state.entities;
     const at = row * this.#width + resource;
-    if (before[at] !== NOBODY && !this.#overtaking[resource]) return false;
+    if (before[at] !== NONE && !this.#overtaking[resource]) return false;
     const missing = owed[at]! - this.free(resource);
     if (missing <= 0) return true;
     return this.#preempts[resource]! && this.holders.takeable(resource, priority[row]!) >= missing;
   }
 
-  /** The resources an entity is owed units of. */
-  #wanted(row: number): ArrayLike<number> & Iterable<number> {
+  /** Lists the resources an entity is owed units of, and counts them. */
+  #want(row: number): number {
     const { entities, program } = this.#state;
-    if (entities.state[row] !== EntityState.interrupted)
-      return program.requests[entities.request[row]!]!.resources;
-    return program.resources.map((_, i) => i).filter((i) => entities.owed[row * this.#width + i]! > 0);
+    const wanted = this.#wanted;
+    let count = 0;
+    if (entities.state[row] === INTERRUPTED) {
+      for (let resource = 0; resource < this.#width; resource++)
+        if (entities.owed[row * this.#width + resource]! > 0) wanted[count++] = resource;
+    } else {
+      const { from, resources } = program.requests;
+      const index = entities.request[row]!;
+      for (let i = from[index]!; i < from[index + 1]!; i++) wanted[count++] = resources[i]!;
+    }
+    return count;
   }
 
   /** Gives one that waits all it is owed and lets it go on. */
   #serve(row: number): void {
     const { entities, statistics, now, calendar } = this.#state;
-    const resources = this.#wanted(row);
-    for (const resource of resources) {
-      const units = entities.owed[row * this.#width + resource]!;
-      while (this.free(resource) < units)
-        this.#interrupt(this.holders.victim(resource, entities.priority[row]!), resource);
-    }
-    this.#leaveLines(row, resources);
-    for (const resource of resources) {
+    if (this.#preempting) this.#interruptFor(row);
+    const count = this.#want(row);
+    this.#leaveLines(row, this.#wanted, count);
+    for (let i = 0; i < count; i++) {
+      const resource = this.#wanted[i]!;
       const at = row * this.#width + resource;
       const units = entities.owed[at]!;
       entities.owed[at] = 0;
       this.#give(row, resource, units);
     }
-    if (entities.state[row] === EntityState.interrupted) entities.state[row] = EntityState.resuming;
+    if (entities.state[row] === INTERRUPTED) entities.state[row] = RESUMING;
     else {
       statistics.waits.add(entities.request[row]!, now - entities.since[row]!);
-      if (entities.event[row] !== NO_EVENT) calendar.cancel(entities.event[row]!);
-      entities.event[row] = NO_EVENT;
-      entities.state[row] = EntityState.active;
+      if (entities.event[row] !== NEVER) calendar.cancel(entities.event[row]!);
+      entities.event[row] = NEVER;
+      entities.state[row] = ACTIVE;
     }
     this.#state.ready(row);
   }
@@ -207,18 +252,18 @@ export class ResourcePool {
     const { entities, statistics, now } = this.#state;
     this.lines.enter(row, resource);
     statistics.queue.change(resource, 1, now);
-    if (entities.state[row] === EntityState.interrupted) this.returned[resource]! += 1;
+    if (entities.state[row] === INTERRUPTED) this.returned[resource]! += 1;
   }
 
   /** Takes an entity out of its queues, which may then move. */
-  #leaveLines(row: number, resources: ArrayLike<number>): void {
+  #leaveLines(row: number, resources: ArrayLike<number>, count: number): void {
     const { entities, statistics, now } = this.#state;
-    for (let i = 0; i < resources.length; i++) {
+    for (let i = 0; i < count; i++) {
       const resource = resources[i]!;
       this.lines.leave(row, resource);
       statistics.queue.change(resource, -1, now);
-      if (entities.state[row] === EntityState.interrupted) this.returned[resource]! -= 1;
-      if (this.lines.first[resource] !== NOBODY) this.#mayMove(resource);
+      if (entities.state[row] === INTERRUPTED) this.returned[resource]! -= 1;
+      if (this.lines.first[resource] !== NONE) this.#mayMove(resource);
     }
   }
 
@@ -229,7 +274,7 @@ export class ResourcePool {
     entities.held[at] = entities.held[at]! + units;
     entities.units[row] = entities.units[row]! + units;
     statistics.busy.change(resource, units, now);
-    this.#state.note(LogEvent.seize, row, resource, units);
+    this.#state.note(LOG_SEIZE, row, resource, units);
   }
 
   #take(row: number, resource: number, units: number): void {
@@ -241,6 +286,17 @@ export class ResourcePool {
     statistics.busy.change(resource, -units, now);
   }
 
+  /** Takes units from others until there are as many as an entity is owed. */
+  #interruptFor(row: number): void {
+    const { owed, priority } = this.#state.entities;
+    for (let resource = 0; resource < this.#width; resource++) {
+      const units = owed[row * this.#width + resource]!;
+      if (units === 0 || !this.#preempts[resource]) continue;
+      while (this.free(resource) < units)
+        this.#interrupt(this.holders.victim(resource, priority[row]!), resource);
+    }
+  }
+
   /**
    * Takes all units of a resource from one in a delay, or interrupted in one, and sends it back to the queue, before those of
    * its priority that asked later.
@@ -250,22 +306,23 @@ export class ResourcePool {
     const at = row * this.#width + resource;
     const units = entities.held[at]!;
     const { preemption } = program.resources[resource]!;
-    const already = entities.state[row] === EntityState.interrupted ? this.#wanted(row) : [];
-    if (entities.state[row] === EntityState.delayed) {
+    const count = entities.state[row] === INTERRUPTED ? this.#want(row) : 0;
+    const already = this.#wanted.slice(0, count);
+    if (entities.state[row] === DELAYED) {
       calendar.cancel(entities.event[row]!);
-      entities.event[row] = NO_EVENT;
+      entities.event[row] = NEVER;
       entities.ends[row] = entities.ends[row]! - now;
     }
     if (preemption === 'restart') entities.ends[row] = Number.NaN;
     else if (preemption === 'repeat' && !Number.isNaN(entities.ends[row]!))
       entities.ends[row] = entities.length[row]!;
     this.#take(row, resource, units);
-    this.#state.note(LogEvent.interrupt, row, resource, units);
-    this.#leaveLines(row, already);
-    this.#lastKey(row, at, already.length > 0);
-    entities.state[row] = EntityState.interrupted;
+    this.#state.note(LOG_INTERRUPT, row, resource, units);
+    this.#leaveLines(row, already, count);
+    this.#lastKey(row, at, count > 0);
+    entities.state[row] = INTERRUPTED;
     entities.owed[at] = units;
-    for (let i = 0; i < already.length; i++) this.#enterLine(row, already[i]!);
+    for (let i = 0; i < count; i++) this.#enterLine(row, already[i]!);
     this.#enterLine(row, resource);
   }
 

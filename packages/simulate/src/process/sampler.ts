@@ -1,8 +1,19 @@
 import type { RandomSource } from '@twinward/contract';
 import { log } from '../elementary/log.ts';
 import { philox } from '../random/philox.ts';
+import { DrawChunks } from './draw-chunks.ts';
 import { drawVariate } from './draw-variate.ts';
+import { QuantityKind } from './process-program.ts';
 import type { ProcessState } from './process-state.ts';
+
+// constants of this module, which engines can fold; imported ones are read anew each time
+const {
+  constant: CONSTANT,
+  attribute: ATTRIBUTE,
+  since: SINCE,
+  exponential: EXPONENTIAL,
+  uniform: UNIFORM,
+} = QuantityKind;
 
 /**
  * The numbers of a run. A draw depends on the seed, the source, the step, the entity's number in its source and how often it
@@ -13,51 +24,93 @@ export class Sampler {
   value = 0;
   readonly #state: ProcessState;
   readonly #random: RandomSource;
+  readonly #chunks: DrawChunks;
+  /** Of the chunks, the slot of the first choice and of the first source; before them are those of the quantities. */
+  readonly #choices: number;
+  readonly #sources: number;
 
   constructor(state: ProcessState, seed: string) {
+    const { quantities, choices, sources } = state.program;
     this.#state = state;
     this.#random = philox(seed);
+    this.#choices = quantities.kind.length;
+    this.#sources = this.#choices + choices.length;
+    this.#chunks = new DrawChunks(seed, this.#sources + sources.length);
   }
 
   /** Finds a quantity for an entity. */
   read(index: number, row: number): void {
     const { entities, program, now } = this.#state;
-    const { kind, a, b, attribute, stream } = program.quantities[index]!;
-    const at = row * entities.attributeCount + attribute;
-    if (kind === 'constant') this.value = a;
-    else if (kind === 'attribute') this.value = a * entities.attributes[at]! + b;
-    else if (kind === 'since') this.value = attribute < 0 ? now : now - entities.attributes[at]!;
-    else this.#draw(index, entities.ordinal[row]!, stream, entities.pass[row]!);
+    const { kind, a, b, attribute } = program.quantities;
+    switch (kind[index]) {
+      case CONSTANT:
+        this.value = a[index]!;
+        return;
+      case ATTRIBUTE:
+        this.value =
+          a[index]! * entities.attributes[row * entities.attributeCount + attribute[index]!]! + b[index]!;
+        return;
+      case SINCE: {
+        const from = attribute[index]!;
+        this.value = from < 0 ? now : now - entities.attributes[row * entities.attributeCount + from]!;
+        return;
+      }
+      default:
+        this.#draw(index, entities.ordinal[row]!, entities.pass[row]!);
+    }
   }
 
   /** Draws a quantity for the n-th arrivals of a source. */
   readFor(index: number, n: number): void {
-    const { kind, a, stream } = this.#state.program.quantities[index]!;
-    if (kind === 'constant') this.value = a;
-    else this.#draw(index, n, stream, 0);
+    const { kind, a } = this.#state.program.quantities;
+    if (kind[index] === CONSTANT) this.value = a[index]!;
+    else this.#draw(index, n, 0);
   }
 
   /** Draws a delay anew after pre-emption, other numbers each time. */
   readAgain(index: number, row: number): void {
     const { entities, program } = this.#state;
-    const { kind, again } = program.quantities[index]!;
-    if (kind === 'constant' || kind === 'attribute' || kind === 'since') this.read(index, row);
-    else this.#draw(index, entities.ordinal[row]!, again, entities.attempts[row]!++);
+    const { again, variates } = program.quantities;
+    const variate = variates[index]!;
+    if (variate === null) this.read(index, row);
+    else {
+      const draws = this.#random.draws(entities.ordinal[row]!, again[index]!, entities.attempts[row]!);
+      entities.attempts[row]! += 1;
+      this.value = drawVariate(draws, variate);
+    }
   }
 
-  /** Uniform on (0, 1) for an entity. */
-  uniform(stream: number, row: number): void {
+  /** Uniform on (0, 1) for an entity at a choice. */
+  choose(choice: number, row: number): void {
     const { ordinal, pass } = this.#state.entities;
-    this.value = this.#random.draws(ordinal[row]!, stream, pass[row]!).uniform();
+    const { stream } = this.#state.program.choices[choice]!;
+    this.#first(this.#choices + choice, 'uniform', stream, ordinal[row]!, pass[row]!);
   }
 
   /** Exponential with mean 1 for the n-th arrivals of a source. */
-  exponential(stream: number, n: number): void {
-    this.value = -log(this.#random.draws(n, stream, 0).uniform());
+  work(source: number, n: number): void {
+    const { stream } = this.#state.program.sources[source]!;
+    this.#first(this.#sources + source, 'exponential', stream, n, 0);
   }
 
-  #draw(index: number, member: number, stream: number, step: number): void {
-    const { variate } = this.#state.program.quantities[index]!;
-    this.value = drawVariate(this.#random.draws(member, stream, step), variate!);
+  #draw(index: number, member: number, step: number): void {
+    const { kind, a, b, stream, variates } = this.#state.program.quantities;
+    if (kind[index] === EXPONENTIAL) {
+      this.#first(index, 'exponential', stream[index]!, member, step);
+      this.value *= a[index]!;
+    } else if (kind[index] === UNIFORM) {
+      this.#first(index, 'uniform', stream[index]!, member, step);
+      this.value = a[index]! + b[index]! * this.value;
+    } else this.value = drawVariate(this.#random.draws(member, stream[index]!, step), variates[index]!);
+  }
+
+  /** The first uniform of the draws of a member, or what becomes of it as an exponential. */
+  #first(slot: number, kind: 'uniform' | 'exponential', stream: number, member: number, step: number): void {
+    if (step === 0) {
+      this.value = this.#chunks.number(slot, kind, stream, member);
+      if (this.value >= 0) return;
+    }
+    const uniform = this.#random.draws(member, stream, step).uniform();
+    this.value = kind === 'uniform' ? uniform : -log(uniform);
   }
 }

@@ -8,6 +8,39 @@ import type { ResourcePool } from './resource-pool.ts';
 import type { Sampler } from './sampler.ts';
 import { stepFault } from './step-fault.ts';
 
+// constants of this module, which engines can fold; imported ones are read anew each time
+const NONE = NOBODY;
+const NEVER = NO_EVENT;
+const WIDTH = INSTRUCTION;
+const { delayed: DELAYED, waiting: WAITING, resuming: RESUMING } = EntityState;
+const {
+  delay: LOG_DELAY,
+  resume: LOG_RESUME,
+  renege: LOG_RENEGE,
+  refuse: LOG_REFUSE,
+  record: LOG_RECORD,
+  leave: LOG_LEAVE,
+} = LogEvent;
+const {
+  seize: SEIZE,
+  delay: DELAY,
+  release: RELEASE,
+  releaseAll: RELEASE_ALL,
+  assign: ASSIGN,
+  jump: JUMP,
+} = Operation;
+const {
+  choose: CHOOSE,
+  test: TEST,
+  count: COUNT,
+  batch: BATCH,
+  separate: SEPARATE,
+  record: RECORD,
+  leave: LEAVE,
+} = Operation;
+const { delayEnd: DELAY_END } = ProcessEvent;
+const DELAY_PHASE = PHASE[DELAY_END]!;
+
 /** Instructions in one go after which an entity is said to run in a circle. */
 const MOST_STEPS = 1_000_000;
 
@@ -33,10 +66,10 @@ export class StepRunner {
 
   goOnWithReady(): void {
     const state = this.#state;
-    while (state.readyFirst !== NOBODY) {
+    while (state.readyFirst !== NONE) {
       const row = state.readyFirst;
       state.readyFirst = state.entities.link[row]!;
-      if (state.entities.state[row] === EntityState.resuming) this.#resume(row);
+      if (state.entities.state[row] === RESUMING) this.#resume(row);
       else this.#run(row);
     }
   }
@@ -46,66 +79,66 @@ export class StepRunner {
     const { code } = program;
     let pc = entities.pc[row]!;
     for (let steps = 0; steps < MOST_STEPS; steps++) {
-      const a = code[pc * INSTRUCTION + 1]!;
-      const b = code[pc * INSTRUCTION + 2]!;
-      switch (code[pc * INSTRUCTION]) {
-        case Operation.seize:
+      const a = code[pc * WIDTH + 1]!;
+      const b = code[pc * WIDTH + 2]!;
+      switch (code[pc * WIDTH]) {
+        case SEIZE:
           pc = this.#seize(row, a, pc);
           if (pc < 0) return;
           break;
-        case Operation.delay:
+        case DELAY:
           entities.pc[row] = pc + 1;
           this.#sampler.read(a, row);
-          this.#delay(row, pc, LogEvent.delay);
+          this.#delay(row, pc, LOG_DELAY);
           return;
-        case Operation.release: {
-          const { resources, units } = program.requests[a]!;
-          for (let i = 0; i < resources.length; i++) this.#release(row, resources[i]!, units[i]!, pc);
+        case RELEASE: {
+          const { from, resources, units } = program.requests;
+          for (let i = from[a]!; i < from[a + 1]!; i++) this.#release(row, resources[i]!, units[i]!, pc);
           pc += 1;
           break;
         }
-        case Operation.releaseAll:
+        case RELEASE_ALL:
           this.#pool.releaseAll(row);
           pc += 1;
           break;
-        case Operation.assign:
+        case ASSIGN:
           this.#sampler.read(b, row);
           entities.attributes[row * entities.attributeCount + a] = this.#sampler.value;
           pc += 1;
           break;
-        case Operation.jump:
+        case JUMP:
           entities.pass[row] = entities.pass[row]! + b;
           pc = a;
           break;
-        case Operation.choose:
+        case CHOOSE:
           pc = this.#choose(row, a, pc);
           break;
-        case Operation.test:
+        case TEST:
           pc = this.#holds(program.conditions[a]!, row) ? pc + 1 : b;
           break;
-        case Operation.count: {
+        case COUNT: {
           const at = row * entities.attributeCount + a;
           const left = entities.attributes[at]!;
           if (left >= 1) entities.attributes[at] = left - 1;
           pc = left >= 1 ? pc + 1 : b;
           break;
         }
-        case Operation.batch:
+        case BATCH:
           entities.pc[row] = pc + 1;
           this.#gatherings.join(row, a);
           return;
-        case Operation.separate:
+        case SEPARATE:
           pc += 1;
           entities.pc[row] = pc;
           this.#gatherings.separate(row);
           break;
-        case Operation.record:
+        case RECORD:
           this.#sampler.read(b, row);
           statistics.tallies.add(a, this.#sampler.value);
-          this.#state.note(LogEvent.record, row, a, this.#sampler.value);
+          this.#state.note(LOG_RECORD, row, a, this.#sampler.value);
           pc += 1;
           break;
-        case Operation.leave:
+        case LEAVE:
           this.leave(row, a);
           return;
       }
@@ -116,7 +149,8 @@ export class StepRunner {
   /** The next instruction, or -1 when the entity has to wait. */
   #seize(row: number, index: number, pc: number): number {
     const { entities, program, now } = this.#state;
-    const { priority, patience, refused } = program.requests[index]!;
+    const priority = program.requests.priority[index]!;
+    const patience = program.requests.patience[index]!;
     if (priority < 0) entities.priority[row] = 0;
     else {
       this.#sampler.read(priority, row);
@@ -126,12 +160,12 @@ export class StepRunner {
     }
     if (this.#pool.grantsAtOnce(row, index)) return pc + 1;
     entities.pc[row] = pc + 1;
-    entities.event[row] = NO_EVENT;
+    entities.event[row] = NEVER;
     if (!this.#pool.queues(row, index)) {
-      this.#state.note(LogEvent.refuse, row, pc, 0);
-      return refused;
+      this.#state.note(LOG_REFUSE, row, pc, 0);
+      return program.requests.refused[index]!;
     }
-    if (patience >= 0 && entities.state[row] === EntityState.waiting) {
+    if (patience >= 0 && entities.state[row] === WAITING) {
       this.#sampler.read(patience, row);
       const value = this.#sampler.value;
       if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
@@ -144,9 +178,9 @@ export class StepRunner {
   /** One has waited as long as it will. */
   renege(row: number): void {
     const { entities, program } = this.#state;
-    entities.event[row] = NO_EVENT;
-    this.#state.note(LogEvent.renege, row, entities.pc[row]! - 1, 0);
-    entities.pc[row] = program.requests[entities.request[row]!]!.reneged;
+    entities.event[row] = NEVER;
+    this.#state.note(LOG_RENEGE, row, entities.pc[row]! - 1, 0);
+    entities.pc[row] = program.requests.reneged[entities.request[row]!]!;
     this.#pool.withdraw(row);
     this.goOn(row);
   }
@@ -158,17 +192,11 @@ export class StepRunner {
     if (!(length >= 0 && length < Number.POSITIVE_INFINITY))
       throw stepFault(program.stepNames[pc]!, now, `a delay of ${length}`);
     const ends = now + length;
-    entities.state[row] = EntityState.delayed;
+    entities.state[row] = DELAYED;
     entities.length[row] = length;
     entities.since[row] = now;
     entities.ends[row] = ends;
-    entities.event[row] = calendar.schedule(
-      ends,
-      PHASE[ProcessEvent.delayEnd]!,
-      0,
-      ProcessEvent.delayEnd,
-      row,
-    );
+    entities.event[row] = calendar.schedule(ends, DELAY_PHASE, 0, DELAY_END, row);
     this.#state.note(event, row, pc, length);
   }
 
@@ -179,8 +207,8 @@ export class StepRunner {
     const left = entities.ends[row]!;
     const whole = entities.length[row]!;
     this.#sampler.value = left;
-    if (Number.isNaN(left)) this.#sampler.readAgain(program.code[pc * INSTRUCTION + 1]!, row);
-    this.#delay(row, pc, LogEvent.resume);
+    if (Number.isNaN(left)) this.#sampler.readAgain(program.code[pc * WIDTH + 1]!, row);
+    this.#delay(row, pc, LOG_RESUME);
     if (!Number.isNaN(left)) entities.length[row] = whole;
   }
 
@@ -199,8 +227,8 @@ export class StepRunner {
   }
 
   #choose(row: number, index: number, pc: number): number {
-    const { sums, targets, stream } = this.#state.program.choices[index]!;
-    this.#sampler.uniform(stream, row);
+    const { sums, targets } = this.#state.program.choices[index]!;
+    this.#sampler.choose(index, row);
     for (let i = 0; i < sums.length; i++) if (this.#sampler.value < sums[i]!) return targets[i]!;
     return pc + 1;
   }
@@ -218,7 +246,7 @@ export class StepRunner {
   leave(row: number, outcome: number): void {
     const { entities, statistics, program, now } = this.#state;
     let follower = entities.followers[row]!;
-    while (follower !== NOBODY) {
+    while (follower !== NONE) {
       const next = entities.link[follower]!;
       this.leave(follower, outcome);
       follower = next;
@@ -227,7 +255,7 @@ export class StepRunner {
     const source = entities.source[row]!;
     statistics.left.add(source * program.outcomes.length + outcome, now - entities.arrivedAt[row]!);
     statistics.inside.change(source, -1, now);
-    this.#state.note(LogEvent.leave, row, outcome, 0);
+    this.#state.note(LOG_LEAVE, row, outcome, 0);
     entities.remove(row);
   }
 }

@@ -1,6 +1,9 @@
 import { type EntityTable, NOBODY } from './entity-table.ts';
 import type { ProcessProgram } from './process-program.ts';
 
+// constants of this module, which engines can fold; imported ones are read anew each time
+const NONE = NOBODY;
+
 /**
  * The queue of every resource, in order of priority and then of requests: lists through the rows of the entities. An entity
  * that waits for several resources stands in several queues with one key, so that no two can wait for each other.
@@ -13,8 +16,8 @@ export class WaitingLines {
   readonly #width: number;
 
   constructor(program: ProcessProgram, entities: EntityTable) {
-    this.first = new Int32Array(program.resources.length).fill(NOBODY);
-    this.last = new Int32Array(program.resources.length).fill(NOBODY);
+    this.first = new Int32Array(program.resources.length).fill(NONE);
+    this.last = new Int32Array(program.resources.length).fill(NONE);
     this.#entities = entities;
     this.#lastCome = program.resources.map(({ lastCome }) => lastCome);
     this.#width = program.resources.length;
@@ -35,8 +38,8 @@ export class WaitingLines {
     let ahead = this.first[resource]!;
     // `after` is the last row that may stay before it, `ahead` the first that may stay behind it
     for (;;) {
-      if (after === NOBODY || this.#precedes(after, row, resource)) {
-        ahead = after === NOBODY ? this.first[resource]! : behind[after * width + resource]!;
+      if (after === NONE || this.#precedes(after, row, resource)) {
+        ahead = after === NONE ? this.first[resource]! : behind[after * width + resource]!;
         break;
       }
       if (this.#precedes(row, ahead, resource)) {
@@ -48,9 +51,9 @@ export class WaitingLines {
     }
     before[row * width + resource] = after;
     behind[row * width + resource] = ahead;
-    if (after === NOBODY) this.first[resource] = row;
+    if (after === NONE) this.first[resource] = row;
     else behind[after * width + resource] = row;
-    if (ahead === NOBODY) this.last[resource] = row;
+    if (ahead === NONE) this.last[resource] = row;
     else before[ahead * width + resource] = row;
   }
 
@@ -58,9 +61,9 @@ export class WaitingLines {
     const { behind, before } = this.#entities;
     const at = row * this.#width + resource;
     const [after, ahead] = [before[at]!, behind[at]!];
-    if (after === NOBODY) this.first[resource] = ahead;
+    if (after === NONE) this.first[resource] = ahead;
     else behind[after * this.#width + resource] = ahead;
-    if (ahead === NOBODY) this.last[resource] = after;
+    if (ahead === NONE) this.last[resource] = after;
     else before[ahead * this.#width + resource] = after;
   }
 }

@@ -1,0 +1,132 @@
+import { defineElementary } from '../elementary/wasm/define-elementary.ts';
+import type { FunctionWriter, Local } from '../wasm/function-writer.ts';
+import { ModuleBuilder } from '../wasm/module-builder.ts';
+import type { FunctionReference } from '../wasm/references.ts';
+import { type WebAssemblyMemory, webAssembly } from '../wasm/web-assembly.ts';
+
+/** Numbers made at a time. */
+const CHUNK = 128;
+const BYTES = 8 * CHUNK;
+
+type Fill = (first: number, stream: number, key0: number, key1: number) => void;
+
+/**
+ * The first uniform, or exponential of mean 1, that each member draws from a stream at step 0: the same bits as those of
+ * `philox`, made in WebAssembly for 128 members at a time. Members are expected to come roughly in order: a chunk is made once,
+ * when its first member comes, and is forgotten for a later one.
+ */
+export class DrawChunks {
+  readonly #key0: number;
+  readonly #key1: number;
+  readonly #numbers: Float64Array;
+  readonly #uniforms: Fill;
+  readonly #exponentials: Fill;
+  /** By slot: the number of the chunk it holds. */
+  readonly #held: Float64Array;
+  readonly #values: Float64Array;
+
+  /** Each slot is for one stream, and for numbers of one kind. */
+  constructor(seed: string, slots: number) {
+    const { module, base } = fillingModule();
+    const { Instance, Module } = webAssembly();
+    const { exports } = new Instance(new Module(module.encode()));
+    this.#numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer, base, CHUNK);
+    this.#uniforms = exports.uniforms as Fill;
+    this.#exponentials = exports.exponentials as Fill;
+    this.#key0 = Number.parseInt(seed.slice(0, 8), 16);
+    this.#key1 = Number.parseInt(seed.slice(8), 16);
+    this.#held = new Float64Array(slots).fill(-1);
+    this.#values = new Float64Array(slots * CHUNK);
+  }
+
+  /** The number of a member, or NaN when its chunk has been forgotten. */
+  number(slot: number, kind: 'uniform' | 'exponential', stream: number, member: number): number {
+    const chunk = Math.floor(member / CHUNK);
+    if (chunk !== this.#held[slot]) {
+      if (chunk < this.#held[slot]!) return Number.NaN;
+      const fill = kind === 'uniform' ? this.#uniforms : this.#exponentials;
+      fill(chunk * CHUNK, stream, this.#key0, this.#key1);
+      this.#values.set(this.#numbers, slot * CHUNK);
+      this.#held[slot] = chunk;
+    }
+    return this.#values[slot * CHUNK + (member - chunk * CHUNK)]!;
+  }
+}
+
+/** A module that fills its memory from `base` on. */
+function fillingModule(): { readonly module: ModuleBuilder; readonly base: number } {
+  const module = new ModuleBuilder();
+  const log = defineElementary(module, 'log', 2);
+  const base = module.constantsEnd;
+  const uniforms = defineUniforms(module, base);
+  module.export('uniforms', uniforms);
+  module.export('exponentials', defineExponentials(module, uniforms, log, base));
+  module.memory({ pages: Math.ceil((base + BYTES) / 65536), exportAs: 'memory' });
+  return { module, base };
+}
+
+const PARAMETERS = ['i32', 'i32', 'i32', 'i32'] as const;
+
+/** Philox4x32-10 of the counters (first + i, stream, 0, 0), and of each block its first two words as a uniform. */
+function defineUniforms(module: ModuleBuilder, base: number): FunctionReference {
+  return module.function(
+    'uniforms',
+    { parameters: PARAMETERS, results: [] },
+    (code, first, stream, k0, k1) => {
+      const x = [0, 1, 2, 3].map(() => code.local('i64')) as [Local, Local, Local, Local];
+      const [p0, p1] = [code.local('i64'), code.local('i64')];
+      const at = code.local('i32');
+      code.loop((again) => {
+        code.get(first!).get(at).i32(3).op('i32.shr_u', 'i32.add', 'i64.extend_i32_u').set(x[0]);
+        code.get(stream!).op('i64.extend_i32_u').set(x[1]);
+        for (const word of [x[2], x[3]]) code.i64(0n).set(word);
+        for (let round = 0; round < 10; round++) {
+          code.get(x[0]).i64(0xd2511f53n).op('i64.mul').set(p0);
+          code.get(x[2]).i64(0xcd9e8d57n).op('i64.mul').set(p1);
+          mix(code, p1, x[1], k0!, 0x9e3779b9 * round, x[0]);
+          mix(code, p0, x[3], k1!, 0xbb67ae85 * round, x[2]);
+          code.get(p1).i64(0xffffffffn).op('i64.and').set(x[1]);
+          code.get(p0).i64(0xffffffffn).op('i64.and').set(x[3]);
+        }
+        // (high * 2^26 + low + 1/2) / 2^52, of 26 bits each
+        code.get(at).get(x[0]).i64(6n).op('i64.shr_u').i64(26n).op('i64.shl');
+        code.get(x[1]).i64(6n).op('i64.shr_u', 'i64.or', 'f64.convert_i64_u');
+        code
+          .f64(0.5)
+          .op('f64.add')
+          .f64(2 ** -52)
+          .op('f64.mul')
+          .memory('f64.store', base);
+        code.get(at).i32(8).op('i32.add').tee(at).i32(BYTES).op('i32.lt_u').branchIf(again);
+      });
+    },
+  );
+}
+
+/** The high word of a product, with a word of the counter and the key of the round. */
+function mix(code: FunctionWriter, product: Local, word: Local, key: Local, weyl: number, into: Local): void {
+  code.get(product).i64(32n).op('i64.shr_u').get(word).op('i64.xor');
+  code
+    .get(key)
+    .i32(weyl % 2 ** 32)
+    .op('i32.add', 'i64.extend_i32_u', 'i64.xor')
+    .set(into);
+}
+
+/** Uniforms, and then the negative logarithm of each. */
+function defineExponentials(
+  module: ModuleBuilder,
+  uniforms: FunctionReference,
+  log: FunctionReference,
+  base: number,
+): FunctionReference {
+  return module.function('exponentials', { parameters: PARAMETERS, results: [] }, (code, ...given) => {
+    const at = code.local('i32');
+    for (const local of given) code.get(local);
+    code.call(uniforms);
+    code.loop((again) => {
+      code.get(at).get(at).memory('v128.load', base).call(log).op('f64x2.neg').memory('v128.store', base);
+      code.get(at).i32(16).op('i32.add').tee(at).i32(BYTES).op('i32.lt_u').branchIf(again);
+    });
+  });
+}
