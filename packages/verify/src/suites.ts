@@ -14,6 +14,7 @@ import { likelihoodSuite } from './likelihood/likelihood-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
 import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
+import { queueingSuite } from './queueing/queueing-suite.ts';
 import { randomSuite } from './random/random-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import { sbmlSuite } from './sbml/sbml-suite.ts';
@@ -40,6 +41,7 @@ export const suites: readonly Suite[] = [
   petabSuite,
   posteriorSuite,
   randomSuite,
+  queueingSuite,
   riskSuite,
   sensitivitySuite,
   sbmlSuite,
