@@ -2,6 +2,7 @@ import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { beatsSuite } from './beats/beats-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
+import { circulationSuite } from './circulation/circulation-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
 import { dosingSuite } from './dosing/dosing-suite.ts';
 import { dosingMapSuite } from './dosing-map/dosing-map-suite.ts';
@@ -28,6 +29,7 @@ export const suites: readonly Suite[] = [
   beatsSuite,
   calibrationSuite,
   cgmMetricsSuite,
+  circulationSuite,
   crashSuite,
   dosingSuite,
   dosingMapSuite,

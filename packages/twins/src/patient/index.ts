@@ -1,5 +1,7 @@
 export { type PressurePulse, PulseDetector } from './beats/pulse-detector.ts';
 export { QrsDetector } from './beats/qrs-detector.ts';
+export { type HeldtBeat, HeldtCirculation } from './circulation/heldt/heldt-circulation.ts';
+export { heldtParameters } from './circulation/heldt/parameters.ts';
 export type { Network } from './circulation/network/network.ts';
 export { readNetwork } from './circulation/network/read-network.ts';
 export { type NetworkTrajectory, simulateNetwork } from './circulation/network/simulate-network.ts';
