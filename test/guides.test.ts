@@ -91,4 +91,23 @@ describe('the guides', () => {
     expect(two).toBeGreaterThan(0);
     expect(three).toBeLessThan(two! / 2);
   });
+
+  it('examples/dose-to-target.ts weighs two models and finds a regimen that is likelier right than harmful', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/dose-to-target.ts')], {
+      encoding: 'utf8',
+    });
+    const shares = [...said.matchAll(/: (\d+) % of the belief/g)].map((match) => Number(match[1]));
+    expect(shares[0]! + shares[1]!).toBe(100);
+    const [, attains, harms] = /on target with (\d+) %, harmful with (\d+) %/.exec(said)!.map(Number);
+    expect(attains).toBeGreaterThan(40);
+    expect(harms).toBeLessThanOrEqual(10);
+  });
+
+  it('examples/first-dose.ts doses amikacin to a peak and warfarin by genotype', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/first-dose.ts')], {
+      encoding: 'utf8',
+    });
+    expect(said).toMatch(/amikacin \d+ mg: peak above 64 mg\/L with \d+ %/);
+    expect(said).toContain('warfarin 3.9 mg a day; with VKORC1 A/A 2.7');
+  });
 });

@@ -1,7 +1,14 @@
+export { averagedIndividual } from './advice/averaged-individual.ts';
+export { searchRegimens } from './advice/regimen-search.ts';
 export type { DosingRecord } from './kinetics/dosing-record.ts';
 export { type Entry, followRecords } from './kinetics/follow-records.ts';
 export { LinearKinetics } from './kinetics/linear-kinetics.ts';
 export { fromClearances } from './kinetics/rate-constants.ts';
+export { amikacinBurdet2015 } from './models/amikacin-burdet-2015.ts';
+export { DRUG_TARGETS } from './models/dose-target.ts';
+export { vancomycinGoti2018 } from './models/vancomycin-goti-2018.ts';
+export { vancomycinThomson2009 } from './models/vancomycin-thomson-2009.ts';
+export { warfarinDose } from './models/warfarin-iwpc-2009.ts';
 export { individualValues, typicalValues } from './population/individual-kinetics.ts';
 export { individualProblem, type ObservedCourse } from './population/individual-problem.ts';
 export type {

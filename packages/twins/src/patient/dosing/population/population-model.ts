@@ -37,8 +37,8 @@ export interface Covariate {
   readonly unit: string;
   /** What can be at all; beyond is refused. */
   readonly possible: { readonly low: number; readonly high: number };
-  /** What the people of the study had; beyond, the model is used outside its validity and says so. */
-  readonly studied: { readonly low: number; readonly high: number; readonly source: string };
+  /** Where the model may speak; beyond, it is used outside its validity and says so. */
+  readonly trusted: { readonly low: number; readonly high: number; readonly source: string };
 }
 
 /** Standard deviation of a level about its prediction f: sd + cv f, or the root of sd^2 + (cv f)^2. */
