@@ -87,6 +87,27 @@ export { philox4x32 } from './random/philox4x32.ts';
 export { QuantileTable } from './random/quantile-table.ts';
 export { seedFrom } from './random/seed-from.ts';
 export { BulkDraws } from './random/wasm/bulk-draws.ts';
+export {
+  type CompiledStochasticEquations,
+  compileStochasticEquations,
+} from './sde/compile-stochastic-equations.ts';
+export {
+  type StochasticPath,
+  type StochasticPathRequest,
+  simulateStochasticEquations,
+} from './sde/simulate-stochastic-equations.ts';
+export {
+  type DiffusionTerm,
+  type StochasticEquations,
+  stochasticEquations,
+} from './sde/stochastic-equations.ts';
+export {
+  type StochasticEquationsEnsemble,
+  type StochasticPaths,
+  stochasticPaths,
+} from './sde/stochastic-equations-ensemble.ts';
+export type { StochasticEquationsOptions, StochasticIntegrator } from './sde/stochastic-options.ts';
+export { WienerPath } from './sde/wiener-path.ts';
 export { type CompiledStochastic, compileStochastic } from './stochastic/compile-stochastic.ts';
 export type { DistributionName } from './stochastic/distribution/distribution-name.ts';
 export type * from './stochastic/reaction-network.ts';

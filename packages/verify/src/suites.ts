@@ -20,6 +20,7 @@ import { randomSuite } from './random/random-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import { sbmlSuite } from './sbml/sbml-suite.ts';
 import { sbmlStochasticSuite } from './sbml-stochastic/sbml-stochastic-suite.ts';
+import { sdeSuite } from './sde/sde-suite.ts';
 import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
 import type { Suite } from './suite.ts';
 
@@ -45,6 +46,7 @@ export const suites: readonly Suite[] = [
   randomSuite,
   queueingSuite,
   riskSuite,
+  sdeSuite,
   sensitivitySuite,
   sbmlSuite,
   sbmlStochasticSuite,

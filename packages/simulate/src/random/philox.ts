@@ -4,9 +4,7 @@ import { checkAddress } from './check-address.ts';
 import { philoxKey } from './philox-key.ts';
 import { philox4x32 } from './philox4x32.ts';
 import { seedFrom } from './seed-from.ts';
-
-const TWO_TO_26 = 67108864;
-const TWO_TO_MINUS_52 = 2.220446049250313e-16;
+import { uniformOfWords } from './uniform-of-words.ts';
 
 /**
  * The platform's random source: Philox4x32-10 with key = the seed (first eight digits = first key word) and counter =
@@ -64,9 +62,8 @@ class PhiloxDraws implements Draws {
   }
 
   uniform(): number {
-    const high = this.uint32() >>> 6;
-    const low = this.uint32() >>> 6;
-    return (high * TWO_TO_26 + low + 0.5) * TWO_TO_MINUS_52;
+    const high = this.uint32();
+    return uniformOfWords(high, this.uint32());
   }
 
   normal(): number {

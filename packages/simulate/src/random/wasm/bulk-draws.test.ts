@@ -94,12 +94,18 @@ test('rows hold what each member would draw alone, bit for bit', () => {
     [9000, 2],
     [1, 20_001],
   );
-  const address = fc.record({ member: fc.nat(1e9), stream: fc.nat(), step: fc.nat() });
+  const address = fc.record({
+    member: fc.nat(1e9),
+    stream: fc.nat(),
+    step: fc.nat(),
+    after: fc.constantFrom(0, 2, 40),
+  });
   const property = fc.property(shapes, address, fc.boolean(), ([members, count], from, normal) => {
     const result = new Float64Array(members! * count!);
     bulk[normal ? 'normals' : 'uniforms'](result, from, members);
     for (let m = 0; m < members!; m++) {
       const draws = random.draws(from.member + m, from.stream, from.step);
+      for (let i = 0; i < from.after; i++) draws.uniform();
       for (let i = 0; i < count!; i++) {
         const alone = normal ? draws.normal() : draws.uniform();
         if (result[m * count! + i] !== alone) expect([m, i, result[m * count! + i]]).toEqual([m, i, alone]);
@@ -116,6 +122,7 @@ test('what is no seed, no address or no rows is refused', () => {
   expect(() => bulk.normals(new Float64Array(3), address, 2)).toThrow(/3 places are not rows of 2/);
   expect(() => bulk.normals(new Float64Array(3), address, 0)).toThrow(/rows of 0/);
   expect(() => bulk.uniforms(new Float64Array(1), { ...address, step: -1 })).toThrow(/step -1/);
+  expect(() => bulk.uniforms(new Float64Array(1), { ...address, after: 3 })).toThrow(/after 3/);
   expect(() => bulk.uniforms(new Float64Array(2), { ...address, member: 2 ** 32 - 1 }, 2)).toThrow(
     /member 4294967296/,
   );

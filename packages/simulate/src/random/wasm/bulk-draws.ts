@@ -2,7 +2,7 @@ import { TwinwardError } from '@twinward/contract';
 import { defineElementary } from '../../elementary/wasm/define-elementary.ts';
 import { ModuleBuilder } from '../../wasm/module-builder.ts';
 import type { FunctionReference } from '../../wasm/references.ts';
-import { type WebAssemblyMemory, webAssembly } from '../../wasm/web-assembly.ts';
+import { type WebAssemblyMemory, type WebAssemblyModule, webAssembly } from '../../wasm/web-assembly.ts';
 import { checkAddress } from '../check-address.ts';
 import { philoxKey } from '../philox-key.ts';
 import { defineUniforms } from './define-uniforms.ts';
@@ -13,12 +13,17 @@ const CHUNK = 8192;
 const FEW = 256;
 const ROOM = CHUNK + 4 * FEW;
 
+/** The code, compiled once, and where its numbers begin in memory. */
+let compiled: { readonly module: WebAssemblyModule; readonly base: number } | undefined;
+
 /** Whose numbers, and where in their streams. */
 export interface DrawAddress {
   /** The first member; others follow by one. */
   readonly member: number;
   readonly stream: number;
   readonly step: number;
+  /** How many numbers of each member are passed over; even, 0 by default. */
+  readonly after?: number;
 }
 
 /**
@@ -40,13 +45,9 @@ export class BulkDraws {
 
   constructor(seed: string) {
     this.#key = philoxKey(seed);
-    const module = new ModuleBuilder();
-    module.export('uniforms', defineUniforms(module));
-    module.export('normals', defineNormals(module));
-    this.#base = module.constantsEnd;
-    module.memory({ pages: Math.ceil((this.#base + 8 * ROOM) / 65536), exportAs: 'memory' });
-    const { Instance, Module } = webAssembly();
-    const { exports } = new Instance(new Module(module.encode()));
+    compiled ??= compileDraws();
+    this.#base = compiled.base;
+    const { exports } = new (webAssembly().Instance)(compiled.module);
     this.#numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer, this.#base, CHUNK);
     this.#uniforms = exports.uniforms as (...values: number[]) => number;
     this.#normals = exports.normals as (from: number, to: number) => number;
@@ -67,7 +68,7 @@ export class BulkDraws {
 
   #fill(
     result: Float64Array,
-    { member, stream, step }: DrawAddress,
+    { member, stream, step, after = 0 }: DrawAddress,
     members: number,
     finished: (count: number) => Float64Array,
   ): void {
@@ -79,11 +80,17 @@ export class BulkDraws {
       });
     }
     checkAddress(member + members - 1, stream, step);
+    if (!Number.isInteger(after / 2) || after < 0 || (after + count) / 2 > 2 ** 32) {
+      throw new TwinwardError('usage', `${count} numbers after ${after} are not in a stream`, {
+        field: 'after',
+        remedy: 'pass over an even number of numbers, and stay within the first 2^33',
+      });
+    }
     if (count > 0 && count <= FEW && members >= 4) {
       const rows = Math.floor(CHUNK / count);
       for (let m = 0; m < members; m += rows) {
         const some = Math.min(rows, members - m);
-        this.#acrossMembers(some, count, member + m, stream, step);
+        this.#acrossMembers(some, count, after / 2, member + m, stream, step);
         result.set(finished(some * count), m * count);
       }
       return;
@@ -91,17 +98,24 @@ export class BulkDraws {
     for (let m = 0; m < members; m++) {
       for (let from = 0; from < count; from += CHUNK) {
         const some = Math.min(CHUNK, count - from);
-        this.#alongMember(some, from / 2, member + m, stream, step);
+        this.#alongMember(some, (after + from) / 2, member + m, stream, step);
         result.set(finished(some), m * count + from);
       }
     }
   }
 
-  #acrossMembers(members: number, count: number, member: number, stream: number, step: number): void {
+  #acrossMembers(
+    members: number,
+    count: number,
+    n: number,
+    member: number,
+    stream: number,
+    step: number,
+  ): void {
     for (let i = 0; i < count; i += 2) {
       const first = this.#base + 8 * i;
       const second = i + 1 < count ? first + 8 : 0;
-      this.#uniforms(members, member, 1, stream, step, i / 2, 0, ...this.#key, first, second, 8 * count);
+      this.#uniforms(members, member, 1, stream, step, n + i / 2, 0, ...this.#key, first, second, 8 * count);
     }
   }
 
@@ -109,6 +123,15 @@ export class BulkDraws {
     const blocks = Math.ceil(count / 2);
     this.#uniforms(blocks, member, 0, stream, step, n, 1, ...this.#key, this.#base, this.#base + 8, 16);
   }
+}
+
+function compileDraws(): NonNullable<typeof compiled> {
+  const module = new ModuleBuilder();
+  module.export('uniforms', defineUniforms(module));
+  module.export('normals', defineNormals(module));
+  const base = module.constantsEnd;
+  module.memory({ pages: Math.ceil((base + 8 * ROOM) / 65536), exportAs: 'memory' });
+  return { module: new (webAssembly().Module)(module.encode()), base };
 }
 
 /** A function that turns the uniform numbers between two addresses into normal ones, two at a time. */
