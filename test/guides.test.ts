@@ -64,6 +64,34 @@ describe('the guides', () => {
     expect(Math.abs(sampled - probable)).toBeLessThan(0.15);
   });
 
+  it('examples/follow-an-outbreak.ts finds what the reports were drawn with', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/follow-an-outbreak.ts')], {
+      encoding: 'utf8',
+    });
+    for (const [name, truth] of [
+      ['R0', 3.2],
+      ['share reported', 0.6],
+      ['susceptible', 31],
+      ['infectious', 32],
+    ] as const) {
+      const [, low, high] = new RegExp(`${name}: [\\d.]+ \\(90 % ([\\d.]+) to ([\\d.]+)\\)`).exec(said)!;
+      expect(Number(low)).toBeLessThan(truth);
+      expect(Number(high)).toBeGreaterThan(truth);
+    }
+    expect(Number(/ln Bayes factor ([-\d.]+)/.exec(said)?.[1])).toBeGreaterThan(1);
+  });
+
+  it('examples/fit-by-ensemble.ts fits, and says that levels alone do not tell the share absorbed', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/fit-by-ensemble.ts')], {
+      encoding: 'utf8',
+    });
+    const misfits = /steps: (.+)/.exec(said)![1]!.split(', ').map(Number);
+    expect(misfits).toHaveLength(4);
+    expect(misfits[3]).toBeLessThan(1.5);
+    const [, low, high] = /share absorbed: [\d.]+ \(90 % ([\d.]+) to ([\d.]+)\)/.exec(said)!;
+    expect(Number(high) - Number(low)).toBeGreaterThan(0.2);
+  });
+
   it('examples/treat-influenza.ts finds that a drug begun late matters little', () => {
     const said = execFileSync(process.execPath, [join(root, 'examples/treat-influenza.ts')], {
       encoding: 'utf8',

@@ -18,6 +18,7 @@ export { columnValues } from './ensemble/column-values.ts';
 export { effectiveSize } from './ensemble/effective-size.ts';
 export { weightsOf } from './ensemble/log-weights.ts';
 export { covarianceOf, meanOf } from './ensemble/moments.ts';
+export { type EsMdaOptions, type EsMdaProblem, type EsMdaResult, esMda } from './es-mda/es-mda.ts';
 export { Climatology, climatologyOf, OptimalInterpolation } from './filter/climatology.ts';
 export { DeterministicKalman } from './filter/deterministic-kalman.ts';
 export type { EnsembleAnalysis } from './filter/ensemble-analysis.ts';
@@ -64,6 +65,14 @@ export type { SearchControl } from './optimise/search-control.ts';
 export type { SmoothFunction } from './optimise/smooth-function.ts';
 export type { ObservationDensity } from './particle-filter/observation-density.ts';
 export { ParticleFilter, type ParticleFilterOptions } from './particle-filter/particle-filter.ts';
+export {
+  type ParticleMetropolisDraws,
+  type ParticleMetropolisOptions,
+  particleMetropolis,
+} from './particle-filter/particle-metropolis.ts';
+export { type Reading, type ReadingError, readingsDensity } from './particle-filter/readings-density.ts';
+export { type SmcSquaredOptions, type SmcSquaredResult, smcSquared } from './particle-filter/smc-squared.ts';
+export type { ObservedSystem, StateSpaceProblem } from './particle-filter/state-space-problem.ts';
 export { type Chains, chainsOf } from './sample/chains.ts';
 export { type DensityDeclaration, expressionDensity } from './sample/expression-density.ts';
 export type { LogDensity } from './sample/log-density.ts';

@@ -1,0 +1,78 @@
+import { type ErrorModel, TwinwardError } from '@twinward/contract';
+import { log } from '@twinward/simulate';
+import { logLikelihood } from '../assimilate/log-likelihood.ts';
+import { logNegativeBinomial, negativeBinomialBelow } from '../distribution/negative-binomial.ts';
+import type { ObservationDensity } from './observation-density.ts';
+
+/**
+ * How a reading scatters about its prediction: an error law of the contract, or `negativeBinomial`, a count with variance
+ * mean + mean^2 / size, which outbreaks need (size about 1 to 10).
+ */
+export type ReadingError = ErrorModel | { readonly kind: 'negativeBinomial'; readonly size: number };
+
+/** One reading of one time. */
+export interface Reading {
+  readonly error: ReadingError;
+  /** NaN when it is missing. */
+  readonly value: number;
+  /** The value is a limit: the reading lay below or above it. Default null. */
+  readonly censored?: 'below' | 'above' | null;
+}
+
+/**
+ * The density of one time's readings, each with an error law of its own: normal, censored, counted or ordinal. `predict` writes the
+ * noise-free prediction of every reading for every member to `out` [members x readings, by rows]. Throws `observation.invalid` for
+ * a size that is not above 0.
+ *
+ * @example
+ * const cases = readingsDensity([{ error: { kind: 'count' }, value: 3 }], (values, members, out) => out.set(values));
+ * const out = new Float64Array(2);
+ * cases.logDensity(Float64Array.of(2, 3), 2, out); // out is -1.7123, -1.4959
+ */
+export function readingsDensity(
+  readings: readonly Reading[],
+  predict: (values: Float64Array, members: number, out: Float64Array) => void,
+): ObservationDensity {
+  const present = readings.flatMap((reading, j) => (Number.isNaN(reading.value) ? [] : [j]));
+  const logs = present.map((j) => densityOf(readings[j]!, j));
+  let predictions = new Float64Array(0);
+  return {
+    used: present.length,
+    missing: readings.length - present.length,
+    logDensity(values, members, out) {
+      if (predictions.length !== members * readings.length) {
+        predictions = new Float64Array(members * readings.length);
+      }
+      predict(values, members, predictions);
+      for (let m = 0; m < members; m++) {
+        let sum = 0;
+        for (let k = 0; k < present.length; k++)
+          sum += logs[k]!(predictions[m * readings.length + present[k]!]!);
+        out[m] = sum;
+      }
+    },
+  };
+}
+
+function densityOf(
+  { error, value, censored = null }: Reading,
+  index: number,
+): (prediction: number) => number {
+  if (error.kind !== 'negativeBinomial') {
+    // a prediction that is not a number must not look like an impossible or a certain reading
+    return (prediction) =>
+      Number.isNaN(prediction)
+        ? Number.NaN
+        : logLikelihood(error, prediction, { observable: `reading ${index}`, value, censored });
+  }
+  const { size } = error;
+  if (!(size > 0)) {
+    throw new TwinwardError('observation.invalid', `reading ${index} has size ${size}`, {
+      field: `readings[${index}].error.size`,
+      remedy: 'give a size above 0; for a Poisson count the error law is count',
+    });
+  }
+  if (censored === 'below') return (mean) => log(negativeBinomialBelow(value, mean, size));
+  if (censored === 'above') return (mean) => log(1 - negativeBinomialBelow(value + 1, mean, size));
+  return (mean) => logNegativeBinomial(value, mean, size);
+}
