@@ -58,6 +58,13 @@ export interface EsMdaResult {
  *
  * Throws `usage` for impossible options, `belief.collapsed` when the predictions of more than half the members are not finite,
  * `run.cancelled` by the signal.
+ *
+ * @example
+ * const rate = { name: 'rate', prior: { kind: 'logNormal', median: 1, logSd: 1 } };
+ * const double = (parameters, members, out) => { for (let m = 0; m < members; m++) out[m] = 2 * parameters[m]; };
+ * const problem = { parameters: [rate], observed: Float64Array.of(3), variance: Float64Array.of(0.01), predict: double };
+ * const { values } = esMda(problem, { seed: '00000000000000ff' });
+ * values.every((value) => Math.abs(value - 1.5) < 0.3); // true
  */
 export function esMda(problem: EsMdaProblem, options: EsMdaOptions): EsMdaResult {
   const { parameters: priors, observed, variance } = problem;

@@ -53,6 +53,16 @@ const [CHOOSE, RESAMPLE, JITTER] = [2, 3, 4];
  * Members that are not finite get weight zero and are counted. Observations that no member could have given are left out and
  * reported as `impossible`. `belief.collapsed` is thrown when no member with weight is finite. Every draw is keyed by member and cycle,
  * so that a run gives the same bytes when it is stopped and resumed, or its members are advanced in parts.
+ *
+ * @example
+ * const random = philox('00000000000000ff');
+ * const still = { size: 1, advance: () => {} }; // a level that stays
+ * const filter = new ParticleFilter(still, Float64Array.of(1, 2, 4, 8), { random });
+ * const read = { // 5 with an error of sd 1
+ *   values: Float64Array.of(5), variance: Float64Array.of(1), predict: (values, members, out) => out.set(values),
+ * };
+ * filter.cycle(0, 1, read).effectiveSize; // 1.075
+ * filter.mean[0]; // 4.03
  */
 export class ParticleFilter implements SequentialFilter {
   readonly members: number;

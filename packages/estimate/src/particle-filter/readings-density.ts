@@ -27,7 +27,8 @@ export interface Reading {
  * @example
  * const cases = readingsDensity([{ error: { kind: 'count' }, value: 3 }], (values, members, out) => out.set(values));
  * const out = new Float64Array(2);
- * cases.logDensity(Float64Array.of(2, 3), 2, out); // out is -1.7123, -1.4959
+ * cases.logDensity(Float64Array.of(2, 3), 2, out);
+ * out[1]; // -1.49592, how likely 3 cases are where 3 are expected
  */
 export function readingsDensity(
   readings: readonly Reading[],
