@@ -224,9 +224,11 @@ export class SbmlLowering {
     }
     const known = this.#known.get(state);
     if (known !== undefined) return known;
+    const name = state.kind === 'symbol' ? state.name : '';
     const made = this.#guarded(
-      `rate ${state.id}`,
+      name,
       () => this.#rates.get(state)?.() ?? this.#graph.constant(0),
+      'how fast it changes',
     );
     this.#known.set(state, made);
     return made;
@@ -236,18 +238,21 @@ export class SbmlLowering {
     return lowerMath(this.#functions.expand(math), this.#scope);
   }
 
-  #guarded(name: string, make: () => Expression): Expression {
-    if (this.#open.has(name)) {
-      throw new TwinwardError('model.invalid', `"${name}" depends on itself`, {
+  /** `of` tells apart what of a name is made. */
+  #guarded(name: string, make: () => Expression, of = ''): Expression {
+    const key = `${of} ${name}`;
+    if (this.#open.has(key)) {
+      const words = of === '' ? `"${name}"` : `"${name}", ${of},`;
+      throw new TwinwardError('model.invalid', `${words} depends on itself`, {
         field: name,
         remedy: 'break the circle of assignments',
       });
     }
-    this.#open.add(name);
+    this.#open.add(key);
     try {
       return make();
     } finally {
-      this.#open.delete(name);
+      this.#open.delete(key);
     }
   }
 
@@ -328,7 +333,8 @@ export class SbmlLowering {
   /** The amount or other number that a symbol stands for. */
   #shifted(id: string, symbol: Expression): Expression {
     if (!this.#moving) {
-      if (this.#reassigned(id)) return this.#guarded(`before ${id}`, () => this.#initialOf(id));
+      if (this.#reassigned(id))
+        return this.#guarded(id, () => this.#initialOf(id), 'as it was before the start');
       return symbol;
     }
     const shift = this.#shifts.get(id);

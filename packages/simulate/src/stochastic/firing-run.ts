@@ -2,12 +2,13 @@ import { type AbortSignalLike, TwinwardError } from '@twinward/contract';
 import type { RoutineCode } from '../graph/routine.ts';
 import { EventQueue } from '../hybrid/event-queue.ts';
 import { type EventPlace, eventWorld } from '../hybrid/event-world.ts';
-import { KeyedDraws, STREAM } from '../hybrid/keyed-draws.ts';
+import { KeyedDraws } from '../hybrid/keyed-draws.ts';
 import type { EventRecord } from '../hybrid/simulate-hybrid.ts';
-import { philox } from '../random/philox.ts';
+import type { BulkDraws } from '../random/wasm/bulk-draws.ts';
 import { Clocks } from './clocks.ts';
 import type { JumpingCode } from './compile-stochastic.ts';
 import { DirectMethod } from './direct-method.ts';
+import { FiringDraws } from './firing-draws.ts';
 import type { FiringMethod } from './firing-method.ts';
 import { Firings } from './firings.ts';
 import { NextReactionMethod } from './next-reaction-method.ts';
@@ -21,6 +22,8 @@ const PATIENCE = 4096;
 export interface FiringRunOptions {
   readonly seed: string;
   readonly member: number;
+  /** Of the seed: draws the same numbers faster. */
+  readonly bulk: BulkDraws | null;
   readonly method: StochasticMethod;
   readonly epsilon: number;
   readonly start: number;
@@ -46,7 +49,7 @@ export class FiringRun {
   readonly #broken = new Set<string>();
   #t: number;
 
-  constructor(code: JumpingCode, { seed, member, method, epsilon, start, values }: FiringRunOptions) {
+  constructor(code: JumpingCode, { seed, member, bulk, method, epsilon, start, values }: FiringRunOptions) {
     const { events, constraints } = code.network.rest;
     this.#code = code;
     this.#t = start;
@@ -57,7 +60,7 @@ export class FiringRun {
     this.#inputs = new Float64Array(code.inputCount);
     this.#firings = new Firings(code, this.#y, this.#parameters, this.#inputs);
     this.#clocks = new Clocks(code, this.#y, this.#parameters, this.#inputs);
-    const draws = philox(seed).draws(member, STREAM.firings, 0);
+    const draws = new FiringDraws(seed, member, bulk);
     this.#method =
       method === 'direct'
         ? new DirectMethod(this.#firings, draws)

@@ -2,13 +2,14 @@ import { type AbortSignalLike, TwinwardError } from '@twinward/contract';
 import type { Execution } from '../graph/compile-routine.ts';
 import { HybridRun } from '../hybrid/hybrid-run.ts';
 import type { EventRecord } from '../hybrid/simulate-hybrid.ts';
+import type { BulkDraws } from '../random/wasm/bulk-draws.ts';
 import { type CompiledStochastic, compileStochastic } from './compile-stochastic.ts';
 import { FiringRun } from './firing-run.ts';
 import { notAPropensity } from './firings.ts';
 import type { ReactionNetwork } from './reaction-network.ts';
 import type { StochasticMethod } from './stochastic-method.ts';
 
-const DEFAULT_SEED = '0000000000000000';
+export const DEFAULT_SEED = '0000000000000000';
 /** The share by which propensities may change in a leap (Cao, Gillespie and Petzold 2006, section V). */
 const EPSILON = 0.03;
 
@@ -68,7 +69,15 @@ export function simulateStochastic(
   request: StochasticRequest,
   execution: Execution = 'generated',
 ): StochasticTrajectory {
-  const compiled = 'kind' in network ? network : compileStochastic(network, execution);
+  return runStochastic('kind' in network ? network : compileStochastic(network, execution), request, null);
+}
+
+/** One run, as `simulateStochastic`; `bulk` of the seed makes its numbers faster. */
+export function runStochastic(
+  compiled: CompiledStochastic,
+  request: StochasticRequest,
+  bulk: BulkDraws | null,
+): StochasticTrajectory {
   const { times, signal } = request;
   for (let i = 1; i < times.length; i++) {
     if (!(times[i]! >= times[i - 1]!)) {
@@ -80,7 +89,7 @@ export function simulateStochastic(
   }
   const width = compiled.network.rest.outputs.length;
   const rows = new Float64Array(width * times.length);
-  const run = begin(compiled, request);
+  const run = begin(compiled, request, bulk);
   for (let row = 0; row < times.length; row++) {
     if (signal?.aborted === true) throw new TwinwardError('run.cancelled', 'the run was cancelled');
     run.advance(times[row]!, signal);
@@ -91,7 +100,11 @@ export function simulateStochastic(
     : { rows, events: run.events, violated: run.violated, firings: (run as FiringRun).firings };
 }
 
-function begin(compiled: CompiledStochastic, request: StochasticRequest): FiringRun | HybridRun {
+function begin(
+  compiled: CompiledStochastic,
+  request: StochasticRequest,
+  bulk: BulkDraws | null,
+): FiringRun | HybridRun {
   const {
     times,
     values = {},
@@ -102,7 +115,7 @@ function begin(compiled: CompiledStochastic, request: StochasticRequest): Firing
   } = request;
   const start = times[0] ?? 0;
   if (compiled.kind === 'jumping') {
-    return new FiringRun(compiled.code, { seed, member, method, epsilon, start, values });
+    return new FiringRun(compiled.code, { seed, member, bulk, method, epsilon, start, values });
   }
   if (method !== 'direct') {
     throw new TwinwardError('request.unsupported', `the ${method} method does not do: ${compiled.why}`, {

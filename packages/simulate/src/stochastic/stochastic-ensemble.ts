@@ -1,9 +1,10 @@
 import { TwinwardError } from '@twinward/contract';
 import type { Execution } from '../graph/compile-routine.ts';
+import { BulkDraws } from '../random/wasm/bulk-draws.ts';
 import { type CompiledStochastic, compileStochastic } from './compile-stochastic.ts';
 import { Moments } from './moments.ts';
 import type { ReactionNetwork } from './reaction-network.ts';
-import { type StochasticOptions, simulateStochastic } from './simulate-stochastic.ts';
+import { DEFAULT_SEED, runStochastic, type StochasticOptions } from './simulate-stochastic.ts';
 
 /** Runs whose moments are gathered together, wherever they are made: the result does not depend on how runs are divided. */
 const BLOCK = 64;
@@ -93,13 +94,15 @@ export function runStochasticPart(
   }
   const compiled = 'kind' in network ? network : compileStochastic(network, execution);
   const size = compiled.network.rest.outputs.length * request.times.length;
+  // where WebAssembly may not be made, the same numbers come one by one
+  const bulk = execution === 'interpreted' ? null : new BulkDraws(request.seed ?? DEFAULT_SEED);
   const blocks: StochasticPart['blocks'][number][] = [];
   let firings = 0;
   for (let first = from; first < to; first += BLOCK) {
     if (request.signal?.aborted === true) throw new TwinwardError('run.cancelled', 'the run was cancelled');
     const moments = new Moments(size);
     for (let member = first; member < Math.min(to, first + BLOCK); member++) {
-      const run = simulateStochastic(compiled, { ...request, member });
+      const run = runStochastic(compiled, { ...request, member }, bulk);
       moments.add(run.rows);
       firings += run.firings;
       request.observe?.(member, run.rows);
