@@ -1,4 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import { type EnsembleUnit, runEnsembleUnit } from '@twinward/simulate';
+import { perform, type Work } from './runs.ts';
 
-parentPort!.on('message', (unit: EnsembleUnit) => parentPort!.postMessage(runEnsembleUnit(unit)));
+parentPort!.on('message', (work: Work) => parentPort!.postMessage(perform(work)));

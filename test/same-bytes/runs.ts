@@ -1,5 +1,6 @@
-// Simulations whose bytes must not depend on who computes them: every solver of ensembles, every elementary function, draws, events.
+// Simulations whose bytes must not depend on who computes them: every solver of ensembles, every elementary function, draws, chance, events.
 import {
+  BulkDraws,
   compileHybrid,
   drawGamma,
   Ensemble,
@@ -7,10 +8,25 @@ import {
   type EnsembleRequest,
   type EnsembleUnit,
   equations,
+  joinStochasticParts,
   philox,
+  runEnsembleUnit,
+  runStochasticPart,
+  type StochasticMethod,
+  type StochasticPart,
+  type StochasticRange,
   simulateHybrid,
+  stochasticRanges,
 } from '@twinward/simulate';
-import { lowerSbml, readSbml } from '@twinward/simulate/sbml';
+import { lowerSbml, reactionNetworkOf, readSbml } from '@twinward/simulate/sbml';
+
+/** Work that any thread can do: part of an ensemble of equations, or some runs of a reaction network. */
+export type Work =
+  | { readonly kind: 'members'; readonly unit: EnsembleUnit }
+  | { readonly kind: 'chance'; readonly method: StochasticMethod; readonly range: StochasticRange };
+
+/** What a thread answers. */
+export type Done = EnsemblePart | StochasticPart;
 
 /** How many members; not even, so that one has no partner. */
 const MEMBERS = 33;
@@ -77,19 +93,62 @@ function runs(): readonly Run[] {
   ];
 }
 
+/** Molecules that are made, the less of them the more pairs there are, that pair and fall apart. */
+const PAIRING = `<sbml level="2" version="4"><model id="pairing"><listOfCompartments><compartment id="cell"/></listOfCompartments>
+  <listOfSpecies>${['single', 'pair']
+    .map((id) => `<species id="${id}" compartment="cell" initialAmount="20" hasOnlySubstanceUnits="true"/>`)
+    .join('')}</listOfSpecies><listOfReactions>
+  ${reaction('making', '', single(1), '<apply><times/><cn>12</cn><apply><exp/><apply><minus/><apply><divide/><ci>pair</ci><cn>50</cn></apply></apply></apply></apply>')}
+  ${reaction('pairing', single(2), '<speciesReference species="pair"/>', '<apply><times/><cn>0.01</cn><ci>single</ci><apply><minus/><ci>single</ci><cn>1</cn></apply></apply>')}
+  ${reaction('decay', '<speciesReference species="pair"/>', '', '<apply><times/><cn>0.3</cn><ci>pair</ci></apply>')}
+  </listOfReactions></model></sbml>`;
+const SEED = '5a3e000000000002';
+const RUNS = 200;
+
+function single(count: number): string {
+  return `<speciesReference species="single" stoichiometry="${count}"/>`;
+}
+
+function reaction(id: string, takes: string, gives: string, law: string): string {
+  const side = (list: string, of: string): string => (of === '' ? '' : `<${list}>${of}</${list}>`);
+  return `<reaction id="${id}" reversible="false">${side('listOfReactants', takes)}${side('listOfProducts', gives)}
+    <kineticLaw><math xmlns="http://www.w3.org/1998/Math/MathML">${law}</math></kineticLaw></reaction>`;
+}
+
+/** Does a piece of work, on whatever thread this is. */
+export function perform(work: Work): Done {
+  if (work.kind === 'members') return runEnsembleUnit(work.unit);
+  const { rest, reactions, quantities } = reactionNetworkOf(readSbml(PAIRING));
+  const outputs = ['single', 'pair'].map((name) => ({ name, unit: '1', is: quantities.get(name)!.value }));
+  const request = { times: [0, 1, 5, 20], seed: SEED, method: work.method };
+  return runStochasticPart({ reactions, rest: { ...rest, outputs } }, request, work.range, 'wasm');
+}
+
 /** Hashes of all runs, their parts computed by `compute`, in any order and anywhere. */
 export async function hashes(
   parts: number,
-  compute: (unit: EnsembleUnit, part: number) => Promise<EnsemblePart>,
+  compute: (work: Work, part: number) => Promise<Done>,
   sbml: string,
 ): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {};
   for (const { name, ensemble, request } of runs()) {
-    const done = await Promise.all(ensemble.divide(request, parts).map(compute));
-    const { rows, run } = ensemble.join(request, done);
+    const units = ensemble.divide(request, parts);
+    const done = await Promise.all(units.map((unit, part) => compute({ kind: 'members', unit }, part)));
+    const { rows, run } = ensemble.join(request, done as EnsemblePart[]);
     if (run.failures.length > 0) throw new Error(`${name}: ${run.failures[0]!.reason}`);
     found[name] = await sha256(rows);
   }
+  for (const method of ['direct', 'next reaction', 'tau-leaping'] as const) {
+    const ranges = stochasticRanges(RUNS, parts);
+    const done = await Promise.all(
+      ranges.map((range, part) => compute({ kind: 'chance', method, range }, part)),
+    );
+    const { means, variances } = joinStochasticParts(done as StochasticPart[]);
+    found[method] = await sha256(Float64Array.of(...means, ...variances));
+  }
+  const kicks = new Float64Array(7 * 501);
+  new BulkDraws(SEED).normals(kicks, { member: 3, stream: 1, step: 60 }, 7);
+  found.draws = await sha256(kicks);
   const { hybrid } = lowerSbml(readSbml(sbml));
   const outputs = hybrid.states.map(({ symbol }, i) => ({ name: `state ${i}`, unit: '1', is: symbol }));
   const compiled = compileHybrid({ ...hybrid, outputs }, 'wasm');

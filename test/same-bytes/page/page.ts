@@ -1,12 +1,11 @@
 // What the browser computes for `same-bytes.test.ts`.
-import type { EnsemblePart, EnsembleUnit } from '@twinward/simulate';
-import { hashes } from '../runs.ts';
+import { type Done, hashes, type Work } from '../runs.ts';
 
 /** As much of a Web Worker as is needed here. */
 interface Helper {
-  onmessage: ((event: { readonly data: EnsemblePart }) => void) | null;
+  onmessage: ((event: { readonly data: Done }) => void) | null;
   onerror: ((event: { readonly message: string }) => void) | null;
-  postMessage(unit: EnsembleUnit): void;
+  postMessage(work: Work): void;
   terminate(): void;
 }
 declare const Worker: new (url: URL, options: { readonly type: 'module' }) => Helper;
@@ -16,12 +15,12 @@ async function hashesIn(count: number, sbml: string): Promise<Readonly<Record<st
     { length: count },
     () => new Worker(new URL('./web-worker.ts', import.meta.url), { type: 'module' }),
   );
-  const compute = (unit: EnsembleUnit, part: number): Promise<EnsemblePart> =>
+  const compute = (work: Work, part: number): Promise<Done> =>
     new Promise((resolve, reject) => {
       const worker = workers[part]!;
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage(unit);
+      worker.postMessage(work);
     });
   try {
     return await hashes(count, compute, sbml);

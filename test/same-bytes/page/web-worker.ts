@@ -1,9 +1,9 @@
-import { type EnsembleUnit, runEnsembleUnit } from '@twinward/simulate';
+import { type Done, perform, type Work } from '../runs.ts';
 
 interface Port {
-  postMessage(part: unknown): void;
-  onmessage: ((event: { readonly data: EnsembleUnit }) => void) | null;
+  postMessage(done: Done): void;
+  onmessage: ((event: { readonly data: Work }) => void) | null;
 }
 
 const port = globalThis as unknown as Port;
-port.onmessage = ({ data }) => port.postMessage(runEnsembleUnit(data));
+port.onmessage = ({ data }) => port.postMessage(perform(data));
