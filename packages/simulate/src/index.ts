@@ -52,6 +52,7 @@ export {
   simulateHybrid,
 } from './hybrid/simulate-hybrid.ts';
 export { smoothEquations } from './hybrid/smooth-equations.ts';
+export { whyItJumps } from './hybrid/why-it-jumps.ts';
 export type { DenseStep } from './ode/dense-step.ts';
 export { makeStepper, type SolverMethod } from './ode/make-stepper.ts';
 export type { Member } from './ode/member.ts';

@@ -1,11 +1,11 @@
 import type { Equations } from '../graph/assemble-equations.ts';
 import type { Expression } from '../graph/expression.ts';
-import { conditionsIn } from './conditions-in.ts';
 import type { HybridModel } from './hybrid-model.ts';
+import { whyItJumps } from './why-it-jumps.ts';
 
 /**
- * The equations of a hybrid model in which nothing ever jumps, for an `Ensemble`; null if it has events, delays, draws, constraints,
- * conditions, no states or some that do not flow. Units are dropped: the reader of the model has checked them.
+ * The equations of a hybrid model in which nothing ever jumps, for an `Ensemble`; null for others (`whyItJumps` tells
+ * why). Units are dropped: the reader of the model has checked them.
  *
  * @example
  * const g = new ExpressionGraph();
@@ -18,12 +18,10 @@ import type { HybridModel } from './hybrid-model.ts';
  * smoothEquations(model).states; // ["A"]
  */
 export function smoothEquations(model: HybridModel): Equations | null {
-  const { graph, states, parameters, outputs, events, delays, constraints, draws = [] } = model;
+  if (whyItJumps(model) !== null) return null;
+  const { graph, states, parameters, outputs } = model;
   const equations = states.map(({ equation }) => equation);
   const results = outputs.map(({ is }) => is);
-  const jumps = [events, delays, constraints, draws, conditionsIn([...equations, ...results])];
-  if (jumps.some((list) => list.length > 0) || states.some(({ kind }) => kind !== 'differential'))
-    return null;
   const [stateNames, parameterNames] = [states, parameters].map((list) =>
     list.map(({ symbol }) => nameOf(symbol)),
   );

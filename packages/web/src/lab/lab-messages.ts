@@ -19,6 +19,8 @@ export interface LabModel {
   readonly quantities: readonly string[];
   readonly equations: number;
   readonly events: number;
+  /** Why members of this model are simulated one by one; null where they go two at a time. */
+  readonly oneByOne: string | null;
 }
 
 /** What to simulate. */
@@ -54,6 +56,8 @@ export interface LabResult {
   readonly failed: number;
   readonly why: string | null;
   readonly events: readonly { readonly name: string; readonly at: number }[];
+  /** How many threads simulated members. */
+  readonly threads: number;
   readonly milliseconds: number;
 }
 
@@ -62,6 +66,21 @@ export type LabOrder =
   | { readonly kind: 'open'; readonly text: string }
   | { readonly kind: 'run'; readonly request: LabRequest }
   | { readonly kind: 'cancel' };
+
+/** To a thread that helps with members. */
+export type HelperOrder =
+  | { readonly kind: 'open'; readonly text: string }
+  | {
+      readonly kind: 'members';
+      readonly request: LabRequest;
+      readonly first: number;
+      readonly last: number;
+    };
+
+/** From a thread that helps: members in order, or why there are none. */
+export type HelperReport =
+  | { readonly kind: 'members'; readonly rows: readonly (Float64Array | string)[] }
+  | { readonly kind: 'fault'; readonly why: string };
 
 /** What went wrong, as the page shows it. */
 export interface LabFault {

@@ -7,6 +7,7 @@ import '../theme/controls.css';
 import { formatNumber } from '../units/format.ts';
 import styles from './lab.module.css';
 import { LabChart } from './lab-chart.tsx';
+import type { LabModel } from './lab-messages.ts';
 import { ModelSource } from './model-source.tsx';
 import { ParameterSliders } from './parameter-sliders.tsx';
 import { FIRST_SETTINGS, RunSettings, type Settings } from './run-settings.tsx';
@@ -137,7 +138,7 @@ export function LabPage(): ReactNode {
           )}
           {model !== null && (
             <>
-              <Status lab={lab} />
+              <Status lab={lab} model={model} />
               <fieldset className={styles.shown}>
                 <legend className="visually-hidden">What is drawn</legend>
                 {model.quantities.map((quantity, index) => (
@@ -166,7 +167,7 @@ export function LabPage(): ReactNode {
   );
 }
 
-function Status({ lab }: { readonly lab: Lab }): ReactNode {
+function Status({ lab, model }: { readonly lab: Lab; readonly model: LabModel }): ReactNode {
   const { progress, result } = lab;
   if (progress !== null) {
     return (
@@ -185,7 +186,9 @@ function Status({ lab }: { readonly lab: Lab }): ReactNode {
   return (
     <div className={styles.status} role="status">
       <span>
-        {result.members - result.failed} members in {formatNumber(result.milliseconds, 0)} ms
+        {result.members - result.failed} members in {formatNumber(result.milliseconds, 0)} ms,{' '}
+        {model.oneByOne === null ? 'two at a time' : `one by one because ${model.oneByOne}`}
+        {result.threads > 1 && `, on ${result.threads} threads`}
         {result.failed > 0 && `; ${result.failed} could not be simulated: ${result.why ?? ''}`}
         {result.events.length > 0 && `; ${counted(result.events.length, 'event')} as set`}
       </span>

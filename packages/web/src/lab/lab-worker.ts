@@ -1,5 +1,6 @@
-// Simulates in a thread of its own, so that sliders never wait for it. A newer order overtakes an older one between members.
+// Simulates in a thread of its own, so that sliders never wait for it, and calls others for long runs. A newer order overtakes an older one.
 import { TwinwardError } from '@twinward/contract';
+import { HelperThreads } from './helper-threads.ts';
 import type { LabFault, LabOrder, LabReport } from './lab-messages.ts';
 import { type OpenModel, openModel } from './open-model.ts';
 import { runEnsemble } from './run-ensemble.ts';
@@ -12,7 +13,18 @@ interface Port {
 /** Milliseconds of work between looking whether something newer was asked. */
 const BREATH = 24;
 
+/** More threads than this are seldom free. */
+const MOST_THREADS = 8;
+
 const port = globalThis as unknown as Port;
+const cores = Math.min(MOST_THREADS, navigator.hardwareConcurrency);
+const threads =
+  cores > 1
+    ? new HelperThreads(
+        cores,
+        () => new Worker(new URL('./helper-worker.ts', import.meta.url), { type: 'module' }),
+      )
+    : null;
 let model: OpenModel | null = null;
 let current = 0;
 
@@ -27,6 +39,7 @@ function open(text: string): void {
   model = null;
   try {
     model = openModel(text);
+    threads?.open(text);
     port.postMessage({ kind: 'opened', model: model.view });
   } catch (error) {
     port.postMessage({ kind: 'fault', fault: faultOf(error) });
@@ -38,10 +51,8 @@ async function run(request: Extract<LabOrder, { readonly kind: 'run' }>['request
   current = request.run;
   let breathed = performance.now();
   try {
-    const result = await runEnsemble(
-      model,
-      request,
-      async (done) => {
+    const result = await runEnsemble(model, request, {
+      goesOn: async (done) => {
         if (performance.now() - breathed > BREATH) {
           port.postMessage({ kind: 'progress', run: request.run, done, of: request.members });
           await new Promise((resolve) => setTimeout(resolve));
@@ -49,8 +60,9 @@ async function run(request: Extract<LabOrder, { readonly kind: 'run' }>['request
         }
         return current === request.run;
       },
-      () => performance.now(),
-    );
+      now: () => performance.now(),
+      ...(threads === null ? {} : { threads }),
+    });
     if (result === null) port.postMessage({ kind: 'cancelled', run: request.run });
     else port.postMessage({ kind: 'done', run: request.run, result });
   } catch (error) {

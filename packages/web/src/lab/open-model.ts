@@ -5,6 +5,7 @@ import {
   type Expression,
   type HybridModel,
   smoothEquations,
+  whyItJumps,
 } from '@twinward/simulate';
 import { lowerSbml, readSbml } from '@twinward/simulate/sbml';
 import type { LabModel, LabParameter } from './lab-messages.ts';
@@ -32,7 +33,9 @@ export function openModel(text: string): OpenModel {
     .sort((a, b) => Number(a.of === 'reaction') - Number(b.of === 'reaction'));
   const outputs = moving.map(({ id, value }) => ({ name: id, unit: '1', is: value }));
   const model = { ...hybrid, outputs };
-  const smooth = hybrid.states.length > MOST_IN_PAIRS ? null : smoothEquations(model);
+  const oneByOne =
+    hybrid.states.length > MOST_IN_PAIRS ? `it has more than ${MOST_IN_PAIRS} equations` : whyItJumps(model);
+  const smooth = oneByOne === null ? smoothEquations(model) : null;
   return {
     compiled: compileHybrid(model, 'wasm'),
     ensemble: smooth === null ? null : new Ensemble(smooth, { ...SOLVER, method: 'stiff' }),
@@ -43,6 +46,7 @@ export function openModel(text: string): OpenModel {
       quantities: outputs.map(({ name }) => name),
       equations: hybrid.states.length,
       events: hybrid.events.length,
+      oneByOne,
     },
   };
 }

@@ -1,64 +1,88 @@
-import { exp, initialValuesOf, philox, SolverFailure, simulateHybrid } from '@twinward/simulate';
+import { simulateHybrid } from '@twinward/simulate';
 import type { LabFan, LabRequest, LabResult } from './lab-messages.ts';
 import { type OpenModel, SOLVER } from './open-model.ts';
+import { lotOf, type MemberRows, simulateMembers, timesOf, valuesOf } from './simulate-members.ts';
 
-const POINTS = 161;
 const PATHS = 24;
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
-const SEED = '00000000000001ab';
-/** Members that go together, between two looks for a newer order. */
-const TOGETHER = 16;
+/** Milliseconds of work before other threads are called: less is done sooner alone. */
+const ALONE = 40;
+/** Milliseconds of work given to a thread at a time, so that it soon hears of a newer order. */
+const GIVEN = 30;
+
+/** Threads beside this one that simulate members. */
+export interface MemberThreads {
+  readonly count: number;
+  /** Simulates the members from `first` to `last` of the open model on one of the threads. */
+  simulate(thread: number, request: LabRequest, first: number, last: number): Promise<readonly MemberRows[]>;
+}
+
+/** How a run is followed, and with whom. */
+export interface Following {
+  /** Told how many members are done; ends the run by saying no. */
+  readonly goesOn: (done: number) => Promise<boolean>;
+  readonly now: () => number;
+  readonly threads?: MemberThreads;
+}
 
 /**
- * Simulates members, together where nothing jumps and else one after another, telling how many are done; ends early, with null, when
- * `goesOn` says no.
+ * Simulates an ensemble: first on this thread and, where that takes long, on all others there are. Ends early, with null, when
+ * `goesOn` says no. The numbers do not depend on who computed them.
  */
 export async function runEnsemble(
   model: OpenModel,
   request: LabRequest,
-  goesOn: (done: number) => Promise<boolean>,
-  now: () => number,
+  { goesOn, now, threads }: Following,
 ): Promise<LabResult | null> {
   const { view, compiled } = model;
   const began = now();
-  const times = Float64Array.from({ length: POINTS }, (_, i) => (request.end * i) / (POINTS - 1));
+  const times = timesOf(request);
   const width = view.quantities.length;
-  const random = philox(SEED);
-  const differing = new Set(request.differing);
-  const rows: Float64Array[] = [];
-  let failed = 0;
-  let why: string | null = null;
-  const valuesOf = (member: number): Readonly<Record<string, number>> => {
-    const values: Record<string, number> = { ...request.moved };
-    if (member === 0 || request.spread === 0) return values;
-    view.parameters.forEach(({ name, value }, index) => {
-      if (!differing.has(name)) return;
-      const about = request.moved[name] ?? value;
-      values[name] = about * exp(request.spread * random.draws(member, index, 0).normal());
-    });
-    return values;
-  };
   // the model as it stands on the sliders must run; what it says when it does not is the answer
-  const nominal = simulateHybrid(compiled, { times, values: valuesOf(0), solver: SOLVER });
-  const together = model.ensemble === null ? 1 : TOGETHER;
-  for (let first = 1; first <= request.members; first += together) {
-    const last = Math.min(request.members, first + together - 1);
-    const values = Array.from({ length: last - first + 1 }, (_, i) => valuesOf(first + i));
-    for (const one of membersOf(model, values, times)) {
-      if (typeof one !== 'string') rows.push(one);
-      else {
-        failed += 1;
-        why ??= one;
-      }
-    }
+  const nominal = simulateHybrid(compiled, { times, values: valuesOf(model, request, 0), solver: SOLVER });
+  const found: MemberRows[] = [];
+  const take = (first: number, members: readonly MemberRows[]): void =>
+    members.forEach((one, i) => {
+      found[first - 1 + i] = one;
+    });
+  const lot = lotOf(model);
+  const started = now();
+  let next = 1;
+  const nextLots = (lots: number): readonly [first: number, last: number] => {
+    const first = next;
+    const last = Math.min(request.members, first + lots * lot - 1);
+    next = last + 1;
+    return [first, last];
+  };
+  while (next <= request.members && (threads === undefined || now() - started < ALONE)) {
+    const [first, last] = nextLots(1);
+    take(first, simulateMembers(model, request, first, last));
     if (!(await goesOn(last))) return null;
   }
+  const shared = next <= request.members;
+  if (shared) {
+    const lots = Math.max(1, Math.floor((GIVEN * (next - 1)) / (now() - started) / lot));
+    let done = next - 1;
+    let wanted = true;
+    const keepBusy = async (thread: number): Promise<void> => {
+      while (wanted && next <= request.members) {
+        const [first, last] = nextLots(lots);
+        take(first, await threads!.simulate(thread, request, first, last));
+        done += last - first + 1;
+        if (wanted && !(await goesOn(done))) wanted = false;
+      }
+    };
+    await Promise.all(Array.from({ length: threads!.count }, (_, thread) => keepBusy(thread)));
+    if (!wanted) return null;
+  }
+  const rows = found.filter((one) => typeof one !== 'string');
+  const why = found.find((one) => typeof one === 'string') ?? null;
   const fans = view.quantities.map((quantity, q): LabFan => {
     const path = (source: Float64Array): Float64Array =>
-      Float64Array.from({ length: POINTS }, (_, i) => source[i * width + q]!);
-    const quantiles = LEVELS.map(() => new Float64Array(POINTS));
+      Float64Array.from(times, (_, i) => source[i * width + q]!);
+    const quantiles = LEVELS.map(() => new Float64Array(times.length));
     const column = new Float64Array(rows.length);
-    for (let i = 0; i < POINTS; i++) {
+    for (let i = 0; i < times.length; i++) {
       for (let m = 0; m < rows.length; m++) column[m] = rows[m]![i * width + q]!;
       column.sort();
       LEVELS.forEach((level, k) => {
@@ -68,55 +92,16 @@ export async function runEnsemble(
     return { quantity, nominal: path(nominal.rows), quantiles, paths: rows.slice(0, PATHS).map(path) };
   });
   const { events } = nominal;
-  return { times, fans, members: request.members, failed, why, events, milliseconds: now() - began };
-}
-
-/** The outputs [times x quantities] of some members, or why one could not be simulated. */
-function membersOf(
-  { compiled, ensemble }: OpenModel,
-  values: readonly Readonly<Record<string, number>>[],
-  times: Float64Array,
-): readonly (Float64Array | string)[] {
-  const attempt = <T>(run: () => T): T | string => {
-    try {
-      return run();
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  };
-  if (ensemble === null) {
-    return values.map((own) =>
-      attempt(() => simulateHybrid(compiled, { times, values: own, solver: SOLVER }).rows),
-    );
-  }
-  const starts = values.map((own) =>
-    attempt(() => initialValuesOf(compiled, times[0]!, own, { seed: SEED, member: 0 })),
-  );
-  const good = starts.filter((start) => typeof start !== 'string');
-  const flat = (of: 'states' | 'parameters'): Float64Array =>
-    Float64Array.from(good.flatMap((start) => [...start[of]]));
-  const { states, parameters } = compiled.model;
-  const { rows, run } = ensemble.simulate({
-    members: good.length,
-    y: flat('states'),
-    yStride: states.length,
-    p: flat('parameters'),
-    pStride: parameters.length,
-    u: new Float64Array(0),
-    uStride: 0,
-    from: times[0]!,
+  return {
     times,
-  });
-  const width = rows.length / Math.max(1, good.length);
-  const failures = new Map(run.failures.map((failure) => [failure.member, failure]));
-  let next = 0;
-  return starts.map((start) => {
-    if (typeof start === 'string') return start;
-    const member = next++;
-    const failure = failures.get(member);
-    if (failure === undefined) return rows.slice(member * width, (member + 1) * width);
-    return new SolverFailure(failure.reason, failure.state, failure.time).message;
-  });
+    fans,
+    members: request.members,
+    failed: found.length - rows.length,
+    why,
+    events,
+    threads: shared ? threads!.count : 1,
+    milliseconds: now() - began,
+  };
 }
 
 /** By linear interpolation between order statistics; NaN of none. */
