@@ -1,4 +1,5 @@
 // What a person can do with the product in a real browser. Needs a Chromium; without one it says so, and fails where CI asks for it.
+import { availableParallelism } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAxe } from './axe.ts';
@@ -163,6 +164,28 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.getByRole('heading', { name: '199 entries are in the record' }).waitFor();
     await page.getByRole('link', { name: 'Open the twin' }).click();
     await page.getByRole('heading', { level: 1, name: 'Walk-in 7' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('the lab simulates thousands of members on several threads, tells how far it is, and stops when told', async () => {
+    const { page, context, complaints } = await world.open();
+    await page.goto('/');
+    await signIn(world, page, 'clinician');
+    await page.goto('/lab');
+    const status = page.getByRole('status').filter({ hasText: 'members' });
+    await page.getByRole('button', { name: 'Repressilator' }).click();
+    await page.getByText(/^60 members in .* two at a time/).waitFor();
+    await page.getByLabel('Until time').fill('9000'); // long enough to be stopped on any machine
+    await page.getByLabel('Members', { exact: true }).fill('2000');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await status.textContent()).toMatch(/^60 members in/);
+    await page.getByLabel('Until time').fill('600');
+    await page.getByRole('progressbar', { name: 'Members simulated' }).waitFor();
+    const threads = availableParallelism() > 1 ? ', on \\d threads' : '';
+    await page.getByText(new RegExp(`^2000 members in .* two at a time${threads}`)).waitFor();
+    await page.getByRole('button', { name: 'An oral dose, twice' }).click();
+    await page.getByText(/ms, one by one because it has events/).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
