@@ -68,7 +68,7 @@ export type LabOrder =
   | { readonly kind: 'cancel' };
 
 /** To a thread that helps with members. */
-export type HelperOrder =
+export type MemberOrder =
   | { readonly kind: 'open'; readonly text: string }
   | {
       readonly kind: 'members';
@@ -78,7 +78,7 @@ export type HelperOrder =
     };
 
 /** From a thread that helps: members in order, or why there are none. */
-export type HelperReport =
+export type MemberReport =
   | { readonly kind: 'members'; readonly rows: readonly (Float64Array | string)[] }
   | { readonly kind: 'fault'; readonly why: string };
 

@@ -1,7 +1,7 @@
 // Simulates in a thread of its own, so that sliders never wait for it, and calls others for long runs. A newer order overtakes an older one.
 import { TwinwardError } from '@twinward/contract';
-import { HelperThreads } from './helper-threads.ts';
 import type { LabFault, LabOrder, LabReport } from './lab-messages.ts';
+import { LabThreads } from './lab-threads.ts';
 import { type OpenModel, openModel } from './open-model.ts';
 import { runEnsemble } from './run-ensemble.ts';
 
@@ -20,9 +20,9 @@ const port = globalThis as unknown as Port;
 const cores = Math.min(MOST_THREADS, navigator.hardwareConcurrency);
 const threads =
   cores > 1
-    ? new HelperThreads(
+    ? new LabThreads(
         cores,
-        () => new Worker(new URL('./helper-worker.ts', import.meta.url), { type: 'module' }),
+        () => new Worker(new URL('./member-worker.ts', import.meta.url), { type: 'module' }),
       )
     : null;
 let model: OpenModel | null = null;

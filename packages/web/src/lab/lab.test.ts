@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import oralDose from './examples/oral-dose.xml?raw';
 import outbreak from './examples/outbreak.xml?raw';
 import repressilator from './examples/repressilator.xml?raw';
-import { HelperThreads } from './helper-threads.ts';
-import type { HelperOrder, HelperReport } from './lab-messages.ts';
+import type { MemberOrder, MemberReport } from './lab-messages.ts';
+import { LabThreads } from './lab-threads.ts';
 import { openModel } from './open-model.ts';
 import { runEnsemble } from './run-ensemble.ts';
 import { simulateMembers } from './simulate-members.ts';
@@ -58,13 +58,13 @@ describe('the lab', () => {
     const alone = await runEnsemble(model, asked, always);
     let clock = 0;
     const given: number[] = [];
-    const helpers = new HelperThreads(3, () => new Helper(given));
-    helpers.open(text);
+    const threads = new LabThreads(3, () => new LaterThread(given));
+    threads.open(text);
     const steps: number[] = [];
     const together = await runEnsemble(model, asked, {
       now: () => (clock += 30),
       goesOn: async (done) => steps.push(done) > 0,
-      threads: helpers,
+      threads,
     });
     expect(together!.fans).toEqual(alone!.fans);
     expect([alone!.threads, together!.threads]).toEqual([1, 3]);
@@ -76,14 +76,14 @@ describe('the lab', () => {
   it('ends on all threads when told, and says why a thread cannot go on', async () => {
     const model = openModel(oralDose);
     const asked = { ...request, members: 500, differing: [] };
-    const helpers = new HelperThreads(2, () => new Helper([]));
+    const threads = new LabThreads(2, () => new LaterThread([]));
     let clock = 0;
     const now = (): number => (clock += 30);
     const goesOn = async (done: number): Promise<boolean> => done < 20;
-    helpers.open(oralDose);
-    expect(await runEnsemble(model, asked, { now, goesOn, threads: helpers })).toBeNull();
-    helpers.open('<sbml');
-    await expect(runEnsemble(model, asked, { ...always, now, threads: helpers })).rejects.toThrow(/line/);
+    threads.open(oralDose);
+    expect(await runEnsemble(model, asked, { now, goesOn, threads })).toBeNull();
+    threads.open('<sbml');
+    await expect(runEnsemble(model, asked, { ...always, now, threads })).rejects.toThrow(/line/);
   });
 
   it('says why members go one by one', () => {
@@ -119,10 +119,10 @@ describe('the lab', () => {
   });
 });
 
-type Listener = (event: MessageEvent<HelperReport>) => void;
+type Listener = (event: MessageEvent<MemberReport>) => void;
 
 /** A thread that answers a little later, as a Web Worker does. */
-class Helper {
+class LaterThread {
   readonly #given: number[];
   #text = '';
   #listener: Listener = () => {};
@@ -135,16 +135,16 @@ class Helper {
     if (type === 'message') this.#listener = listener as Listener;
   }
 
-  postMessage(order: HelperOrder): void {
+  postMessage(order: MemberOrder): void {
     if (order.kind === 'open') {
       this.#text = order.text;
       return;
     }
     this.#given.push(order.last - order.first + 1);
-    queueMicrotask(() => this.#listener({ data: this.#answer(order) } as MessageEvent<HelperReport>));
+    queueMicrotask(() => this.#listener({ data: this.#answer(order) } as MessageEvent<MemberReport>));
   }
 
-  #answer({ request: asked, first, last }: Extract<HelperOrder, { readonly kind: 'members' }>): HelperReport {
+  #answer({ request: asked, first, last }: Extract<MemberOrder, { readonly kind: 'members' }>): MemberReport {
     try {
       return { kind: 'members', rows: simulateMembers(openModel(this.#text), asked, first, last) };
     } catch (error) {

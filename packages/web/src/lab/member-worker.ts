@@ -1,11 +1,11 @@
 // Simulates members of the open model for the lab's worker, on a core of its own.
-import type { HelperOrder, HelperReport } from './lab-messages.ts';
+import type { MemberOrder, MemberReport } from './lab-messages.ts';
 import { type OpenModel, openModel } from './open-model.ts';
 import { simulateMembers } from './simulate-members.ts';
 
 interface Port {
-  postMessage(report: HelperReport, transfer: readonly ArrayBufferLike[]): void;
-  onmessage: ((event: MessageEvent<HelperOrder>) => void) | null;
+  postMessage(report: MemberReport, transfer: readonly ArrayBufferLike[]): void;
+  onmessage: ((event: MessageEvent<MemberOrder>) => void) | null;
 }
 
 const port = globalThis as unknown as Port;

@@ -1,12 +1,12 @@
-import type { HelperOrder, HelperReport, LabRequest } from './lab-messages.ts';
+import type { LabRequest, MemberOrder, MemberReport } from './lab-messages.ts';
 import type { MemberThreads } from './run-ensemble.ts';
 import type { MemberRows } from './simulate-members.ts';
 
 /** As much of a Web Worker as is needed here. */
-export interface HelperThread {
-  addEventListener(type: 'message', listener: (event: MessageEvent<HelperReport>) => void): void;
+export interface MemberThread {
+  addEventListener(type: 'message', listener: (event: MessageEvent<MemberReport>) => void): void;
   addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void;
-  postMessage(order: HelperOrder): void;
+  postMessage(order: MemberOrder): void;
 }
 
 interface Awaiting {
@@ -15,7 +15,7 @@ interface Awaiting {
 }
 
 interface Started {
-  readonly thread: HelperThread;
+  readonly thread: MemberThread;
   /** Orders answered in turn. */
   readonly awaiting: Awaiting[];
   /** The model it has. */
@@ -23,13 +23,13 @@ interface Started {
 }
 
 /** Threads that are started when they are first needed, and told of a model when they first need it. */
-export class HelperThreads implements MemberThreads {
+export class LabThreads implements MemberThreads {
   readonly count: number;
-  readonly #start: () => HelperThread;
+  readonly #start: () => MemberThread;
   readonly #started: Started[] = [];
   #text = '';
 
-  constructor(count: number, start: () => HelperThread) {
+  constructor(count: number, start: () => MemberThread) {
     this.count = count;
     this.#start = start;
   }
@@ -41,14 +41,14 @@ export class HelperThreads implements MemberThreads {
 
   simulate(thread: number, request: LabRequest, first: number, last: number): Promise<readonly MemberRows[]> {
     this.#started[thread] ??= this.#begin();
-    const helper = this.#started[thread];
-    if (helper.text !== this.#text) {
-      helper.text = this.#text;
-      helper.thread.postMessage({ kind: 'open', text: this.#text });
+    const begun = this.#started[thread];
+    if (begun.text !== this.#text) {
+      begun.text = this.#text;
+      begun.thread.postMessage({ kind: 'open', text: this.#text });
     }
     return new Promise((resolve, reject) => {
-      helper.awaiting.push({ resolve, reject });
-      helper.thread.postMessage({ kind: 'members', request, first, last });
+      begun.awaiting.push({ resolve, reject });
+      begun.thread.postMessage({ kind: 'members', request, first, last });
     });
   }
 
