@@ -12,6 +12,7 @@ import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.
 import { haemodynamicsSuite } from './haemodynamics/haemodynamics-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
 import { likelihoodSuite } from './likelihood/likelihood-suite.ts';
+import { monitoringSuite } from './monitoring/monitoring-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
 import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
@@ -40,6 +41,7 @@ export const suites: readonly Suite[] = [
   haemodynamicsSuite,
   ivpSuite,
   likelihoodSuite,
+  monitoringSuite,
   nistSuite,
   petabSuite,
   posteriorSuite,

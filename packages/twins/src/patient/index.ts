@@ -15,6 +15,16 @@ export { glucoseS2008 } from './glucose/s2008/model.ts';
 export { SENSOR_PHI, sensorError } from './glucose/s2008/sensor-error.ts';
 export { readVirtualPatients, type VirtualPatient } from './glucose/s2008/virtual-patient.ts';
 export { glucoseThresholds } from './glucose/thresholds.ts';
+export {
+  type AlertBudget,
+  type DeteriorationDay,
+  type DeteriorationRule,
+  type DeteriorationState,
+  followDeterioration,
+  openDeterioration,
+} from './monitoring/deterioration.ts';
+export { HEART_FAILURE } from './monitoring/heart-failure.ts';
+export type { MonitoredVital } from './monitoring/personal-baseline.ts';
 export { type PreventRisk, preventRisk } from './risk/prevent.ts';
 export type { PreventPerson } from './risk/prevent-person.ts';
 export type { PreventModel } from './risk/prevent-table.ts';
