@@ -92,6 +92,15 @@ describe('the guides', () => {
     expect(Number(high) - Number(low)).toBeGreaterThan(0.2);
   });
 
+  it('examples/wandering-metabolism.ts finds that 13 % more of a drug whose metabolism saturates raises levels by half or more', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/wandering-metabolism.ts')], {
+      encoding: 'utf8',
+    });
+    expect(said).toContain('300 mg a day: 7.1, 8.6, 10.3 mg/L');
+    expect(said).toContain('340 mg a day: 10.9, 13.6, 16.9 mg/L');
+    expect(said).toContain('the same person: times 1.5, 1.6, 1.7');
+  });
+
   it('examples/treat-influenza.ts finds that a drug begun late matters little', () => {
     const said = execFileSync(process.execPath, [join(root, 'examples/treat-influenza.ts')], {
       encoding: 'utf8',
