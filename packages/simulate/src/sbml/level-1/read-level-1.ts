@@ -77,7 +77,7 @@ function readRule(element: XmlElement, names: ReadonlySet<string>): SbmlRule {
 
 function readReaction(element: XmlElement, names: ReadonlySet<string>): SbmlReaction {
   const law = childOf(element, 'kineticLaw');
-  const locals = law === undefined ? [] : listIn(law, 'listOfParameters').map((one) => textOf(one, 'name'));
+  const locals = law === undefined ? [] : listIn(law, 'listOfParameters').map((one) => nameOf(one));
   const references = (list: string): readonly SbmlSpeciesReference[] =>
     listIn(element, list).map((one) => ({
       id: null,
@@ -101,13 +101,18 @@ function readReaction(element: XmlElement, names: ReadonlySet<string>): SbmlReac
   };
 }
 
+function nameOf(element: XmlElement): string {
+  const name = textOf(element, 'name');
+  checkId(element, name);
+  return name;
+}
+
 /** The names of a model; each is of one thing. */
 function namesOf(model: XmlElement): ReadonlySet<string> {
   const lines = new Map<string, number>();
   for (const list of ['listOfCompartments', 'listOfSpecies', 'listOfParameters', 'listOfReactions']) {
     for (const one of listIn(model, list)) {
-      const name = textOf(one, 'name');
-      checkId(one, name);
+      const name = nameOf(one);
       const before = lines.get(name);
       if (before !== undefined) refuseElement(one, `has the name "${name}", which line ${before} has given`);
       lines.set(name, one.line);
