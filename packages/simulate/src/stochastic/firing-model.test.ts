@@ -12,7 +12,7 @@ describe('propensities that change between firings', () => {
     });
     expect(compileStochastic(tide, 'interpreted').kind).toBe('flowing');
     const times = [1, 3, 6];
-    const found = stochasticEnsemble(tide, { times: [0, ...times], runs: 1000, seed: SEED });
+    const found = stochasticEnsemble(tide, { times: [0, ...times], runs: 400, seed: SEED });
     const poisson = times.map((t) => 4 * (t + 1 - Math.cos(t)));
     expectMoments(
       { ...found, means: found.means.slice(1), variances: found.variances.slice(1) },
@@ -28,7 +28,7 @@ describe('propensities that change between firings', () => {
       parameters: '<parameter id="level" value="2" constant="false"/>',
       rules: `<rateRule variable="level">${math('(minus (times 0.5 level))')}</rateRule>`,
     });
-    const found = stochasticEnsemble(induced, { times: [0, 1, 4], runs: 1000, seed: SEED });
+    const found = stochasticEnsemble(induced, { times: [0, 1, 4], runs: 400, seed: SEED });
     const poisson = [1, 4].map((t) => 20 * (1 - Math.exp(-t / 2)));
     expectMoments(
       { ...found, means: found.means.slice(1), variances: found.variances.slice(1) },
@@ -56,6 +56,34 @@ describe('propensities that change between firings', () => {
       [settled(3)],
       [settled(3)],
     );
+  });
+
+  it('by what was follow it', () => {
+    const offspring = network({
+      species: { X: 0, Y: 0 },
+      reactions: [
+        { gives: { X: 1 }, law: '3' },
+        { gives: { Y: 1 }, law: '(delay X 1)' },
+      ],
+    });
+    const found = stochasticEnsemble(offspring, { times: [0, 1, 3], runs: 300, seed: SEED });
+    expect([found.means[2], found.means[3]]).toEqual([found.means[2], 0]);
+    // X (t - 1) is Poisson of mean 3 (t - 1); Y is Poisson of its integral
+    const mean = (3 * 4) / 2;
+    const variance = mean + (3 * 8) / 3;
+    expect(Math.abs(found.means[5]! - mean) * Math.sqrt(300 / variance)).toBeLessThan(4);
+    expect(Math.abs(found.variances[5]! / variance - 1)).toBeLessThan(0.4);
+  });
+
+  it('by what an algebraic rule holds follow it', () => {
+    const held = network({
+      species: { X: 0 },
+      reactions: [{ gives: { X: 1 }, law: 'v' }],
+      parameters: '<parameter id="v" value="0" constant="false"/>',
+      rules: `<algebraicRule>${math('(minus v (times 2 time))')}</algebraicRule>`,
+    });
+    const found = stochasticEnsemble(held, { times: [0, 3], runs: 300, seed: SEED });
+    expectMoments({ ...found, means: found.means.slice(1), variances: found.variances.slice(1) }, [9], [9]);
   });
 
   it('are refused by name where the method cannot', () => {
