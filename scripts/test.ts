@@ -14,6 +14,10 @@ const QUICK_SUITES = [
   'sensitivity',
   'likelihood',
   'risk',
+  'beats',
+  'monitoring',
+  'dosing-map',
+  'haemodynamics',
 ];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */
