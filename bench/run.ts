@@ -2,6 +2,7 @@
 import type { Bench } from './bench.ts';
 import { ensemble } from './ensemble.ts';
 import { events } from './events.ts';
+import { filter } from './filter.ts';
 import { ingest } from './ingest.ts';
 import { random } from './random.ts';
 import { replay } from './replay.ts';
@@ -9,7 +10,7 @@ import { start } from './start.ts';
 import { stiff } from './stiff.ts';
 import { twins } from './twins.ts';
 
-const BENCHES: readonly Bench[] = [ensemble, events, ingest, random, replay, start, stiff, twins];
+const BENCHES: readonly Bench[] = [ensemble, events, filter, ingest, random, replay, start, stiff, twins];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const json = process.argv.includes('--json');

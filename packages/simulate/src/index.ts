@@ -129,3 +129,4 @@ export {
   stochasticRanges,
 } from './stochastic/stochastic-ensemble.ts';
 export type { StochasticMethod } from './stochastic/stochastic-method.ts';
+export { MatrixProduct, type Strided } from './wasm/matrix-product.ts';

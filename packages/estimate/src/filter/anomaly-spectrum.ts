@@ -11,7 +11,7 @@ const NEGLIGIBLE = 1e-14;
 export class AnomalySpectrum {
   /** Directions kept. */
   rank = 0;
-  /** Singular vectors by rows [rank x N]: orthonormal, and orthogonal to (1, ..., 1). */
+  /** Singular vectors V [N x rank, by rows]: its columns are orthonormal, and orthogonal to (1, ..., 1). */
   vectors: Float64Array = new Float64Array(0);
   /** Squared singular values [rank]. */
   squares: Float64Array = new Float64Array(0);
@@ -20,6 +20,7 @@ export class AnomalySpectrum {
   readonly #eigen = new EigenWorkspace();
   #gram = new Float64Array(0);
   #turned = new Float64Array(0);
+  #kept = new Int32Array(0);
 
   /** Decomposes S [members x count, by rows] and projects the innovation d [count]. */
   decompose(s: Float64Array, d: Float64Array, members: number, count: number): void {
@@ -28,75 +29,72 @@ export class AnomalySpectrum {
     if (this.squares.length < most) {
       this.squares = new Float64Array(most);
       this.pull = new Float64Array(most);
+      this.#kept = new Int32Array(most);
     }
     if (count < members) this.#byObservations(s, d, members, count);
     else this.#byMembers(s, d, members, count);
   }
 
   #byObservations(s: Float64Array, d: Float64Array, n: number, p: number): void {
-    const { vectors, squares, pull } = this;
     const gram = this.#cleared(p * p);
     addProduct(gram, { values: s, row: 1, column: p }, s, p, n, p, true);
-    this.#eigen.decompose(gram, p);
-    const { values, vectors: z } = this.#eigen;
-    const least = NEGLIGIBLE * largest(values, p);
-    let rank = 0;
-    for (let j = 0; j < p; j++) {
-      if (!(values[j]! > least)) continue;
-      const scale = 1 / Math.sqrt(values[j]!);
+    this.#decompose(p);
+    const { rank, squares, pull } = this;
+    const z = this.#eigen.vectors;
+    // V = S Z L^-1/2
+    const scaled = gram;
+    for (let j = 0; j < rank; j++) {
+      const root = Math.sqrt(squares[j]!);
+      const from = this.#kept[j]! * p;
       let along = 0;
-      for (let k = 0; k < p; k++) along += z[j * p + k]! * d[k]!;
-      squares[rank] = values[j]!;
-      pull[rank] = along * Math.sqrt(values[j]!);
-      for (let m = 0; m < n; m++) {
-        let sum = 0;
-        for (let k = 0; k < p; k++) sum += s[m * p + k]! * z[j * p + k]!;
-        vectors[rank * n + m] = sum * scale;
+      for (let k = 0; k < p; k++) {
+        along += z[from + k]! * d[k]!;
+        scaled[k * rank + j] = z[from + k]! / root;
       }
-      rank += 1;
+      pull[j] = along * root;
     }
-    this.rank = rank;
+    this.vectors.fill(0, 0, n * rank);
+    addProduct(this.vectors, { values: s, row: p, column: 1 }, scaled, n, p, rank);
   }
 
   #byMembers(s: Float64Array, d: Float64Array, n: number, p: number): void {
-    const { vectors, squares, pull } = this;
     if (this.#turned.length < n * p) this.#turned = new Float64Array(n * p);
     const turned = this.#turned;
     for (let m = 0; m < n; m++) for (let k = 0; k < p; k++) turned[k * n + m] = s[m * p + k]!;
     const gram = this.#cleared(n * n);
     addProduct(gram, { values: s, row: p, column: 1 }, turned, n, p, n, true);
-    this.#eigen.decompose(gram, n);
-    const { values, vectors: z } = this.#eigen;
-    const least = NEGLIGIBLE * largest(values, n);
-    const seen = turned; // S d, over the copy that is no longer needed
+    this.#decompose(n);
+    const { rank, pull, vectors } = this;
+    const z = this.#eigen.vectors;
+    pull.fill(0, 0, rank);
     for (let m = 0; m < n; m++) {
-      let sum = 0;
-      for (let k = 0; k < p; k++) sum += s[m * p + k]! * d[k]!;
-      seen[m] = sum;
-    }
-    let rank = 0;
-    for (let j = 0; j < n; j++) {
-      if (!(values[j]! > least)) continue;
-      let along = 0;
-      for (let m = 0; m < n; m++) {
-        vectors[rank * n + m] = z[j * n + m]!;
-        along += z[j * n + m]! * seen[m]!;
+      let seen = 0; // (S d)_m
+      for (let k = 0; k < p; k++) seen += s[m * p + k]! * d[k]!;
+      for (let j = 0; j < rank; j++) {
+        const entry = z[this.#kept[j]! * n + m]!;
+        vectors[m * rank + j] = entry;
+        pull[j] = pull[j]! + entry * seen;
       }
-      squares[rank] = values[j]!;
-      pull[rank] = along;
-      rank += 1;
     }
-    this.rank = rank;
+  }
+
+  /** Eigenvalues and vectors of the matrix of products, and which of them count. */
+  #decompose(size: number): void {
+    this.#eigen.decompose(this.#gram, size);
+    const { values } = this.#eigen;
+    let largest = 0;
+    for (let j = 0; j < size; j++) largest = Math.max(largest, values[j]!);
+    this.rank = 0;
+    for (let j = 0; j < size; j++) {
+      if (!(values[j]! > NEGLIGIBLE * largest)) continue;
+      this.#kept[this.rank] = j;
+      this.squares[this.rank] = values[j]!;
+      this.rank += 1;
+    }
   }
 
   #cleared(length: number): Float64Array {
     if (this.#gram.length < length) this.#gram = new Float64Array(length);
     return this.#gram.fill(0, 0, length);
   }
-}
-
-function largest(values: Float64Array, n: number): number {
-  let most = 0;
-  for (let i = 0; i < n; i++) most = Math.max(most, values[i]!);
-  return most;
 }

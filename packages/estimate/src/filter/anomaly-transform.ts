@@ -1,9 +1,9 @@
 import { addProduct } from '../linear-algebra/add-product.ts';
 import type { AnomalySpectrum } from './anomaly-spectrum.ts';
-import { addRow, centreRows } from './member-rows.ts';
+import { inflateRows } from './member-rows.ts';
 
 /**
- * Moves an ensemble within its own span: E + K V' A, with A its anomalies [N x size], V' the vectors of a spectrum [rank x N] and K
+ * Moves an ensemble within its own span: E + K V' A, with A its anomalies [N x size], V the vectors of a spectrum [N x rank] and K
  * [N x rank] what an analysis makes of them. All ensemble Kalman analyses without localisation are of this form, and a smoother does
  * to earlier times what was done to the forecast.
  */
@@ -24,22 +24,26 @@ export class AnomalyTransform {
   apply(values: Float64Array, members: number, { rank, vectors }: AnomalySpectrum, raised = 1): void {
     const n = members;
     const size = values.length / n;
-    if (this.#mean.length < size) this.#mean = new Float64Array(size);
-    const mean = this.#mean;
-    centreRows(values, n, mean, raised);
+    if (raised !== 1) {
+      if (this.#mean.length < size) this.#mean = new Float64Array(size);
+      inflateRows(values, n, this.#mean, raised);
+    }
+    // V is orthogonal to (1, ..., 1), so V'E is V'A
     if (2 * rank <= n) {
       if (this.#along.length < rank * size) this.#along = new Float64Array(rank * size);
       const along = this.#along.fill(0, 0, rank * size);
-      addProduct(along, { values: vectors, row: n, column: 1 }, values, rank, n, size);
+      addProduct(along, { values: vectors, row: 1, column: rank }, values, rank, n, size);
       addProduct(values, { values: this.weights, row: rank, column: 1 }, along, n, rank, size);
     } else {
       if (this.#square.length < n * n) this.#square = new Float64Array(n * n);
       if (this.#old.length < n * size) this.#old = new Float64Array(n * size);
       const square = this.#square.fill(0, 0, n * n);
-      addProduct(square, { values: this.weights, row: rank, column: 1 }, vectors, n, rank, n);
+      if (this.#along.length < rank * n) this.#along = new Float64Array(rank * n);
+      const turned = this.#along;
+      for (let m = 0; m < n; m++) for (let j = 0; j < rank; j++) turned[j * n + m] = vectors[m * rank + j]!;
+      addProduct(square, { values: this.weights, row: rank, column: 1 }, turned, n, rank, n);
       this.#old.set(values);
       addProduct(values, { values: square, row: n, column: 1 }, this.#old, n, n, size);
     }
-    addRow(values, n, mean);
   }
 }

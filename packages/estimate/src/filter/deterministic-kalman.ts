@@ -13,7 +13,7 @@ export class DeterministicKalman extends SpanAnalysis {
       const total = members - 1 + squares[j]!;
       const shift = pull[j]! / total;
       const stretch = (-0.5 * squares[j]!) / total;
-      for (let m = 0; m < members; m++) weights[m * rank + j] = shift + stretch * vectors[j * members + m]!;
+      for (let at = j; at < members * rank; at += rank) weights[at] = shift + stretch * vectors[at]!;
     }
     return 1;
   }

@@ -1,5 +1,6 @@
 import type { RandomSource } from '@twinward/contract';
 import type { EnsembleAnalysis } from './ensemble-analysis.ts';
+import { lateSource } from './late-source.ts';
 import { LostEnsemble } from './lost-ensemble.ts';
 import { inflateRows, meanRow, membersIn } from './member-rows.ts';
 import type { ObservationSet } from './observation-set.ts';
@@ -70,7 +71,7 @@ export class EnsembleFilter implements SequentialFilter {
       this.members,
       from,
       to,
-      this.#options.random.derive(`cycle ${this.#cycle}`),
+      lateSource(this.#options.random, `cycle ${this.#cycle}`),
     );
     const report = this.#analyse(observations);
     meanRow(this.values, this.members, this.mean);

@@ -28,7 +28,7 @@ export class FiniteSizeKalman extends SpanAnalysis {
       const total = n1 + square * squares[j]!;
       const shift = (raised * pull[j]!) / total;
       const stretch = Math.sqrt(n1 / total) - 1;
-      for (let m = 0; m < members; m++) weights[m * rank + j] = shift + stretch * vectors[j * members + m]!;
+      for (let at = j; at < members * rank; at += rank) weights[at] = shift + stretch * vectors[at]!;
     }
     return raised;
   }

@@ -242,9 +242,9 @@ export class IterativeSmoother implements SequentialFilter {
     for (let m = 0; m < n; m++) this.#step[m] = -this.#weights[m]!;
     for (let j = 0; j < rank; j++) {
       let along = 0;
-      for (let m = 0; m < n; m++) along += vectors[j * n + m]! * this.#weights[m]!;
+      for (let m = 0; m < n; m++) along += vectors[m * rank + j]! * this.#weights[m]!;
       const move = (pull[j]! - prior * along) / (squares[j]! + prior) + along;
-      for (let m = 0; m < n; m++) this.#step[m] = this.#step[m]! + move * vectors[j * n + m]!;
+      for (let m = 0; m < n; m++) this.#step[m] = this.#step[m]! + move * vectors[m * rank + j]!;
     }
     this.#root.set(this.#spectrum, prior);
   }

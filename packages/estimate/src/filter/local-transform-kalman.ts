@@ -15,6 +15,7 @@ export class LocalTransformKalman implements EnsembleAnalysis {
   #local = new Float64Array(0);
   #innovation = new Float64Array(0);
   #column = new Float64Array(0);
+  #along = new Float64Array(0);
   #near = new Int32Array(0);
   #weight = new Float64Array(0);
 
@@ -47,18 +48,21 @@ export class LocalTransformKalman implements EnsembleAnalysis {
     const column = this.#column;
     for (let m = 0; m < members; m++) column[m] = values[m * size + i]!;
     const n1 = members - 1;
+    const along = this.#along.fill(0, 0, rank);
+    for (let m = 0; m < members; m++) {
+      for (let j = 0; j < rank; j++) along[j] = along[j]! + vectors[m * rank + j]! * column[m]!;
+    }
     let shift = 0;
     for (let j = 0; j < rank; j++) {
-      const at = j * members;
-      let along = 0;
-      for (let m = 0; m < members; m++) along += vectors[at + m]! * column[m]!;
-      shift += (pull[j]! / (n1 + squares[j]!)) * along;
-      const stretch = (Math.sqrt(n1 / (n1 + squares[j]!)) - 1) * along;
-      for (let m = 0; m < members; m++) {
-        values[m * size + i] = values[m * size + i]! + stretch * vectors[at + m]!;
-      }
+      const total = n1 + squares[j]!;
+      shift += (pull[j]! / total) * along[j]!;
+      along[j] = (Math.sqrt(n1 / total) - 1) * along[j]!;
     }
-    for (let m = 0; m < members; m++) values[m * size + i] = values[m * size + i]! + shift;
+    for (let m = 0; m < members; m++) {
+      let moved = column[m]! + shift;
+      for (let j = 0; j < rank; j++) moved += vectors[m * rank + j]! * along[j]!;
+      values[m * size + i] = moved;
+    }
   }
 
   /** Lists the observations that count for a component, with the root of their taper. */
@@ -83,6 +87,9 @@ export class LocalTransformKalman implements EnsembleAnalysis {
       this.#weight = new Float64Array(count);
       this.#innovation = new Float64Array(count);
     }
-    if (this.#column.length < members) this.#column = new Float64Array(members);
+    if (this.#column.length < members) {
+      this.#column = new Float64Array(members);
+      this.#along = new Float64Array(members);
+    }
   }
 }

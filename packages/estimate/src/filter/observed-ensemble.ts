@@ -1,4 +1,5 @@
 import { errorVariance } from './error-variance.ts';
+import { allFinite } from './member-rows.ts';
 import type { ObservationSet } from './observation-set.ts';
 
 /**
@@ -9,8 +10,8 @@ export class ObservedEnsemble {
   /** Members, and observations that are present. */
   members = 0;
   count = 0;
-  /** Index in the set of each observation present [count]. */
-  readonly present: number[] = [];
+  /** Index in the set of each observation that is there [count]. */
+  present: Int32Array = new Int32Array(0);
   /** Predictions less their mean, over the error sd: Y R^-1/2 [members x count, by rows]. */
   anomalies: Float64Array = new Float64Array(0);
   /** Observation less mean prediction, over the error sd: R^-1/2 (y - mean h(x)) [count]. */
@@ -19,18 +20,22 @@ export class ObservedEnsemble {
   observations: ObservationSet | null = null;
   #predictions = new Float64Array(0);
   #errorSd = new Float64Array(0);
+  #scale = new Float64Array(0);
+  #mean = new Float64Array(0);
 
   /** Predicts a set from every member [members x size]. Throws `observation.invalid` for an error variance that is not above 0. */
   predict(values: Float64Array, members: number, observations: ObservationSet): void {
     const all = observations.values.length;
     this.observations = observations;
     this.members = members;
-    this.present.length = 0;
-    for (let j = 0; j < all; j++) if (!Number.isNaN(observations.values[j]!)) this.present.push(j);
-    this.count = this.present.length;
+    if (this.present.length < all) this.present = new Int32Array(all);
+    this.count = 0;
+    for (let j = 0; j < all; j++) if (!Number.isNaN(observations.values[j]!)) this.present[this.count++] = j;
     if (this.#predictions.length !== members * all) this.#predictions = new Float64Array(members * all);
     if (this.#errorSd.length < all) {
       this.#errorSd = new Float64Array(all);
+      this.#scale = new Float64Array(all);
+      this.#mean = new Float64Array(all);
       this.innovation = new Float64Array(all);
     }
     if (this.anomalies.length < members * all) this.anomalies = new Float64Array(members * all);
@@ -39,10 +44,20 @@ export class ObservedEnsemble {
     if (this.count > 0) observations.predict(values, members, this.#predictions);
   }
 
-  /** Whether every present prediction of a member is a finite number. */
+  /** Whether every prediction that counts is a finite number. */
+  allFinite(): boolean {
+    const all = this.observations!.values.length;
+    if (this.count === all) return allFinite(this.#predictions, 0, this.members * all);
+    for (let m = 0; m < this.members; m++) if (!this.isFinite(m)) return false;
+    return true;
+  }
+
+  /** Whether every prediction of a member that counts is a finite number. */
   isFinite(member: number): boolean {
     const all = this.observations!.values.length;
-    for (const j of this.present) if (!Number.isFinite(this.#predictions[member * all + j]!)) return false;
+    for (let k = 0; k < this.count; k++) {
+      if (!Number.isFinite(this.#predictions[member * all + this.present[k]!]!)) return false;
+    }
     return true;
   }
 
@@ -58,19 +73,24 @@ export class ObservedEnsemble {
     const predictions = this.#predictions;
     const { values } = this.observations!;
     const all = values.length;
+    const scale = this.#scale;
     let doubted = 0;
+    // about the first member, so that members that agree have no anomalies at all
+    const mean = this.#mean.fill(0, 0, count);
+    for (let m = 0; m < members; m++) {
+      for (let j = 0; j < count; j++) {
+        const off = predictions[m * all + present[j]!]! - predictions[present[j]!]!;
+        anomalies[m * count + j] = off;
+        mean[j] = mean[j]! + off;
+      }
+    }
     for (let j = 0; j < count; j++) {
-      const column = present[j]!;
-      // about the first member, so that members that agree have no anomalies at all
-      const first = predictions[column]!;
-      let sum = 0;
-      for (let m = 1; m < members; m++) sum += predictions[m * all + column]! - first;
-      const mean = first + sum / members;
+      mean[j] = mean[j]! / members;
+      const distance = values[present[j]!]! - predictions[present[j]!]! - mean[j]!;
       let sd = this.#errorSd[j]!;
-      const distance = values[column]! - mean;
-      let spread = 0;
       if (doubtBeyond < Number.POSITIVE_INFINITY) {
-        for (let m = 0; m < members; m++) spread += (predictions[m * all + column]! - mean) ** 2;
+        let spread = 0;
+        for (let m = 0; m < members; m++) spread += (anomalies[m * count + j]! - mean[j]!) ** 2;
         spread /= members - 1;
         const total = spread + sd * sd;
         const excess = (distance * distance) / (total * doubtBeyond * doubtBeyond);
@@ -80,8 +100,12 @@ export class ObservedEnsemble {
         }
       }
       innovation[j] = distance / sd;
-      for (let m = 0; m < members; m++)
-        anomalies[m * count + j] = (predictions[m * all + column]! - mean) / sd;
+      scale[j] = 1 / sd;
+    }
+    for (let m = 0; m < members; m++) {
+      for (let j = 0; j < count; j++) {
+        anomalies[m * count + j] = (anomalies[m * count + j]! - mean[j]!) * scale[j]!;
+      }
     }
     return doubted;
   }

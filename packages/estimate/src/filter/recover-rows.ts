@@ -1,4 +1,5 @@
 import { TwinwardError } from '@twinward/contract';
+import { allFinite } from './member-rows.ts';
 import type { ObservedEnsemble } from './observed-ensemble.ts';
 
 /** The largest share of members that may be replaced at once. */
@@ -14,13 +15,11 @@ export function recoverRows(
   observed: ObservedEnsemble | null,
 ): number {
   const size = values.length / members;
-  let lost: number[] | null = null;
+  if (allFinite(values, 0, values.length) && (observed === null || observed.allFinite())) return 0;
+  const lost: number[] = [];
   for (let m = 0; m < members; m++) {
-    if (allFinite(values, m * size, size) && (observed === null || observed.isFinite(m))) continue;
-    lost ??= [];
-    lost.push(m);
+    if (!allFinite(values, m * size, size) || observed?.isFinite(m) === false) lost.push(m);
   }
-  if (lost === null) return 0;
   if (lost.length > LARGEST_SHARE * members) {
     throw new TwinwardError(
       'belief.collapsed',
@@ -36,13 +35,4 @@ export function recoverRows(
     observed?.copy(from, m);
   });
   return lost.length;
-}
-
-function allFinite(values: Float64Array, from: number, size: number): boolean {
-  // a sum of finite numbers that is not finite is rare enough to be looked at again
-  let sum = 0;
-  for (let i = 0; i < size; i++) sum += values[from + i]!;
-  if (Number.isFinite(sum)) return true;
-  for (let i = 0; i < size; i++) if (!Number.isFinite(values[from + i]!)) return false;
-  return true;
 }

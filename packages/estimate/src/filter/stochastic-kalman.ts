@@ -27,7 +27,7 @@ export class StochasticKalman extends SpanAnalysis {
       const gain = 1 / (members - 1 + squares[j]!);
       for (let m = 0; m < members; m++) {
         const error = scale * (weights[m * rank + j]! - mean);
-        weights[m * rank + j] = gain * (pull[j]! - root * (root * vectors[j * members + m]! + error));
+        weights[m * rank + j] = gain * (pull[j]! - root * (root * vectors[m * rank + j]! + error));
       }
     }
     return 1;

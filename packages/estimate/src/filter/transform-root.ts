@@ -27,10 +27,10 @@ export class TransformRoot {
       const along = Math.sqrt((n - 1) / (prior + squares[j]!));
       const [own, back] = [along - outside, 1 / along - 1 / outside];
       for (let m = 0; m < n; m++) {
-        const [left, leftBack] = [own * vectors[j * n + m]!, back * vectors[j * n + m]!];
+        const [left, leftBack] = [own * vectors[m * rank + j]!, back * vectors[m * rank + j]!];
         for (let k = 0; k < n; k++) {
-          this.matrix[m * n + k] = this.matrix[m * n + k]! + left * vectors[j * n + k]!;
-          this.inverse[m * n + k] = this.inverse[m * n + k]! + leftBack * vectors[j * n + k]!;
+          this.matrix[m * n + k] = this.matrix[m * n + k]! + left * vectors[k * rank + j]!;
+          this.inverse[m * n + k] = this.inverse[m * n + k]! + leftBack * vectors[k * rank + j]!;
         }
       }
     }
