@@ -2,12 +2,13 @@ import type { Coding } from './coding.ts';
 
 /**
  * How a measurement scatters about its prediction. `additive`: normal, sd in the observable's unit. `combined`: normal, sd^2 =
- * sd^2 + (cv * prediction)^2. `count`: Poisson. `ordinal`: the level is the number of `thresholds` below prediction + logistic
- * noise. Autocorrelated sensor error belongs into a state column of the model.
+ * sd^2 + (cv * prediction)^2. `sum`: normal, sd = sd + cv * |prediction|. `count`: Poisson. `ordinal`: the level is the number of
+ * `thresholds` below prediction + logistic noise. Autocorrelated sensor error belongs into a state column of the model.
  */
 export type ErrorModel =
   | { readonly kind: 'additive'; readonly sd: number }
   | { readonly kind: 'combined'; readonly sd: number; readonly cv: number }
+  | { readonly kind: 'sum'; readonly sd: number; readonly cv: number }
   | { readonly kind: 'count' }
   | { readonly kind: 'ordinal'; readonly thresholds: readonly number[] };
 

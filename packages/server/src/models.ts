@@ -1,6 +1,18 @@
 // The registry: every model this platform is started with. Worker threads load this file too.
 import { type ModelRegistry, modelRegistry } from '@twinward/runtime';
-import { glucoseFreeLiving, glucoseS2008 } from '@twinward/twins/patient';
+import {
+  amikacinBurdetTwin,
+  glucoseFreeLiving,
+  glucoseS2008,
+  vancomycinGotiTwin,
+  vancomycinThomsonTwin,
+} from '@twinward/twins/patient';
 
 /** All models, in the order in which they are shown. */
-export const models: ModelRegistry = modelRegistry([glucoseFreeLiving, glucoseS2008]);
+export const models: ModelRegistry = modelRegistry([
+  glucoseFreeLiving,
+  glucoseS2008,
+  vancomycinGotiTwin,
+  vancomycinThomsonTwin,
+  amikacinBurdetTwin,
+]);

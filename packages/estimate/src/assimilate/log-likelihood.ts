@@ -12,7 +12,7 @@ const LEAST_MEAN = 1e-6;
  */
 export function logLikelihood(error: ErrorModel, prediction: number, measurement: Measurement): number {
   const { value, censored } = measurement;
-  const normal = error.kind === 'additive' || error.kind === 'combined';
+  const normal = error.kind !== 'count' && error.kind !== 'ordinal';
   const reading = readingAbout(error, prediction);
   if (normal && reading.variance > 0) {
     if (censored === null) return logNormalDensity(value, prediction, reading.variance);

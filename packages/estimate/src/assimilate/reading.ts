@@ -20,6 +20,8 @@ export function readingAbout(error: ErrorModel, prediction: number): ReadingDist
       return normalReading(prediction, error.sd * error.sd);
     case 'combined':
       return normalReading(prediction, error.sd * error.sd + square(error.cv * prediction));
+    case 'sum':
+      return normalReading(prediction, square(error.sd + error.cv * Math.abs(prediction)));
     case 'count':
       return countReading(Math.max(0, prediction));
     case 'ordinal':

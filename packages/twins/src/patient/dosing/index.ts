@@ -17,3 +17,4 @@ export type {
   PopulationModel,
   ResidualError,
 } from './population/population-model.ts';
+export { amikacinBurdetTwin, vancomycinGotiTwin, vancomycinThomsonTwin } from './twin/drug-twins.ts';

@@ -17,7 +17,12 @@ export function individualKinetics(
   typical: ArrayLike<number>,
   eta: ArrayLike<number>,
 ): LinearKinetics {
-  return new LinearKinetics(rateConstants(individualValues(model, typical, eta)));
+  return kineticsOfValues(individualValues(model, typical, eta));
+}
+
+/** The kinetics of parameters by name. Throws `model.invalid` where they describe none. */
+export function kineticsOfValues(values: Readonly<Partial<Record<KineticName, number>>>): LinearKinetics {
+  return new LinearKinetics(rateConstants(values));
 }
 
 /** Parameters of a person by name. */

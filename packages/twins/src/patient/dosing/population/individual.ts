@@ -3,6 +3,7 @@ import { type MapEstimate, mapEstimate } from '@twinward/estimate';
 import { exp, log } from '@twinward/simulate';
 import { individualValues, typicalValues } from './individual-kinetics.ts';
 import { individualProblem } from './individual-problem.ts';
+import { lowerFactor } from './lower-factor.ts';
 import type { KineticName, PopulationModel } from './population-model.ts';
 import { type CheckedCourse, courseOf, type TreatmentHistory } from './treatment-history.ts';
 
@@ -93,20 +94,6 @@ function posteriorDraws(
   const total = raw.reduce((a, b) => a + b, 0);
   const weights = raw.map((value) => value / total);
   return { count, eta, weights, effective: 1 / weights.reduce((sum, w) => sum + w * w, 0) };
-}
-
-/** L with L L' = A, rows of effects that do not vary left at 0. */
-function lowerFactor(a: Float64Array, n: number): Float64Array {
-  const l = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = a[i * n + j]!;
-      for (let k = 0; k < j; k++) sum -= l[i * n + k]! * l[j * n + k]!;
-      if (i === j) l[i * n + i] = Math.sqrt(Math.max(0, sum));
-      else if (l[j * n + j]! > 0) l[i * n + j] = sum / l[j * n + j]!;
-    }
-  }
-  return l;
 }
 
 /** eta' Omega^-1 eta by forward substitution; effects that do not vary count nothing. */

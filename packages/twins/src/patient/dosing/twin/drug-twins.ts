@@ -1,0 +1,93 @@
+import { SYSTEM, type TwinModel } from '@twinward/contract';
+import { amikacinBurdet2015 } from '../models/amikacin-burdet-2015.ts';
+import { DRUG_TARGETS } from '../models/dose-target.ts';
+import { vancomycinGoti2018 } from '../models/vancomycin-goti-2018.ts';
+import { vancomycinThomson2009 } from '../models/vancomycin-thomson-2009.ts';
+import type { PopulationModel } from '../population/population-model.ts';
+import { dosingCard } from './dosing-card.ts';
+import { dosingTwin } from './dosing-twin.ts';
+
+const VERSION = '1.0.0';
+const DATE = '2026-11-26';
+const loinc = (code: string, display: string) => ({ system: SYSTEM.loinc, code, display });
+
+function vancomycin(model: PopulationModel): TwinModel {
+  const { attain, avoid } = DRUG_TARGETS.vancomycin!;
+  return dosingTwin({
+    model,
+    version: VERSION,
+    card: dosingCard(model, VERSION, DATE),
+    level: [
+      loinc('20578-1', 'Vancomycin in serum or plasma'),
+      loinc('4090-7', 'Vancomycin in serum or plasma, peak'),
+      loinc('4092-3', 'Vancomycin in serum or plasma, trough'),
+    ],
+    dose: {
+      maximum: 4000,
+      default: 1000,
+      step: 50,
+      code: { system: SYSTEM.rxnorm, code: '11124', display: 'vancomycin' },
+    },
+    auc24: { low: attain.low!, high: attain.high!, source: attain.source },
+    thresholds: [
+      {
+        name: 'above-target',
+        words: 'exceed 600 mg h/L over 24 h',
+        of: 'auc24',
+        side: 'above',
+        limit: attain.high!,
+        source: attain.source,
+      },
+      {
+        name: 'harmful',
+        words: 'reach 683 mg h/L over 24 h',
+        of: 'auc24',
+        side: 'above',
+        limit: avoid.low!,
+        source: avoid.source,
+      },
+    ],
+  });
+}
+
+/** Vancomycin by Goti et al. 2018: also on haemodialysis. */
+export const vancomycinGotiTwin: TwinModel = vancomycin(vancomycinGoti2018);
+
+/** Vancomycin by Thomson et al. 2009. */
+export const vancomycinThomsonTwin: TwinModel = vancomycin(vancomycinThomson2009);
+
+/** Amikacin in intensive care by Burdet et al. 2015. */
+export const amikacinBurdetTwin: TwinModel = dosingTwin({
+  model: amikacinBurdet2015,
+  version: VERSION,
+  card: dosingCard(amikacinBurdet2015, VERSION, DATE),
+  level: [
+    loinc('35669-1', 'Amikacin in serum or plasma'),
+    loinc('3319-1', 'Amikacin in serum or plasma, peak'),
+    loinc('3321-7', 'Amikacin in serum or plasma, trough'),
+  ],
+  dose: {
+    maximum: 4000,
+    default: 2000,
+    step: 50,
+    code: { system: SYSTEM.rxnorm, code: '641', display: 'amikacin' },
+  },
+  thresholds: [
+    {
+      name: 'peak-reached',
+      words: 'reach 64 mg/L',
+      of: 'level',
+      side: 'above',
+      limit: DRUG_TARGETS.amikacin!.attain.low!,
+      source: DRUG_TARGETS.amikacin!.attain.source,
+    },
+    {
+      name: 'washed-out',
+      words: 'fall below 2.5 mg/L',
+      of: 'level',
+      side: 'below',
+      limit: DRUG_TARGETS.amikacin!.avoid.low!,
+      source: DRUG_TARGETS.amikacin!.avoid.source,
+    },
+  ],
+});
