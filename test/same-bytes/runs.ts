@@ -2,6 +2,7 @@
 import {
   BulkDraws,
   compileHybrid,
+  compileStochasticEquations,
   drawGamma,
   Ensemble,
   type EnsemblePart,
@@ -12,21 +13,26 @@ import {
   philox,
   runEnsembleUnit,
   runStochasticPart,
+  type StochasticIntegrator,
   type StochasticMethod,
   type StochasticPart,
+  type StochasticPaths,
   type StochasticRange,
   simulateHybrid,
+  stochasticEquations,
+  stochasticPaths,
   stochasticRanges,
 } from '@twinward/simulate';
 import { lowerSbml, reactionNetworkOf, readSbml } from '@twinward/simulate/sbml';
 
-/** Work that any thread can do: part of an ensemble of equations, or some runs of a reaction network. */
+/** Work that any thread can do: part of an ensemble of equations, some runs of a reaction network, or some noisy paths. */
 export type Work =
   | { readonly kind: 'members'; readonly unit: EnsembleUnit }
-  | { readonly kind: 'chance'; readonly method: StochasticMethod; readonly range: StochasticRange };
+  | { readonly kind: 'chance'; readonly method: StochasticMethod; readonly range: StochasticRange }
+  | { readonly kind: 'noise'; readonly method: StochasticIntegrator; readonly range: StochasticRange };
 
 /** What a thread answers. */
-export type Done = EnsemblePart | StochasticPart;
+export type Done = EnsemblePart | StochasticPart | StochasticPaths;
 
 /** How many members; not even, so that one has no partner. */
 const MEMBERS = 33;
@@ -115,9 +121,29 @@ function reaction(id: string, takes: string, gives: string, law: string): string
     <kineticLaw><math xmlns="http://www.w3.org/1998/Math/MathML">${law}</math></kineticLaw></reaction>`;
 }
 
+/** Paths of the pendulum and its heat, shaken the harder the farther it swings. */
+function noisyPaths(method: StochasticIntegrator, range: StochasticRange): StochasticPaths {
+  const noisy = compileStochasticEquations(stochasticEquations(wave, { v: '0.2 * exp(-x ^ 2)' }), 'wasm');
+  return stochasticPaths(
+    noisy,
+    {
+      ...{
+        members: RUNS,
+        y: Float64Array.of(1, 0.5, 0.2),
+        yStride: 0,
+        p: Float64Array.of(2, 0.7),
+        pStride: 0,
+      },
+      ...{ u: new Float64Array(), uStride: 0, times: [0, 1, 2], step: 1 / 64, seed: SEED, method },
+    },
+    range,
+  );
+}
+
 /** Does a piece of work, on whatever thread this is. */
 export function perform(work: Work): Done {
   if (work.kind === 'members') return runEnsembleUnit(work.unit);
+  if (work.kind === 'noise') return noisyPaths(work.method, work.range);
   const { rest, reactions, quantities } = reactionNetworkOf(readSbml(PAIRING));
   const outputs = ['single', 'pair'].map((name) => ({ name, unit: '1', is: quantities.get(name)!.value }));
   const request = { times: [0, 1, 5, 20], seed: SEED, method: work.method };
@@ -145,6 +171,14 @@ export async function hashes(
     );
     const { means, variances } = joinStochasticParts(done as StochasticPart[]);
     found[method] = await sha256(Float64Array.of(...means, ...variances));
+  }
+  for (const method of ['euler-maruyama', 'sri'] as const) {
+    const ranges = stochasticRanges(RUNS, parts);
+    const done = await Promise.all(
+      ranges.map((range, part) => compute({ kind: 'noise', method, range }, part)),
+    );
+    const paths = (done as StochasticPaths[]).sort((a, b) => a.from - b.from);
+    found[method] = await sha256(Float64Array.from(paths.flatMap(({ rows }) => [...rows])));
   }
   const kicks = new Float64Array(7 * 501);
   new BulkDraws(SEED).normals(kicks, { member: 3, stream: 1, step: 60 }, 7);

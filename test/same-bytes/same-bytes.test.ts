@@ -77,9 +77,9 @@ describe('the bytes of a simulation', () => {
     expect(Object.keys(one)).toEqual([
       ...['explicit', 'stiff', 'rodas4'],
       ...['direct', 'next reaction', 'tau-leaping'],
-      ...['draws', 'events'],
+      ...['euler-maruyama', 'sri', 'draws', 'events'],
     ]);
-    expect(new Set(Object.values(one)).size).toBe(8);
+    expect(new Set(Object.values(one)).size).toBe(10);
     for (const count of [2, 3, 5]) expect(await inNode(count)).toEqual(one);
   });
 
