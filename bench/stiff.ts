@@ -104,9 +104,10 @@ function solve(
 
 async function givenAttempts(
   program: Program,
-  { name, members, starts, end, absolute }: StiffProblem,
+  problem: StiffProblem,
   truth: Float64Array,
 ): Promise<readonly Attempt[]> {
+  const { name, members, starts, end, absolute } = problem;
   const [given, made] = ['input', 'output'].map((file) => join(program.folder, file)) as [string, string];
   const attempts: Attempt[] = [];
   for (const tolerance of TOLERANCES) {
