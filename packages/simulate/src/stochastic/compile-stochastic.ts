@@ -17,10 +17,10 @@ import { whyItFlows } from './why-it-flows.ts';
 /** One reaction as running code. */
 export interface ChannelCode {
   readonly name: string;
-  /** States it changes, and by how much, where that never changes. */
+  /** States it changes, and by how much: numbers, or the code that writes them where they change. */
   readonly targets: Int32Array;
   readonly constant: Float64Array | null;
-  readonly by: RoutineCode;
+  readonly by: RoutineCode | null;
   /** Reactions whose propensities change when it fires, and the code that writes theirs. */
   readonly affected: Int32Array;
   readonly update: RoutineCode;
@@ -85,13 +85,13 @@ function compileJumping(network: ReactionNetwork, execution: Execution): Jumping
   const moving = movingComparisons(triggers, motion);
   const sides = moving.flatMap((node) => (node.kind === 'operation' ? node.operands : []));
   const felt = new Set(symbolsIn([...triggers, ...flowing.map(({ equation }) => equation)]));
-  const read = reactions.map(({ propensity }) => new Set(symbolsIn([propensity])));
-  const channels = reactions.map((channel) => compileChannel(channel, reactions, read, felt, execution));
+  const readers = readersOf(reactions);
+  const channels = reactions.map((channel) => compileChannel(channel, reactions, readers, felt, execution));
   return {
     network,
     channels,
     propensities: run(reactions.map(({ propensity }) => propensity)),
-    readers: rest.states.map(({ symbol }) => read.flatMap((symbols, j) => (symbols.has(symbol) ? [j] : []))),
+    readers: rest.states.map(({ symbol }) => readers.get(symbol) ?? []),
     flowing: Int32Array.from(flowing, ({ symbol }) => placeOf(symbol)),
     rates: run(flowing.map(({ equation }) => equation)),
     triggers: run(triggers),
@@ -108,19 +108,20 @@ function compileJumping(network: ReactionNetwork, execution: Execution): Jumping
 function compileChannel(
   { name, changes, reactants }: ReactionChannel,
   reactions: readonly ReactionChannel[],
-  read: readonly ReadonlySet<Expression>[],
+  readers: ReadonlyMap<Expression, readonly number[]>,
   felt: ReadonlySet<Expression>,
   execution: Execution,
 ): ChannelCode {
   const targets = changes.map(({ target }) => target);
-  const affected = read.flatMap((symbols, k) => (targets.some((one) => symbols.has(one)) ? [k] : []));
+  const affected = [...new Set(targets.flatMap((one) => readers.get(one) ?? []))].sort((a, b) => a - b);
   const by = changes.map((change) => change.by);
   const fixed = by.map((one) => (one.kind === 'constant' ? one.value : Number.NaN));
+  const constant = by.every(({ kind }) => kind === 'constant');
   return {
     name,
     targets: Int32Array.from(targets, placeOf),
-    constant: by.every(({ kind }) => kind === 'constant') ? Float64Array.from(fixed) : null,
-    by: compileRoutine(by, execution),
+    constant: constant ? Float64Array.from(fixed) : null,
+    by: constant ? null : compileRoutine(by, execution),
     affected: Int32Array.from(affected),
     update: compileRoutine(
       affected.map((k) => reactions[k]!.propensity),
@@ -132,6 +133,19 @@ function compileChannel(
       order: order.kind === 'constant' ? order.value : Number.NaN,
     })),
   };
+}
+
+/** By symbol: the reactions whose propensities read it. */
+function readersOf(reactions: readonly ReactionChannel[]): ReadonlyMap<Expression, readonly number[]> {
+  const readers = new Map<Expression, number[]>();
+  reactions.forEach(({ propensity }, j) => {
+    for (const symbol of symbolsIn([propensity])) {
+      const known = readers.get(symbol);
+      if (known === undefined) readers.set(symbol, [j]);
+      else known.push(j);
+    }
+  });
+  return readers;
 }
 
 function placeOf(symbol: Expression): number {

@@ -70,6 +70,30 @@ describe('exact stochastic simulation', () => {
     }
   });
 
+  it.each(EXACT)('gives what a changing stoichiometry says at each firing, by the %s method', (method) => {
+    const bursts = network({
+      species: { X: 0 },
+      reactions: [{ gives: { X: 1 }, law: '4' }],
+      parameters: '<parameter id="burst" value="2" constant="false"/>',
+      events: event('(geq time 5)', { burst: '7' }),
+    });
+    const by = bursts.rest.graph.named('burst')!;
+    const reactions = bursts.reactions.map((one) => ({
+      ...one,
+      changes: one.changes.map(({ target }) => ({ target, by })),
+    }));
+    const found = { rest: bursts.rest, reactions };
+    const { rows } = simulateStochastic(found, { times: [0, 5, 9], seed: SEED, method });
+    expect(rows[1]! % 2).toBe(0);
+    expect((rows[2]! - rows[1]!) % 7).toBe(0);
+    const { means, runs } = stochasticEnsemble(found, { times: [0, 5, 9], seed: SEED, method, runs: 500 });
+    const variance = 4 * 20 + 49 * 16;
+    expect(Math.abs(means[2]! - (40 + 112)) * Math.sqrt(runs / variance)).toBeLessThan(4);
+    expect(() => simulateStochastic(found, { times: [0, 9], method: 'tau-leaping' })).toThrow(
+      /what "r1" changes is not constant/,
+    );
+  });
+
   it('a pair that reacts needs both of its two', () => {
     const pairs = network({
       species: { P: 5, D: 0 },

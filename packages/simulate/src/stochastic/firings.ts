@@ -30,9 +30,8 @@ export class Firings {
   /** Changes the state as `times` firings of reaction `j` do. */
   apply(j: number, t: number, times = 1): void {
     const { targets, constant, by } = this.code.channels[j]!;
-    let changes = constant;
-    if (changes === null) {
-      changes = this.#written;
+    const changes = constant ?? this.#written;
+    if (by !== null) {
       by(t, this.y, 0, this.#parameters, 0, this.#inputs, 0, changes, 0);
     }
     for (let i = 0; i < targets.length; i++) this.y[targets[i]!]! += times * changes[i]!;
