@@ -60,3 +60,11 @@ export function allFinite(values: Float64Array, from: number, count: number): bo
   for (let i = from; i < from + count; i++) if (!Number.isFinite(values[i]!)) return false;
   return true;
 }
+
+/** Copies members from one array to another: row k of `to` is row `ancestors[k]` of `from`. */
+export function gatherRows(from: Float64Array, ancestors: Int32Array, size: number, to: Float64Array): void {
+  for (let m = 0; m < ancestors.length; m++) {
+    const at = ancestors[m]! * size;
+    for (let i = 0; i < size; i++) to[m * size + i] = from[at + i]!;
+  }
+}

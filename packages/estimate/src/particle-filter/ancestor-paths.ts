@@ -1,4 +1,4 @@
-import { gatherRows } from './gather-rows.ts';
+import { gatherRows } from '../filter/member-rows.ts';
 
 /** The states of the last generations of an ensemble, and who descends from whom. */
 export class AncestorPaths {

@@ -2,6 +2,7 @@ import type { RandomSource } from '@twinward/contract';
 import { exp, log } from '@twinward/simulate';
 import { cholesky } from '../ensemble/cholesky.ts';
 import { effectiveSize } from '../ensemble/effective-size.ts';
+import { allFinite } from '../filter/member-rows.ts';
 
 /** With an effective sample size below this, the members with weight say nothing of the spread. */
 const COLLAPSED = 2;
@@ -45,7 +46,7 @@ export class KernelJitter {
     const [mean, covariance] = [this.#mean.fill(0), this.#covariance.fill(0)];
     const share = (m: number): number => {
       if (!equal) return weights[m]!;
-      return isFiniteRow(values, m, n) ? 1 : 0;
+      return allFinite(values, m * n, n) ? 1 : 0;
     };
     let [total, squares] = [0, 0];
     for (let m = 0; m < members; m++) {
@@ -99,10 +100,4 @@ export class KernelJitter {
       }
     }
   }
-}
-
-/** Whether every number of a member is finite. */
-export function isFiniteRow(values: Float64Array, member: number, size: number): boolean {
-  for (let i = member * size; i < (member + 1) * size; i++) if (!Number.isFinite(values[i]!)) return false;
-  return true;
 }

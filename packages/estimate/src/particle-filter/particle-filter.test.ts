@@ -10,6 +10,7 @@ import {
   linearModel,
   linearObservations,
   linearSystem,
+  smootherSteps,
 } from '../testing/linear-system.ts';
 import type { ObservationDensity } from './observation-density.ts';
 import { ParticleFilter, type ParticleFilterOptions } from './particle-filter.ts';
@@ -162,48 +163,28 @@ describe('when members or observations are impossible', () => {
   });
 });
 
-describe('fixed-lag smoothing', () => {
-  it('is the exact smoother of a linear normal system', () => {
-    const lag = 3;
-    // the state of then rides along in the exact filter of the state and its last values
-    const exact = kalmanSteps(stacked(lag), readings);
-    const filter = new ParticleFilter(model, exactMembers(system, 4000), { random, lag });
-    readings.forEach((reading, step) => {
-      filter.cycle(step, step + 1, linearObservations(system, reading));
-      if (step < lag) return;
-      const { mean, covariance } = exact[step]!;
-      const weights = filter.weights();
-      const then = filter.path(lag);
-      for (let i = 0; i < 3; i++) {
-        const at = 3 * lag + i;
-        const sd = Math.sqrt(covariance[at * 3 * (lag + 1) + at]!);
-        const ours = weights.reduce((sum, w, m) => sum + w * then[3 * m + i]!, 0);
-        const spread = weights.reduce((sum, w, m) => sum + w * (then[3 * m + i]! - ours) ** 2, 0);
-        expect(Math.abs(ours - mean[at]!)).toBeLessThan(0.2 * sd);
-        expect(Math.abs(Math.sqrt(spread) / sd - 1)).toBeLessThan(0.15);
-      }
-    });
-    expect(() => filter.path(lag + 1)).toThrow('no path of 4 cycles');
-  });
+describe('fixed-lag smoothing by the paths of the members', () => {
+  it.each(['bootstrap', 'auxiliary'] as const)(
+    '%s: is the Rauch-Tung-Striebel smoother of a linear normal system',
+    (proposal) => {
+      const lag = 3;
+      const filter = new ParticleFilter(model, exactMembers(system, 4000), { random, lag, proposal });
+      readings.forEach((reading, step) => {
+        filter.cycle(step, step + 1, linearObservations(system, reading));
+        const weights = filter.weights();
+        for (let back = 0; back <= Math.min(lag, step); back++) {
+          const { mean, covariance } = smootherSteps(system, readings.slice(0, step + 1))[step - back]!;
+          const then = filter.path(back);
+          for (let i = 0; i < 3; i++) {
+            const sd = Math.sqrt(covariance[4 * i]!);
+            const ours = weights.reduce((sum, w, m) => sum + w * then[3 * m + i]!, 0);
+            const spread = weights.reduce((sum, w, m) => sum + w * (then[3 * m + i]! - ours) ** 2, 0);
+            expect(Math.abs(ours - mean[i]!)).toBeLessThan(0.15 * sd);
+            expect(Math.abs(Math.sqrt(spread) / sd - 1)).toBeLessThan(0.15);
+          }
+        }
+      });
+      expect(() => filter.path(lag + 1)).toThrow('no path of 4 cycles');
+    },
+  );
 });
-
-/** The linear system whose state is the last `lag` + 1 states of ours. */
-function stacked(lag: number): typeof system {
-  const n = 3 * (lag + 1);
-  const f = new Float64Array(n * n);
-  const q = new Float64Array(n * n);
-  const covariance = new Float64Array(n * n);
-  const h = new Float64Array(2 * n);
-  const mean = new Float64Array(n);
-  for (let i = 0; i < 3; i++) {
-    for (let j = 0; j < 3; j++) {
-      f[i * n + j] = system.f[3 * i + j]!;
-      q[i * n + j] = system.q[3 * i + j]!;
-      covariance[i * n + j] = system.covariance[3 * i + j]!;
-    }
-    for (let k = 0; k < 2; k++) h[k * n + i] = system.h[3 * k + i]!;
-    mean[i] = system.mean[i]!;
-  }
-  for (let i = 3; i < n; i++) f[i * n + i - 3] = 1;
-  return { ...system, n, f, q, h, mean, covariance };
-}

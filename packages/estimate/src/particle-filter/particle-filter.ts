@@ -3,12 +3,12 @@ import { exp, log } from '@twinward/simulate';
 import { effectiveSize } from '../ensemble/effective-size.ts';
 import { normaliseLogWeights } from '../ensemble/log-weights.ts';
 import { systematicAncestors } from '../ensemble/resample.ts';
+import { allFinite, gatherRows } from '../filter/member-rows.ts';
 import type { ObservationSet } from '../filter/observation-set.ts';
 import type { SequentialFilter } from '../filter/sequential-filter.ts';
 import type { StateSpaceModel } from '../filter/state-space-model.ts';
 import { AncestorPaths } from './ancestor-paths.ts';
-import { gatherRows } from './gather-rows.ts';
-import { isFiniteRow, KernelJitter } from './kernel-jitter.ts';
+import { KernelJitter } from './kernel-jitter.ts';
 import { normalDensity } from './normal-density.ts';
 import type { ObservationDensity } from './observation-density.ts';
 import type { ParticleReport } from './particle-report.ts';
@@ -205,7 +205,7 @@ export class ParticleFilter implements SequentialFilter {
     this.#model.advance(ahead, this.members, from, to, null);
     density.logDensity(ahead, this.members, this.#density);
     const promise = this.#logWeights.map((w, m) =>
-      w > Number.NEGATIVE_INFINITY && isFiniteRow(ahead, m, this.#model.size)
+      w > Number.NEGATIVE_INFINITY && allFinite(ahead, m * this.#model.size, this.#model.size)
         ? w + this.#density[m]!
         : Number.NEGATIVE_INFINITY,
     );
@@ -230,7 +230,8 @@ export class ParticleFilter implements SequentialFilter {
     let lost = 0;
     const sound = this.#logWeights.slice();
     for (let m = 0; m < members; m++) {
-      if (isFiniteRow(this.#values, m, this.#model.size) && !Number.isNaN(this.#density[m]!)) continue;
+      if (allFinite(this.#values, m * this.#model.size, this.#model.size) && !Number.isNaN(this.#density[m]!))
+        continue;
       sound[m] = Number.NEGATIVE_INFINITY;
       lost += 1;
     }

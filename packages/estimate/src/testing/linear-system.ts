@@ -1,6 +1,7 @@
 import { philox } from '@twinward/simulate';
 import type { ObservationSet } from '../filter/observation-set.ts';
 import type { StateSpaceModel } from '../filter/state-space-model.ts';
+import { invertPositive } from '../linear-algebra/positive-definite.ts';
 import { solveSquare } from '../linear-algebra/solve-square.ts';
 
 /** x' = F x + w, w ~ N(0, Q), a step; y = H x + e, e ~ N(0, R); x_0 ~ N(m, P). Matrices by rows. */
@@ -146,6 +147,34 @@ export function kalmanSmoothed(
     covariance = product(product(back, covariance, n, n, n), transposed(back, n), n, n, n);
   }
   return { mean, covariance };
+}
+
+/**
+ * Mean [n] and covariance [n x n] of the state at each step given all readings (Rauch, Tung and Striebel 1965, AIAA J. 3:1445-1450),
+ * from the last step backwards.
+ */
+export function smootherSteps(
+  system: LinearSystem,
+  readings: readonly Float64Array[],
+): ReturnType<typeof kalmanSteps> {
+  const { n, f, q } = system;
+  const smoothed = [...kalmanSteps(system, readings)];
+  for (let step = smoothed.length - 2; step >= 0; step--) {
+    const [{ mean, covariance }, next] = [smoothed[step]!, smoothed[step + 1]!];
+    const cross = product(covariance, transposed(f, n), n, n, n);
+    const ahead = product(f, cross, n, n, n).map((v, i) => v + q[i]!);
+    const gain = product(cross, invertPositive(ahead, n)!.inverse, n, n, n);
+    const forecast = product(f, mean, n, n, 1);
+    const surprise = next.mean.map((v, i) => v - forecast[i]!);
+    const excess = next.covariance.map((v, i) => v - ahead[i]!);
+    const change = product(product(gain, excess, n, n, n), transposed(gain, n), n, n, n);
+    const shift = product(gain, surprise, n, n, 1);
+    smoothed[step] = {
+      mean: mean.map((v, i) => v + shift[i]!),
+      covariance: covariance.map((v, i) => v + change[i]!),
+    };
+  }
+  return smoothed;
 }
 
 /** Members whose mean and covariance are exactly those of the start: N draws, centred and whitened. */
