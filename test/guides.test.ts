@@ -64,6 +64,15 @@ describe('the guides', () => {
     expect(Math.abs(sampled - probable)).toBeLessThan(0.15);
   });
 
+  it('examples/follow-data.ts notices that a kidney fails', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/follow-data.ts')], {
+      encoding: 'utf8',
+    });
+    const found = [...said.matchAll(/clearance ([\d.]+) L\/h, in truth ([\d.]+)/g)];
+    expect(found.map(([, , truth]) => truth)).toEqual(['4.0', '2.0', '2.0']);
+    for (const [, known, truth] of found) expect(Math.abs(Number(known) - Number(truth))).toBeLessThan(0.6);
+  });
+
   it('examples/follow-an-outbreak.ts finds what the reports were drawn with', () => {
     const said = execFileSync(process.execPath, [join(root, 'examples/follow-an-outbreak.ts')], {
       encoding: 'utf8',

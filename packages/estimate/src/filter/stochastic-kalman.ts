@@ -1,7 +1,10 @@
 import type { RandomSource } from '@twinward/contract';
+import { BulkDraws } from '@twinward/simulate';
 import { SpanAnalysis } from './span-analysis.ts';
 
 const PERTURBATION = 2;
+/** From so many numbers on they are drawn in bulk. */
+const MANY = 512;
 
 /**
  * The stochastic ensemble Kalman filter (Burgers, van Leeuwen and Evensen 1998, MWR 126:1719-1724): every member takes in the
@@ -12,13 +15,12 @@ const PERTURBATION = 2;
  * are drawn there.
  */
 export class StochasticKalman extends SpanAnalysis {
+  #bulk: { readonly seed: string; readonly draws: BulkDraws } | null = null;
+
   protected weigh(members: number, random: RandomSource, cycle: number): number {
     const { rank, squares, pull, vectors } = this.spectrum;
     const { weights } = this.transform;
-    for (let m = 0; m < members; m++) {
-      const draws = random.draws(m, PERTURBATION, cycle);
-      for (let j = 0; j < rank; j++) weights[m * rank + j] = draws.normal();
-    }
+    this.#draw(weights, members, rank, random, cycle);
     const scale = Math.sqrt(members / (members - 1));
     for (let j = 0; j < rank; j++) {
       let mean = 0;
@@ -31,5 +33,20 @@ export class StochasticKalman extends SpanAnalysis {
       }
     }
     return 1;
+  }
+
+  /** Standard normals [members x rank], one by one or in bulk: the same bits. */
+  #draw(out: Float64Array, members: number, rank: number, random: RandomSource, cycle: number): void {
+    if (members * rank < MANY) {
+      for (let m = 0; m < members; m++) {
+        const draws = random.draws(m, PERTURBATION, cycle);
+        for (let j = 0; j < rank; j++) out[m * rank + j] = draws.normal();
+      }
+      return;
+    }
+    const { seed } = random;
+    if (this.#bulk?.seed !== seed) this.#bulk = { seed, draws: new BulkDraws(seed) };
+    const address = { member: 0, stream: PERTURBATION, step: cycle };
+    this.#bulk.draws.normals(out.subarray(0, members * rank), address, members);
   }
 }

@@ -43,6 +43,19 @@ it('runs other experiments of the form, and fails where the bar is not met', asy
   expect((await verify(ring, 'EnKF Sqrt', 'infl=1.05', 13, 0.05)).failed).toHaveLength(1);
 });
 
+it('reads what is observed in words', async () => {
+  for (const [obs, refused] of [
+    ['first 6 components, R=I, every step', false],
+    ['every other component, R=2 I, every 2nd step', false],
+    ['components 0, 2, 5 and 9, R=I, every step (0.05)', false],
+    ['all 40 components, R=I, every step', true],
+    ['components 0, 12, R=I, every step', true],
+  ] as const) {
+    const { unsupported, passed } = await verify({ ...ring, obs }, 'EnKF Sqrt', 'infl=1.05', 13);
+    expect([unsupported.length, passed]).toEqual(refused ? [1, 0] : [0, 1]);
+  }
+});
+
 it('refuses by name what it does not know', async () => {
   const refused = async (...given: Parameters<typeof verify>) => (await verify(...given)).unsupported[0]?.why;
   expect(await refused({ ...ring, model: 'QG' }, 'EnKF Sqrt', '', 9)).toBe('the model QG is not known');

@@ -31,14 +31,14 @@ export function readExperiment(experiment: Experiment): TwinExperiment {
   if (experiment.truth_process_noise !== undefined && numberField(experiment, 'truth_process_noise') !== 0)
     throw new Unsupported('noise of the model');
   const { model, dt, distance } = known(experiment);
-  const interval = dt * matchField(experiment, 'obs', /every (?:(\d+) )?steps?\b/, '1');
+  const interval = dt * matchField(experiment, 'obs', /every (?:(\d+)(?:st|nd|rd|th)? )?steps?\b/, '1');
   return {
     model,
     distance,
     initialMean: readMean(experiment, model.size),
-    initialVariance: matchField(experiment, 'x0_cov', /^\s*(?:([\d.eE+-]+)\s*\*\s*)?I\s*$/, '1'),
+    initialVariance: matchField(experiment, 'x0_cov', /^\s*(?:([\d.eE+-]+)\s*\*?\s*)?I\s*$/, '1'),
     observed: readObserved(experiment, model.size),
-    errorVariance: matchField(experiment, 'obs', /\bR\s*=\s*(?:([\d.eE+-]+)\s*\*\s*)?I\b/, '1'),
+    errorVariance: matchField(experiment, 'obs', /\bR\s*=\s*(?:([\d.eE+-]+)\s*\*?\s*)?I\b/, '1'),
     interval,
     burnIn: Math.round(matchField(experiment, 'burn_in', /^\s*([\d.eE+-]+) time units?\s*$/) / interval),
   };
@@ -60,15 +60,26 @@ function readMean(experiment: Experiment, size: number): Float64Array {
   throw new Unsupported(`x0_mean "${text}"`);
 }
 
-/** "all 40 components", "all components", "every 2nd component". */
+/** "all 40 components", "first 20 components", "every 2nd component", "every other component", "components 0, 2 and 5". */
 function readObserved(experiment: Experiment, size: number): Int32Array {
   const text = textField(experiment, 'obs');
   const [all, count] = /^all (?:(\d+) )?components\b/.exec(text) ?? [];
-  if (all !== undefined && Number(count ?? size) === size)
-    return Int32Array.from({ length: size }, (_, i) => i);
-  const [, stride] = /^every (\d+)(?:st|nd|rd|th) component\b/.exec(text) ?? [];
-  if (stride === undefined) throw new Unsupported(`obs "${text}"`);
-  return Int32Array.from({ length: Math.ceil(size / Number(stride)) }, (_, i) => i * Number(stride));
+  if (all !== undefined && Number(count ?? size) === size) return components(size, 1);
+  const [, first] = /^first (\d+) components?\b/.exec(text) ?? [];
+  if (Number(first) >= 1 && Number(first) <= size) return components(Number(first), 1);
+  const [, stride] = /^every (\d+|other)(?:st|nd|rd|th)? component\b/.exec(text) ?? [];
+  if (stride !== undefined) {
+    const step = stride === 'other' ? 2 : Number(stride);
+    if (step >= 1) return components(Math.ceil(size / step), step);
+  }
+  const [, listed] = /^components? (\d+(?:(?:,? and |, ?)\d+)*)\b/.exec(text) ?? [];
+  const indices = (listed ?? '').split(/,? and |, ?/).map(Number);
+  if (listed !== undefined && indices.every((index) => index < size)) return Int32Array.from(indices);
+  throw new Unsupported(`obs "${text}"`);
+}
+
+function components(count: number, stride: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => i * stride);
 }
 
 /** Lets the truth run for a number of cycles and observes it. */
