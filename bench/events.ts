@@ -1,6 +1,7 @@
-// How many events a second the event calendar takes, beside std::priority_queue in C++.
+// How many events a second the event calendar takes, beside std::priority_queue in C++, and the process simulation, beside SimPy.
 import type { Bench, Figures } from './bench.ts';
 import { holdLoop, type LoopRun, queueLoop } from './events/calendar-loops.ts';
+import { processQueue, processQueueInside, simpyQueue } from './events/process-queue.ts';
 import { buildProgram } from './run-program.ts';
 
 const ROUNDS = 3;
@@ -30,7 +31,7 @@ const CONTESTS: readonly Contest[] = [
 /** `bench events`. */
 export const events: Bench = {
   name: 'events',
-  title: 'the event calendar beside std::priority_queue (g++ -O2): M/M/1 and hold models',
+  title: 'the event calendar beside std::priority_queue (g++ -O2), queues as processes beside SimPy',
   async run(say): Promise<Figures> {
     const figures: Record<string, number | string> = {};
     const program = await buildProgram('events/priority-queue.cc', ['g++', '-O2'], [], say);
@@ -59,6 +60,42 @@ export const events: Bench = {
     const { result } = queueLoop(100_000_000);
     figures['M/M/1 mean number inside, rho 0.8 (exact 4)'] = Math.round(result * 1e4) / 1e4;
     figures['M/M/1 mean number inside, off by % (at most 1)'] = Math.round((result / EXACT - 1) * 1e4) / 100;
+    await compareProcesses(figures, say);
     return figures;
   },
 };
+
+/** Customers of the process simulation and of SimPy in a round: some seconds each. */
+const CUSTOMERS = 4_000_000;
+const SIMPY_CUSTOMERS = 200_000;
+/** Mean wait in an M/M/1 queue of rho 0.8: rho / (mu - lambda). */
+const EXACT_WAIT = 4;
+
+async function compareProcesses(
+  figures: Record<string, number | string>,
+  say: (line: string) => void,
+): Promise<void> {
+  say(`M/M/1 as processes: ${CUSTOMERS} customers, in SimPy ${SIMPY_CUSTOMERS}, ${ROUNDS} rounds`);
+  processQueue(CUSTOMERS / 10);
+  let [own, other] = [0, 0];
+  for (let round = 0; round < ROUNDS; round++) {
+    const { seconds, served, wait } = processQueue(CUSTOMERS);
+    own = Math.max(own, (2 * served) / seconds);
+    const simpy = other === 0 && round > 0 ? null : await simpyQueue(SIMPY_CUSTOMERS, say);
+    if (simpy !== null) {
+      other = Math.max(other, (2 * SIMPY_CUSTOMERS) / simpy.seconds);
+      figures.SimPy = simpy.version;
+    }
+    for (const mean of [wait, simpy?.wait ?? wait])
+      if (!(Math.abs(mean / EXACT_WAIT - 1) < 0.2)) throw new Error(`M/M/1: a mean wait of ${mean}, exact 4`);
+  }
+  figures['M/M/1 as processes, million arrivals and departures/s'] = Math.round(own / 1e4) / 100;
+  if (other === 0) figures.SimPy = 'not compared: no Python here has it';
+  else {
+    figures['M/M/1 in SimPy, million arrivals and departures/s'] = Math.round(other / 1e4) / 100;
+    figures['M/M/1 as processes, times SimPy (at least 25)'] = Math.round((10 * own) / other) / 10;
+  }
+  const inside = processQueueInside(20_000_000, '00000000000000a1');
+  figures['M/M/1 as processes, mean number inside, off by % (at most 1)'] =
+    Math.round((inside / EXACT - 1) * 1e4) / 100;
+}
