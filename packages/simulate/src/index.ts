@@ -64,6 +64,7 @@ export type { SolverOptions } from './ode/solver-options.ts';
 export { SparseElimination } from './ode/sparse-elimination.ts';
 export type { StepCounts, Stepper } from './ode/stepper.ts';
 export { type Trajectory, type TrajectoryRequest, trajectory } from './ode/trajectory.ts';
+export { eventLogBytes } from './process/event-log.ts';
 export { exponential } from './process/exponential.ts';
 export { logNormalOf } from './process/log-normal-of.ts';
 export { Process, process } from './process/process-builder.ts';

@@ -23,27 +23,73 @@ export const EntityState = {
   resuming: 7,
 } as const;
 
+/** Whole numbers of a row, by their place in it. */
+export const EntityWhole = {
+  /** The instruction it takes next. */
+  pc: 0,
+  source: 1,
+  /** Its number among the entities of its source. */
+  ordinal: 2,
+  /** How often it has gone round. */
+  pass: 3,
+  /** Delays drawn anew after pre-emption. */
+  attempts: 4,
+  state: 5,
+  /** The request it waits for. */
+  request: 6,
+  /** Units it holds, of all resources. */
+  units: 7,
+  /** The next free row, the next to resume, or the next in a batch. */
+  link: 8,
+  /** The first of those it leads. */
+  followers: 9,
+  /** Batches it leads, one within the other. */
+  depth: 10,
+  /** In which of its leader's batches it is led, from 1 on. */
+  level: 11,
+} as const;
+/** Whole numbers in a row. */
+export const WHOLES = 12;
+
+/** Doubles of a row, by their place in it. */
+export const EntityDouble = {
+  arrivedAt: 0,
+  /** When what it does now began: its wait or its delay. */
+  since: 1,
+  /** When its delay ends; while interrupted, what is left of it, NaN to be drawn anew. */
+  ends: 2,
+  /** Of its delay, as drawn. */
+  length: 3,
+  /** The handle of the end of its delay, or of its patience. */
+  event: 4,
+  /** Of its last request: rises with each request made. */
+  order: 5,
+  priority: 6,
+} as const;
+/** Doubles in a row. */
+export const DOUBLES = 7;
+
+/** Whole numbers of an entity at a resource, by their place. */
+export const EntityStake = {
+  /** Units held. */
+  held: 0,
+  /** Units waited for. */
+  owed: 1,
+  /** Rows behind and before it in the queue. */
+  behind: 2,
+  before: 3,
+} as const;
+/** Whole numbers of an entity at a resource. */
+export const STAKES = 4;
+
 // constants of this module, which engines can fold; exported ones are read anew each time
 const NONE = NOBODY;
 const NEVER = NO_EVENT;
 const { free: FREE, active: ACTIVE } = EntityState;
+const { source: SOURCE, ordinal: ORDINAL, pass: PASS, attempts: ATTEMPTS, state: STATE } = EntityWhole;
+const { link: LINK, followers: FOLLOWERS, depth: DEPTH, level: LEVEL } = EntityWhole;
+const { arrivedAt: ARRIVED_AT, event: EVENT } = EntityDouble;
 
-const DOUBLES = ['arrivedAt', 'since', 'ends', 'length', 'event', 'order', 'priority'] as const;
-const WHOLES = [
-  'pc',
-  'source',
-  'ordinal',
-  'pass',
-  'attempts',
-  'state',
-  'request',
-  'units',
-  'link',
-  'followers',
-  'depth',
-  'level',
-] as const;
-const BY_RESOURCE = ['held', 'owed', 'behind', 'before'] as const;
 const HOLDER_LINKS = ['nextHolder', 'lastHolder'] as const;
 const HOLDER_KEYS = ['heldPriority', 'heldOrder', 'heldSince'] as const;
 const BY_HOLDING = [...HOLDER_LINKS, ...HOLDER_KEYS] as const;
@@ -56,6 +102,7 @@ export class EntityTable {
   readonly attributeCount: number;
   readonly resourceCount: number;
   readonly #holderCount: number;
+  #rows = 0;
   /** Rows ever used. */
   used = 0;
   /** The first free row. */
@@ -63,54 +110,21 @@ export class EntityTable {
   /** Entities inside. */
   inside = 0;
 
-  arrivedAt: Float64Array = new Float64Array(0);
-  /** When what it does now began: its wait or its delay. */
-  since: Float64Array = this.arrivedAt;
-  /** When its delay ends; while interrupted, what is left of it, NaN to be drawn anew. */
-  ends: Float64Array = this.arrivedAt;
-  /** Of its delay, as drawn. */
-  length: Float64Array = this.arrivedAt;
-  /** The end of its delay, or of its patience. */
-  event: Float64Array = this.arrivedAt;
-  /** Of its last request: rises with each request made. */
-  order: Float64Array = this.arrivedAt;
-  priority: Float64Array = this.arrivedAt;
-  pc: Int32Array = new Int32Array(0);
-  source: Int32Array = this.pc;
-  /** Its number among the entities of its source. */
-  ordinal: Int32Array = this.pc;
-  /** How often it has gone round. */
-  pass: Int32Array = this.pc;
-  /** Delays drawn anew after pre-emption. */
-  attempts: Int32Array = this.pc;
-  state: Int32Array = this.pc;
-  /** The request it waits for. */
-  request: Int32Array = this.pc;
-  /** Units it holds, of all resources. */
-  units: Int32Array = this.pc;
-  /** The next free row, the next to resume, or the next in a batch. */
-  link: Int32Array = this.pc;
-  /** The first of those it leads. */
-  followers: Int32Array = this.pc;
-  /** Batches it leads, one within the other. */
-  depth: Int32Array = this.pc;
-  /** In which of its leader's batches it is led, from 1 on. */
-  level: Int32Array = this.pc;
+  /** [rows x WHOLES] */
+  wholes: Int32Array = new Int32Array(0);
+  /** [rows x DOUBLES] */
+  doubles: Float64Array = new Float64Array(0);
   /** [rows x attributes] */
-  attributes: Float64Array = this.arrivedAt;
+  attributes: Float64Array = this.doubles;
+  /** [rows x resources x STAKES] */
+  stakes: Int32Array = this.wholes;
   // by row and resource: row * resourceCount + resource
-  /** Units held, and units waited for. */
-  held: Int32Array = this.pc;
-  owed: Int32Array = this.pc;
-  /** Rows behind and before it in the queue. */
-  behind: Int32Array = this.pc;
-  before: Int32Array = this.pc;
   /** Rows after and before it among the holders, and with which priority, order and since when it holds; where holders are listed. */
-  nextHolder: Int32Array = this.pc;
-  lastHolder: Int32Array = this.pc;
-  heldPriority: Float64Array = this.arrivedAt;
-  heldOrder: Float64Array = this.arrivedAt;
-  heldSince: Float64Array = this.arrivedAt;
+  nextHolder: Int32Array = this.wholes;
+  lastHolder: Int32Array = this.wholes;
+  heldPriority: Float64Array = this.doubles;
+  heldOrder: Float64Array = this.doubles;
+  heldSince: Float64Array = this.doubles;
 
   /** `listsHolders`: whether the columns of holders have room. */
   constructor(attributeCount: number, resourceCount: number, listsHolders: boolean) {
@@ -123,19 +137,21 @@ export class EntityTable {
   /** A fresh row; everything in it is 0 but the links, which lead nowhere. */
   add(source: number, ordinal: number, time: number): number {
     const row = this.free === NONE ? this.#newRow() : this.free;
-    if (row === this.free) this.free = this.link[row]!;
+    if (row === this.free) this.free = this.wholes[row * WHOLES + LINK]!;
     this.inside += 1;
-    this.source[row] = source;
-    this.ordinal[row] = ordinal;
-    this.arrivedAt[row] = time;
-    this.state[row] = ACTIVE;
-    this.pass[row] = 0;
-    this.attempts[row] = 0;
-    this.event[row] = NEVER;
-    this.link[row] = NONE;
-    this.followers[row] = NONE;
-    this.depth[row] = 0;
-    this.level[row] = 0;
+    const { wholes, doubles } = this;
+    const at = row * WHOLES;
+    wholes[at + SOURCE] = source;
+    wholes[at + ORDINAL] = ordinal;
+    wholes[at + PASS] = 0;
+    wholes[at + ATTEMPTS] = 0;
+    wholes[at + STATE] = ACTIVE;
+    wholes[at + LINK] = NONE;
+    wholes[at + FOLLOWERS] = NONE;
+    wholes[at + DEPTH] = 0;
+    wholes[at + LEVEL] = 0;
+    doubles[row * DOUBLES + ARRIVED_AT] = time;
+    doubles[row * DOUBLES + EVENT] = NEVER;
     const { attributeCount } = this;
     for (let i = row * attributeCount; i < (row + 1) * attributeCount; i++) this.attributes[i] = 0;
     return row;
@@ -143,34 +159,36 @@ export class EntityTable {
 
   remove(row: number): void {
     this.inside -= 1;
-    this.state[row] = FREE;
-    this.link[row] = this.free;
+    this.wholes[row * WHOLES + STATE] = FREE;
+    this.wholes[row * WHOLES + LINK] = this.free;
     this.free = row;
   }
 
   /** The columns and how many numbers each has in a row, in a fixed order. */
   columns(): readonly (readonly [column: Float64Array | Int32Array, width: number])[] {
     return [
-      ...DOUBLES.map((name) => [this[name], 1] as const),
-      ...WHOLES.map((name) => [this[name], 1] as const),
+      [this.doubles, DOUBLES],
+      [this.wholes, WHOLES],
       [this.attributes, this.attributeCount],
-      ...BY_RESOURCE.map((name) => [this[name], this.resourceCount] as const),
+      [this.stakes, this.resourceCount * STAKES],
       ...BY_HOLDING.map((name) => [this[name], this.#holderCount] as const),
     ];
   }
 
-  /** Makes room for so many rows. */
+  /** Makes room for so many rows, at least. */
   reserve(rows: number): void {
-    for (const name of DOUBLES) this[name] = grown(this[name], rows);
-    for (const name of WHOLES) this[name] = grown(this[name], rows);
+    if (rows <= this.#rows) return;
+    this.#rows = rows;
+    this.doubles = grown(this.doubles, rows * DOUBLES);
+    this.wholes = grown(this.wholes, rows * WHOLES);
+    this.stakes = grown(this.stakes, rows * this.resourceCount * STAKES);
     this.attributes = grown(this.attributes, rows * this.attributeCount);
-    for (const name of BY_RESOURCE) this[name] = grown(this[name], rows * this.resourceCount);
     for (const name of HOLDER_LINKS) this[name] = grown(this[name], rows * this.#holderCount);
     for (const name of HOLDER_KEYS) this[name] = grown(this[name], rows * this.#holderCount);
   }
 
   #newRow(): number {
-    if (this.used === this.pc.length) this.reserve(this.used * 2);
+    if (this.used === this.#rows) this.reserve(this.used * 2);
     return this.used++;
   }
 }

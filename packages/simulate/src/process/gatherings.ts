@@ -1,4 +1,4 @@
-import { EntityState, NO_EVENT, NOBODY } from './entity-table.ts';
+import { EntityState, EntityWhole, NO_EVENT, NOBODY, WHOLES } from './entity-table.ts';
 import { LogEvent } from './event-log.ts';
 import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
 import type { Sampler } from './sampler.ts';
@@ -27,11 +27,11 @@ export class Gatherings {
   join(row: number, place: number): void {
     const { entities, program, now } = this.#state;
     const { size, within } = program.gatherings[place]!;
-    const pc = entities.pc[row]! - 1;
-    entities.state[row] = EntityState.gathering;
-    entities.link[row] = NOBODY;
+    const pc = entities.wholes[row * WHOLES + EntityWhole.pc]! - 1;
+    entities.wholes[row * WHOLES + EntityWhole.state] = EntityState.gathering;
+    entities.wholes[row * WHOLES + EntityWhole.link] = NOBODY;
     if (this.count[place] === 0) this.first[place] = row;
-    else entities.link[this.last[place]!] = row;
+    else entities.wholes[this.last[place]! * WHOLES + EntityWhole.link] = row;
     this.last[place] = row;
     this.count[place]! += 1;
     this.#state.note(LogEvent.gather, row, pc, 0);
@@ -52,21 +52,28 @@ export class Gatherings {
     const leader = this.first[place]!;
     if (this.timeOut[place] !== NO_EVENT) calendar.cancel(this.timeOut[place]!);
     this.timeOut[place] = NO_EVENT;
-    entities.depth[leader]! += 1;
-    const led = entities.link[leader]!;
-    for (let row = led; row !== NOBODY; row = entities.link[row]!) {
-      entities.state[row] = EntityState.led;
-      entities.level[row] = entities.depth[leader]!;
+    entities.wholes[leader * WHOLES + EntityWhole.depth]! += 1;
+    const led = entities.wholes[leader * WHOLES + EntityWhole.link]!;
+    for (let row = led; row !== NOBODY; row = entities.wholes[row * WHOLES + EntityWhole.link]!) {
+      entities.wholes[row * WHOLES + EntityWhole.state] = EntityState.led;
+      entities.wholes[row * WHOLES + EntityWhole.level] =
+        entities.wholes[leader * WHOLES + EntityWhole.depth]!;
     }
     if (led !== NOBODY) {
-      entities.link[this.last[place]!] = entities.followers[leader]!;
-      entities.followers[leader] = led;
+      entities.wholes[this.last[place]! * WHOLES + EntityWhole.link] =
+        entities.wholes[leader * WHOLES + EntityWhole.followers]!;
+      entities.wholes[leader * WHOLES + EntityWhole.followers] = led;
     }
-    this.#state.note(LogEvent.lead, leader, entities.pc[leader]! - 1, this.count[place]!);
+    this.#state.note(
+      LogEvent.lead,
+      leader,
+      entities.wholes[leader * WHOLES + EntityWhole.pc]! - 1,
+      this.count[place]!,
+    );
     this.first[place] = NOBODY;
     this.last[place] = NOBODY;
     this.count[place] = 0;
-    entities.state[leader] = EntityState.active;
+    entities.wholes[leader * WHOLES + EntityWhole.state] = EntityState.active;
     this.#state.ready(leader);
   }
 
@@ -74,34 +81,39 @@ export class Gatherings {
   withdraw(row: number, place: number): void {
     const { entities, calendar } = this.#state;
     let before: number = NOBODY;
-    for (let other = this.first[place]!; other !== row; other = entities.link[other]!) before = other;
-    const next = entities.link[row]!;
+    for (
+      let other = this.first[place]!;
+      other !== row;
+      other = entities.wholes[other * WHOLES + EntityWhole.link]!
+    )
+      before = other;
+    const next = entities.wholes[row * WHOLES + EntityWhole.link]!;
     if (before === NOBODY) this.first[place] = next;
-    else entities.link[before] = next;
+    else entities.wholes[before * WHOLES + EntityWhole.link] = next;
     if (next === NOBODY) this.last[place] = before;
     this.count[place]! -= 1;
     if (this.count[place] === 0 && this.timeOut[place] !== NO_EVENT) {
       calendar.cancel(this.timeOut[place]!);
       this.timeOut[place] = NO_EVENT;
     }
-    entities.state[row] = EntityState.active;
+    entities.wholes[row * WHOLES + EntityWhole.state] = EntityState.active;
   }
 
   /** Those of the last batch an entity leads become ready where it is, by themselves. */
   separate(leader: number): void {
     const { entities } = this.#state;
-    const depth = entities.depth[leader]!;
+    const depth = entities.wholes[leader * WHOLES + EntityWhole.depth]!;
     if (depth === 0) return;
-    let row = entities.followers[leader]!;
-    while (row !== NOBODY && entities.level[row] === depth) {
-      const next = entities.link[row]!;
-      entities.pc[row] = entities.pc[leader]!;
-      entities.state[row] = EntityState.active;
-      this.#state.note(LogEvent.separate, row, entities.pc[row]! - 1, 0);
+    let row = entities.wholes[leader * WHOLES + EntityWhole.followers]!;
+    while (row !== NOBODY && entities.wholes[row * WHOLES + EntityWhole.level] === depth) {
+      const next = entities.wholes[row * WHOLES + EntityWhole.link]!;
+      entities.wholes[row * WHOLES + EntityWhole.pc] = entities.wholes[leader * WHOLES + EntityWhole.pc]!;
+      entities.wholes[row * WHOLES + EntityWhole.state] = EntityState.active;
+      this.#state.note(LogEvent.separate, row, entities.wholes[row * WHOLES + EntityWhole.pc]! - 1, 0);
       this.#state.ready(row);
       row = next;
     }
-    entities.followers[leader] = row;
-    entities.depth[leader] = depth - 1;
+    entities.wholes[leader * WHOLES + EntityWhole.followers] = row;
+    entities.wholes[leader * WHOLES + EntityWhole.depth] = depth - 1;
   }
 }

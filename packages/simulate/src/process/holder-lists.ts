@@ -1,4 +1,14 @@
-import { EntityState, type EntityTable, NOBODY } from './entity-table.ts';
+import {
+  DOUBLES,
+  EntityDouble,
+  EntityStake,
+  EntityState,
+  type EntityTable,
+  EntityWhole,
+  NOBODY,
+  STAKES,
+  WHOLES,
+} from './entity-table.ts';
 import type { ProcessProgram } from './process-program.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
@@ -18,15 +28,15 @@ export class HolderLists {
 
   /** Notes that an entity has begun to hold units, with the key of its request. */
   enter(row: number, resource: number, time: number): void {
-    const { nextHolder, lastHolder, heldPriority, heldOrder, heldSince, priority, order } = this.#entities;
+    const { nextHolder, lastHolder, heldPriority, heldOrder, heldSince, doubles } = this.#entities;
     const at = row * this.#width + resource;
     const next = this.first[resource]!;
     nextHolder[at] = next;
     lastHolder[at] = NONE;
     if (next !== NONE) lastHolder[next * this.#width + resource] = row;
     this.first[resource] = row;
-    heldPriority[at] = priority[row]!;
-    heldOrder[at] = order[row]!;
+    heldPriority[at] = doubles[row * DOUBLES + EntityDouble.priority]!;
+    heldOrder[at] = doubles[row * DOUBLES + EntityDouble.order]!;
     heldSince[at] = time;
   }
 
@@ -41,11 +51,11 @@ export class HolderLists {
 
   /** Units that one of the given priority may take from those in a delay or interrupted in one. */
   takeable(resource: number, priority: number): number {
-    const { nextHolder, held, heldPriority } = this.#entities;
+    const { nextHolder, stakes, heldPriority } = this.#entities;
     let units = 0;
     for (let row = this.first[resource]!; row !== NONE; row = nextHolder[row * this.#width + resource]!) {
       const at = row * this.#width + resource;
-      if (this.#yields(row) && heldPriority[at]! > priority) units += held[at]!;
+      if (this.#yields(row) && heldPriority[at]! > priority) units += stakes[at * STAKES + EntityStake.held]!;
     }
     return units;
   }
@@ -63,7 +73,7 @@ export class HolderLists {
   }
 
   #yields(row: number): boolean {
-    const state = this.#entities.state[row]!;
+    const state = this.#entities.wholes[row * WHOLES + EntityWhole.state]!;
     return state === EntityState.delayed || state === EntityState.interrupted;
   }
 

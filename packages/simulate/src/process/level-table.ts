@@ -1,40 +1,55 @@
+// a level is four doubles
+const LEVEL = 0;
+const AREA = 1;
+const CHANGED = 2;
+const GREATEST = 3;
+const WIDTH = 4;
+
 /** Whole numbers that change in steps over time, such as the length of a queue, and their integrals. */
 export class LevelTable {
-  readonly level: Float64Array;
-  readonly area: Float64Array;
-  readonly greatest: Float64Array;
-  readonly #changed: Float64Array;
+  /** The state of all levels, for snapshots. */
+  readonly numbers: Float64Array;
 
   constructor(levels: number) {
-    this.level = new Float64Array(levels);
-    this.area = new Float64Array(levels);
-    this.greatest = new Float64Array(levels);
-    this.#changed = new Float64Array(levels);
+    this.numbers = new Float64Array(levels * WIDTH);
+  }
+
+  level(index: number): number {
+    return this.numbers[index * WIDTH + LEVEL]!;
+  }
+
+  area(index: number): number {
+    return this.numbers[index * WIDTH + AREA]!;
+  }
+
+  greatest(index: number): number {
+    return this.numbers[index * WIDTH + GREATEST]!;
   }
 
   /** Changes a level at a time. */
   change(index: number, by: number, time: number): void {
-    const level = this.level[index]!;
-    this.area[index] = this.area[index]! + level * (time - this.#changed[index]!);
-    this.#changed[index] = time;
+    const { numbers } = this;
+    const at = index * WIDTH;
+    const level = numbers[at + LEVEL]!;
+    numbers[at + AREA] = numbers[at + AREA]! + level * (time - numbers[at + CHANGED]!);
+    numbers[at + CHANGED] = time;
     const changed = level + by;
-    this.level[index] = changed;
-    if (changed > this.greatest[index]!) this.greatest[index] = changed;
+    numbers[at + LEVEL] = changed;
+    if (changed > numbers[at + GREATEST]!) numbers[at + GREATEST] = changed;
   }
 
   /** Brings all integrals up to a time. */
   bringTo(time: number): void {
-    for (let i = 0; i < this.level.length; i++) this.change(i, 0, time);
+    for (let index = 0; index * WIDTH < this.numbers.length; index++) this.change(index, 0, time);
   }
 
   /** Forgets what was before a time. */
   clear(time: number): void {
-    this.area.fill(0);
-    this.#changed.fill(time);
-    this.greatest.set(this.level);
-  }
-
-  columns(): readonly Float64Array[] {
-    return [this.level, this.area, this.greatest, this.#changed];
+    const { numbers } = this;
+    for (let at = 0; at < numbers.length; at += WIDTH) {
+      numbers[at + AREA] = 0;
+      numbers[at + CHANGED] = time;
+      numbers[at + GREATEST] = numbers[at + LEVEL]!;
+    }
   }
 }

@@ -2,7 +2,14 @@ import { TwinwardError } from '@twinward/contract';
 import { Arrivals } from './arrivals.ts';
 import { CapacityChanges } from './capacity-changes.ts';
 import { compileProcessModel, DISMISSED } from './compile-process-model.ts';
-import { EntityState, NOBODY } from './entity-table.ts';
+import {
+  DOUBLES,
+  WHOLES as ENTITY_WHOLES,
+  EntityDouble,
+  EntityState,
+  EntityWhole,
+  NOBODY,
+} from './entity-table.ts';
 import { type EventLogColumns, LogEvent } from './event-log.ts';
 import { Gatherings } from './gatherings.ts';
 import { INSTRUCTION } from './operation.ts';
@@ -17,6 +24,9 @@ import { StepRunner } from './step-runner.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
 const NONE = NOBODY;
+const WHOLES = ENTITY_WHOLES;
+const { pc: PC, source: SOURCE, ordinal: ORDINAL, state: STATE } = EntityWhole;
+const { event: EVENT } = EntityDouble;
 const {
   free: FREE,
   active: ACTIVE,
@@ -171,16 +181,21 @@ export class ProcessSimulation {
     const from = program.sources.findIndex(({ name }) => name === source);
     let row = 0;
     while (row < entities.used) {
-      const there = entities.state[row] !== FREE;
-      if (there && entities.source[row] === from && entities.ordinal[row] === ordinal) break;
+      const there = entities.wholes[row * WHOLES + STATE] !== FREE;
+      if (
+        there &&
+        entities.wholes[row * WHOLES + SOURCE] === from &&
+        entities.wholes[row * WHOLES + ORDINAL] === ordinal
+      )
+        break;
       row++;
     }
-    if (row === entities.used || entities.state[row] === LED) return false;
-    const state = entities.state[row];
-    if (state === DELAYED || state === WAITING) calendar.cancel(entities.event[row]!);
+    if (row === entities.used || entities.wholes[row * WHOLES + STATE] === LED) return false;
+    const state = entities.wholes[row * WHOLES + STATE];
+    if (state === DELAYED || state === WAITING) calendar.cancel(entities.doubles[row * DOUBLES + EVENT]!);
     if (state === WAITING || state === INTERRUPTED) this.#pool.withdraw(row);
     if (state === GATHERING) {
-      const place = program.code[(entities.pc[row]! - 1) * INSTRUCTION + 1]!;
+      const place = program.code[(entities.wholes[row * WHOLES + PC]! - 1) * INSTRUCTION + 1]!;
       this.#gatherings.withdraw(row, place);
     }
     this.#runner.leave(row, program.outcomes.indexOf(DISMISSED));
@@ -235,7 +250,7 @@ export class ProcessSimulation {
     const { entities } = this.#state;
     switch (kind) {
       case DELAY_END:
-        entities.state[subject] = ACTIVE;
+        entities.wholes[subject * WHOLES + STATE] = ACTIVE;
         this.#runner.goOn(subject);
         break;
       case ARRIVE:
@@ -263,10 +278,10 @@ export class ProcessSimulation {
     for (let i = 0; i < count; i++) {
       const row = entities.add(source, produced[source]!, now);
       produced[source]! += 1;
-      entities.pc[row] = start;
-      statistics.inside.change(source, 1, now);
+      entities.wholes[row * WHOLES + PC] = start;
+      statistics.levels.change(statistics.insideFrom + source, 1, now);
       statistics.arrived[source]! += 1;
-      this.#state.note(LOG_ARRIVE, row, NONE, 0);
+      if (this.#state.log !== null) this.#state.note(LOG_ARRIVE, row, NONE, 0);
       this.#state.ready(row);
     }
     this.#arrivals.scheduleNext(source);

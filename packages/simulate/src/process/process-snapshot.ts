@@ -61,7 +61,7 @@ export function readSnapshot(given: Uint8Array): Snapshot {
       entities.free = bytes.uint32() | 0;
       entities.inside = bytes.uint32();
       if (entities.used > given.length) throw invalid('this snapshot is damaged');
-      if (entities.used > entities.pc.length) entities.reserve(entities.used);
+      entities.reserve(entities.used);
       for (const [column, width] of entities.columns()) readColumn(bytes, column, entities.used * width);
       for (const column of columnsOf(parts)) readColumn(bytes, column, column.length);
     });

@@ -1,11 +1,13 @@
 import { EventCalendar } from '../event/event-calendar.ts';
-import { EntityTable, NOBODY } from './entity-table.ts';
+import { WHOLES as ENTITY_WHOLES, EntityTable, EntityWhole, NOBODY } from './entity-table.ts';
 import { EventLog } from './event-log.ts';
 import type { ProcessProgram } from './process-program.ts';
 import { ProcessStatistics } from './process-statistics.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
 const NONE = NOBODY;
+const WHOLES = ENTITY_WHOLES;
+const { source: SOURCE, ordinal: ORDINAL, link: LINK } = EntityWhole;
 
 /** Kinds of events in the calendar of a run; the subject of each is named behind it. */
 export const ProcessEvent = {
@@ -48,16 +50,17 @@ export class ProcessState {
 
   /** Lets an entity go on after those that are ready already. */
   ready(row: number): void {
-    const { link } = this.entities;
-    link[row] = NONE;
+    const { wholes } = this.entities;
+    wholes[row * WHOLES + LINK] = NONE;
     if (this.readyFirst === NONE) this.readyFirst = row;
-    else link[this.readyLast] = row;
+    else wholes[this.readyLast * WHOLES + LINK] = row;
     this.readyLast = row;
   }
 
   /** Notes what happens to an entity. */
   note(event: number, row: number, place: number, value: number): void {
-    const { source, ordinal } = this.entities;
-    this.log?.add(this.now, event, source[row]!, ordinal[row]!, place, value);
+    const { wholes } = this.entities;
+    const at = row * WHOLES;
+    this.log?.add(this.now, event, wholes[at + SOURCE]!, wholes[at + ORDINAL]!, place, value);
   }
 }

@@ -32,15 +32,26 @@ export interface ProcessSummary {
   readonly tallies: Readonly<Record<string, Tally>>;
 }
 
+/** Levels of a resource, by their place. */
+export const ResourceLevel = {
+  /** Units held. */
+  busy: 0,
+  /** Units there are. */
+  capacity: 1,
+  /** Entities waiting. */
+  queue: 2,
+} as const;
+/** Levels of a resource. */
+export const RESOURCE_LEVELS = 3;
+
 /** The accumulators of a run. */
 export class ProcessStatistics {
   readonly #program: ProcessProgram;
-  /** By resource. */
-  readonly busy: LevelTable;
-  readonly capacity: LevelTable;
-  readonly queue: LevelTable;
+  /** Of every resource its levels, and then of every source the entities inside. */
+  readonly levels: LevelTable;
+  /** The first source among the levels. */
+  readonly insideFrom: number;
   /** By source. */
-  readonly inside: LevelTable;
   readonly arrived: Float64Array;
   /** By source and outcome. */
   readonly left: TallyTable;
@@ -53,10 +64,8 @@ export class ProcessStatistics {
   constructor(program: ProcessProgram) {
     const { resources, sources, requests, outcomes, tallies } = program;
     this.#program = program;
-    this.busy = new LevelTable(resources.length);
-    this.capacity = new LevelTable(resources.length);
-    this.queue = new LevelTable(resources.length);
-    this.inside = new LevelTable(sources.length);
+    this.insideFrom = resources.length * RESOURCE_LEVELS;
+    this.levels = new LevelTable(this.insideFrom + sources.length);
     this.arrived = new Float64Array(sources.length);
     this.left = new TallyTable(sources.length * outcomes.length);
     this.waits = new TallyTable(requests.names.length);
@@ -64,13 +73,13 @@ export class ProcessStatistics {
   }
 
   columns(): readonly Float64Array[] {
-    const tables = [...this.#levels(), this.left, this.waits, this.tallies];
-    return [this.arrived, this.from, ...tables.flatMap((table) => table.columns())];
+    const tables = [this.levels, this.left, this.waits, this.tallies];
+    return [this.arrived, this.from, ...tables.map(({ numbers }) => numbers)];
   }
 
   /** Forgets what was before a time, the end of the warm-up. */
   clear(time: number): void {
-    for (const levels of this.#levels()) levels.clear(time);
+    this.levels.clear(time);
     for (const tallies of [this.left, this.waits, this.tallies]) tallies.clear();
     this.arrived.fill(0);
     this.from[0] = time;
@@ -78,22 +87,28 @@ export class ProcessStatistics {
 
   summary(time: number): ProcessSummary {
     const { resources, sources, requests, outcomes, tallies } = this.#program;
-    for (const levels of this.#levels()) levels.bringTo(time);
+    const { levels } = this;
+    levels.bringTo(time);
     const from = this.from[0]!;
-    const over = (levels: LevelTable, index: number): number => levels.area[index]! / (time - from);
+    const mean = (index: number): number => levels.area(index) / (time - from);
     return {
       from,
       to: time,
-      resources: named(resources, (index) => ({
-        utilisation: this.busy.area[index]! / this.capacity.area[index]!,
-        busy: over(this.busy, index),
-        capacity: over(this.capacity, index),
-        queue: over(this.queue, index),
-        longestQueue: this.queue.greatest[index]!,
-      })),
+      resources: named(resources, (resource) => {
+        const [busy, capacity, queue] = Object.values(ResourceLevel).map(
+          (level) => resource * RESOURCE_LEVELS + level,
+        );
+        return {
+          utilisation: levels.area(busy!) / levels.area(capacity!),
+          busy: mean(busy!),
+          capacity: mean(capacity!),
+          queue: mean(queue!),
+          longestQueue: levels.greatest(queue!),
+        };
+      }),
       sources: named(sources, (source) => ({
         arrived: this.arrived[source]!,
-        inside: over(this.inside, source),
+        inside: mean(this.insideFrom + source),
         left: Object.fromEntries(
           outcomes
             .map((outcome, i) => [outcome, this.left.of(source * outcomes.length + i)] as const)
@@ -114,10 +129,6 @@ export class ProcessStatistics {
         (index) => this.tallies.of(index),
       ),
     };
-  }
-
-  #levels(): readonly LevelTable[] {
-    return [this.busy, this.capacity, this.queue, this.inside];
   }
 }
 

@@ -1,12 +1,35 @@
-import { EntityState, NO_EVENT, NOBODY } from './entity-table.ts';
+import {
+  DOUBLES as ENTITY_DOUBLES,
+  STAKES as ENTITY_STAKES,
+  WHOLES as ENTITY_WHOLES,
+  EntityDouble,
+  EntityStake,
+  EntityState,
+  EntityWhole,
+  NO_EVENT,
+  NOBODY,
+} from './entity-table.ts';
 import { LogEvent } from './event-log.ts';
 import { HolderLists } from './holder-lists.ts';
 import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
+import { RESOURCE_LEVELS, ResourceLevel } from './process-statistics.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
 const NONE = NOBODY;
 const NEVER = NO_EVENT;
+const [WHOLES, DOUBLES, STAKES, LEVELS] = [ENTITY_WHOLES, ENTITY_DOUBLES, ENTITY_STAKES, RESOURCE_LEVELS];
+const { pc: PC, state: STATE, request: REQUEST, units: UNITS } = EntityWhole;
+const {
+  since: SINCE,
+  ends: ENDS,
+  length: LENGTH,
+  event: EVENT,
+  order: ORDER,
+  priority: PRIORITY,
+} = EntityDouble;
+const { held: HELD, owed: OWED, behind: BEHIND, before: BEFORE } = EntityStake;
+const { busy: BUSY, capacity: CAPACITY, queue: QUEUE } = ResourceLevel;
 const {
   active: ACTIVE,
   delayed: DELAYED,
@@ -63,12 +86,12 @@ export class ResourcePool {
 
   /** Units that nobody holds; below 0 while more are held than there are. */
   free(resource: number): number {
-    const { capacity, busy } = this.#state.statistics;
-    return capacity.level[resource]! - busy.level[resource]!;
+    const { levels } = this.#state.statistics;
+    return levels.level(resource * LEVELS + CAPACITY) - levels.level(resource * LEVELS + BUSY);
   }
 
   waiting(resource: number): number {
-    return this.#state.statistics.queue.level[resource]!;
+    return this.#state.statistics.levels.level(resource * LEVELS + QUEUE);
   }
 
   /** Gives an entity what it asks for, if it can be had now without passing anyone. The priority is in its row. */
@@ -76,7 +99,7 @@ export class ResourcePool {
     const { from, resources, units } = this.#state.program.requests;
     const { entities } = this.#state;
     const end = from[index + 1]!;
-    entities.order[row] = this.#state.requests++;
+    entities.doubles[row * DOUBLES + ORDER] = this.#state.requests++;
     for (let i = from[index]!; i < end; i++) {
       const resource = resources[i]!;
       if (this.lines.first[resource] !== NONE || this.free(resource) < units[i]!) return false;
@@ -91,12 +114,12 @@ export class ResourcePool {
     const { entities, now } = this.#state;
     const { from, resources, units } = this.#state.program.requests;
     const end = from[index + 1]!;
-    entities.state[row] = WAITING;
-    entities.request[row] = index;
-    entities.since[row] = now;
+    entities.wholes[row * WHOLES + STATE] = WAITING;
+    entities.wholes[row * WHOLES + REQUEST] = index;
+    entities.doubles[row * DOUBLES + SINCE] = now;
     for (let i = from[index]!; i < end; i++) {
       const resource = resources[i]!;
-      entities.owed[row * this.#width + resource] = units[i]!;
+      entities.stakes[(row * this.#width + resource) * STAKES + OWED] = units[i]!;
       this.#enterLine(row, resource);
     }
     if (this.#servable(row)) {
@@ -110,7 +133,7 @@ export class ResourcePool {
       this.withdraw(row);
       return false;
     }
-    this.#state.note(LOG_WAIT, row, entities.pc[row]! - 1, 0);
+    if (this.#state.log !== null) this.#state.note(LOG_WAIT, row, entities.wholes[row * WHOLES + PC]! - 1, 0);
     return true;
   }
 
@@ -119,14 +142,15 @@ export class ResourcePool {
     const { entities } = this.#state;
     const count = this.#want(row);
     this.#leaveLines(row, this.#wanted, count);
-    for (let i = 0; i < count; i++) entities.owed[row * this.#width + this.#wanted[i]!] = 0;
-    entities.state[row] = ACTIVE;
+    for (let i = 0; i < count; i++)
+      entities.stakes[(row * this.#width + this.#wanted[i]!) * STAKES + OWED] = 0;
+    entities.wholes[row * WHOLES + STATE] = ACTIVE;
     this.#moveAll();
   }
 
   release(row: number, resource: number, units: number): void {
     this.#take(row, resource, units);
-    this.#state.note(LOG_RELEASE, row, resource, units);
+    if (this.#state.log !== null) this.#state.note(LOG_RELEASE, row, resource, units);
     if (this.lines.first[resource] !== NONE) {
       this.#mayMove(resource);
       this.#moveAll();
@@ -134,9 +158,9 @@ export class ResourcePool {
   }
 
   releaseAll(row: number): void {
-    const { held, units } = this.#state.entities;
-    for (let resource = 0; units[row]! > 0; resource++) {
-      const count = held[row * this.#width + resource]!;
+    const { wholes, stakes } = this.#state.entities;
+    for (let resource = 0; wholes[row * WHOLES + UNITS]! > 0; resource++) {
+      const count = stakes[(row * this.#width + resource) * STAKES + HELD]!;
       if (count > 0) this.release(row, resource, count);
     }
   }
@@ -144,7 +168,8 @@ export class ResourcePool {
   /** Changes a capacity; one that falls below what is held takes units back where the resource says so. */
   setCapacity(resource: number, units: number): void {
     const { statistics, now, program, log } = this.#state;
-    statistics.capacity.change(resource, units - statistics.capacity.level[resource]!, now);
+    const level = resource * LEVELS + CAPACITY;
+    statistics.levels.change(level, units - statistics.levels.level(level), now);
     log?.add(now, LOG_CAPACITY, -1, -1, resource, units);
     if (program.resources[resource]!.preemptOnFall) {
       while (this.free(resource) < 0) {
@@ -177,13 +202,13 @@ export class ResourcePool {
 
   /** Serves whom it can of a queue. */
   #move(resource: number): void {
-    const { behind } = this.#state.entities;
+    const { stakes } = this.#state.entities;
     let row = this.lines.first[resource]!;
     while (row !== NONE) {
       if (this.#servable(row)) {
         this.#serve(row);
         row = this.lines.first[resource]!;
-      } else if (this.#overtaking[resource]) row = behind[row * this.#width + resource]!;
+      } else if (this.#overtaking[resource]) row = stakes[(row * this.#width + resource) * STAKES + BEHIND]!;
       else break;
     }
   }
@@ -191,9 +216,10 @@ export class ResourcePool {
   /** Whether all an entity is owed can be had, by pre-emption where that is allowed. */
   #servable(row: number): boolean {
     const { from, resources } = this.#state.program.requests;
-    const { state, request } = this.#state.entities;
-    const first = from[request[row]!]!;
-    if (state[row] === WAITING && from[request[row]! + 1] === first + 1)
+    const { wholes } = this.#state.entities;
+    const index = wholes[row * WHOLES + REQUEST]!;
+    const first = from[index]!;
+    if (wholes[row * WHOLES + STATE] === WAITING && from[index + 1] === first + 1)
       return this.#obtainable(row, resources[first]!);
     const count = this.#want(row);
     for (let i = 0; i < count; i++) if (!this.#obtainable(row, this.#wanted[i]!)) return false;
@@ -201,12 +227,15 @@ export class ResourcePool {
   }
 
   #obtainable(row: number, resource: number): boolean {
-    const { before, owed, priority } = this.#state.entities;
-    const at = row * this.#width + resource;
-    if (before[at] !== NONE && !this.#overtaking[resource]) return false;
-    const missing = owed[at]! - this.free(resource);
+    const { stakes, doubles } = this.#state.entities;
+    const at = (row * this.#width + resource) * STAKES;
+    if (stakes[at + BEFORE] !== NONE && !this.#overtaking[resource]) return false;
+    const missing = stakes[at + OWED]! - this.free(resource);
     if (missing <= 0) return true;
-    return this.#preempts[resource]! && this.holders.takeable(resource, priority[row]!) >= missing;
+    return (
+      this.#preempts[resource]! &&
+      this.holders.takeable(resource, doubles[row * DOUBLES + PRIORITY]!) >= missing
+    );
   }
 
   /** Lists the resources an entity is owed units of, and counts them. */
@@ -214,12 +243,12 @@ export class ResourcePool {
     const { entities, program } = this.#state;
     const wanted = this.#wanted;
     let count = 0;
-    if (entities.state[row] === INTERRUPTED) {
+    if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) {
       for (let resource = 0; resource < this.#width; resource++)
-        if (entities.owed[row * this.#width + resource]! > 0) wanted[count++] = resource;
+        if (entities.stakes[(row * this.#width + resource) * STAKES + OWED]! > 0) wanted[count++] = resource;
     } else {
       const { from, resources } = program.requests;
-      const index = entities.request[row]!;
+      const index = entities.wholes[row * WHOLES + REQUEST]!;
       for (let i = from[index]!; i < from[index + 1]!; i++) wanted[count++] = resources[i]!;
     }
     return count;
@@ -234,16 +263,21 @@ export class ResourcePool {
     for (let i = 0; i < count; i++) {
       const resource = this.#wanted[i]!;
       const at = row * this.#width + resource;
-      const units = entities.owed[at]!;
-      entities.owed[at] = 0;
+      const units = entities.stakes[at * STAKES + OWED]!;
+      entities.stakes[at * STAKES + OWED] = 0;
       this.#give(row, resource, units);
     }
-    if (entities.state[row] === INTERRUPTED) entities.state[row] = RESUMING;
+    if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED)
+      entities.wholes[row * WHOLES + STATE] = RESUMING;
     else {
-      statistics.waits.add(entities.request[row]!, now - entities.since[row]!);
-      if (entities.event[row] !== NEVER) calendar.cancel(entities.event[row]!);
-      entities.event[row] = NEVER;
-      entities.state[row] = ACTIVE;
+      statistics.waits.add(
+        entities.wholes[row * WHOLES + REQUEST]!,
+        now - entities.doubles[row * DOUBLES + SINCE]!,
+      );
+      if (entities.doubles[row * DOUBLES + EVENT] !== NEVER)
+        calendar.cancel(entities.doubles[row * DOUBLES + EVENT]!);
+      entities.doubles[row * DOUBLES + EVENT] = NEVER;
+      entities.wholes[row * WHOLES + STATE] = ACTIVE;
     }
     this.#state.ready(row);
   }
@@ -251,8 +285,8 @@ export class ResourcePool {
   #enterLine(row: number, resource: number): void {
     const { entities, statistics, now } = this.#state;
     this.lines.enter(row, resource);
-    statistics.queue.change(resource, 1, now);
-    if (entities.state[row] === INTERRUPTED) this.returned[resource]! += 1;
+    statistics.levels.change(resource * LEVELS + QUEUE, 1, now);
+    if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) this.returned[resource]! += 1;
   }
 
   /** Takes an entity out of its queues, which may then move. */
@@ -261,8 +295,8 @@ export class ResourcePool {
     for (let i = 0; i < count; i++) {
       const resource = resources[i]!;
       this.lines.leave(row, resource);
-      statistics.queue.change(resource, -1, now);
-      if (entities.state[row] === INTERRUPTED) this.returned[resource]! -= 1;
+      statistics.levels.change(resource * LEVELS + QUEUE, -1, now);
+      if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) this.returned[resource]! -= 1;
       if (this.lines.first[resource] !== NONE) this.#mayMove(resource);
     }
   }
@@ -270,30 +304,32 @@ export class ResourcePool {
   #give(row: number, resource: number, units: number): void {
     const { entities, statistics, now } = this.#state;
     const at = row * this.#width + resource;
-    if (this.#preempts[resource] && entities.held[at] === 0) this.holders.enter(row, resource, now);
-    entities.held[at] = entities.held[at]! + units;
-    entities.units[row] = entities.units[row]! + units;
-    statistics.busy.change(resource, units, now);
-    this.#state.note(LOG_SEIZE, row, resource, units);
+    if (this.#preempts[resource] && entities.stakes[at * STAKES + HELD] === 0)
+      this.holders.enter(row, resource, now);
+    entities.stakes[at * STAKES + HELD] = entities.stakes[at * STAKES + HELD]! + units;
+    entities.wholes[row * WHOLES + UNITS] = entities.wholes[row * WHOLES + UNITS]! + units;
+    statistics.levels.change(resource * LEVELS + BUSY, units, now);
+    if (this.#state.log !== null) this.#state.note(LOG_SEIZE, row, resource, units);
   }
 
   #take(row: number, resource: number, units: number): void {
     const { entities, statistics, now } = this.#state;
     const at = row * this.#width + resource;
-    entities.held[at] = entities.held[at]! - units;
-    entities.units[row] = entities.units[row]! - units;
-    if (this.#preempts[resource] && entities.held[at] === 0) this.holders.leave(row, resource);
-    statistics.busy.change(resource, -units, now);
+    entities.stakes[at * STAKES + HELD] = entities.stakes[at * STAKES + HELD]! - units;
+    entities.wholes[row * WHOLES + UNITS] = entities.wholes[row * WHOLES + UNITS]! - units;
+    if (this.#preempts[resource] && entities.stakes[at * STAKES + HELD] === 0)
+      this.holders.leave(row, resource);
+    statistics.levels.change(resource * LEVELS + BUSY, -units, now);
   }
 
   /** Takes units from others until there are as many as an entity is owed. */
   #interruptFor(row: number): void {
-    const { owed, priority } = this.#state.entities;
+    const { stakes, doubles } = this.#state.entities;
     for (let resource = 0; resource < this.#width; resource++) {
-      const units = owed[row * this.#width + resource]!;
+      const units = stakes[(row * this.#width + resource) * STAKES + OWED]!;
       if (units === 0 || !this.#preempts[resource]) continue;
       while (this.free(resource) < units)
-        this.#interrupt(this.holders.victim(resource, priority[row]!), resource);
+        this.#interrupt(this.holders.victim(resource, doubles[row * DOUBLES + PRIORITY]!), resource);
     }
   }
 
@@ -304,43 +340,50 @@ export class ResourcePool {
   #interrupt(row: number, resource: number): void {
     const { entities, now, calendar, program } = this.#state;
     const at = row * this.#width + resource;
-    const units = entities.held[at]!;
+    const units = entities.stakes[at * STAKES + HELD]!;
     const { preemption } = program.resources[resource]!;
-    const count = entities.state[row] === INTERRUPTED ? this.#want(row) : 0;
+    const count = entities.wholes[row * WHOLES + STATE] === INTERRUPTED ? this.#want(row) : 0;
     const already = this.#wanted.slice(0, count);
-    if (entities.state[row] === DELAYED) {
-      calendar.cancel(entities.event[row]!);
-      entities.event[row] = NEVER;
-      entities.ends[row] = entities.ends[row]! - now;
+    if (entities.wholes[row * WHOLES + STATE] === DELAYED) {
+      calendar.cancel(entities.doubles[row * DOUBLES + EVENT]!);
+      entities.doubles[row * DOUBLES + EVENT] = NEVER;
+      entities.doubles[row * DOUBLES + ENDS] = entities.doubles[row * DOUBLES + ENDS]! - now;
     }
-    if (preemption === 'restart') entities.ends[row] = Number.NaN;
-    else if (preemption === 'repeat' && !Number.isNaN(entities.ends[row]!))
-      entities.ends[row] = entities.length[row]!;
+    if (preemption === 'restart') entities.doubles[row * DOUBLES + ENDS] = Number.NaN;
+    else if (preemption === 'repeat' && !Number.isNaN(entities.doubles[row * DOUBLES + ENDS]!))
+      entities.doubles[row * DOUBLES + ENDS] = entities.doubles[row * DOUBLES + LENGTH]!;
     this.#take(row, resource, units);
-    this.#state.note(LOG_INTERRUPT, row, resource, units);
+    if (this.#state.log !== null) this.#state.note(LOG_INTERRUPT, row, resource, units);
     this.#leaveLines(row, already, count);
     this.#lastKey(row, at, count > 0);
-    entities.state[row] = INTERRUPTED;
-    entities.owed[at] = units;
+    entities.wholes[row * WHOLES + STATE] = INTERRUPTED;
+    entities.stakes[at * STAKES + OWED] = units;
     for (let i = 0; i < count; i++) this.#enterLine(row, already[i]!);
     this.#enterLine(row, resource);
   }
 
   /** Gives an interrupted entity the place of the request whose units it lost; of several the last place. */
   #lastKey(row: number, at: number, already: boolean): void {
-    const { priority, order, heldPriority, heldOrder } = this.#state.entities;
+    const { doubles, heldPriority, heldOrder } = this.#state.entities;
+    const key = row * DOUBLES;
     const later =
-      heldPriority[at]! > priority[row]! ||
-      (heldPriority[at]! === priority[row]! && heldOrder[at]! > order[row]!);
+      heldPriority[at]! > doubles[key + PRIORITY]! ||
+      (heldPriority[at]! === doubles[key + PRIORITY]! && heldOrder[at]! > doubles[key + ORDER]!);
     if (already && !later) return;
-    priority[row] = heldPriority[at]!;
-    order[row] = heldOrder[at]!;
+    doubles[key + PRIORITY] = heldPriority[at]!;
+    doubles[key + ORDER] = heldOrder[at]!;
   }
 
   /** Schedules the end of patience of one that waits. */
   limitPatience(row: number, patience: number): void {
     const { entities, calendar, now } = this.#state;
     const { renege } = ProcessEvent;
-    entities.event[row] = calendar.schedule(now + patience, PHASE[renege]!, 0, renege, row);
+    entities.doubles[row * DOUBLES + EVENT] = calendar.schedule(
+      now + patience,
+      PHASE[renege]!,
+      0,
+      renege,
+      row,
+    );
   }
 }

@@ -3,10 +3,13 @@ import { log } from '../elementary/log.ts';
 import { philox } from '../random/philox.ts';
 import { DrawChunks } from './draw-chunks.ts';
 import { drawVariate } from './draw-variate.ts';
+import { WHOLES as ENTITY_WHOLES, EntityWhole } from './entity-table.ts';
 import { QuantityKind } from './process-program.ts';
 import type { ProcessState } from './process-state.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
+const WHOLES = ENTITY_WHOLES;
+const { ordinal: ORDINAL, pass: PASS, attempts: ATTEMPTS } = EntityWhole;
 const {
   constant: CONSTANT,
   attribute: ATTRIBUTE,
@@ -56,7 +59,7 @@ export class Sampler {
         return;
       }
       default:
-        this.#draw(index, entities.ordinal[row]!, entities.pass[row]!);
+        this.#draw(index, entities.wholes[row * WHOLES + ORDINAL]!, entities.wholes[row * WHOLES + PASS]!);
     }
   }
 
@@ -74,17 +77,27 @@ export class Sampler {
     const variate = variates[index]!;
     if (variate === null) this.read(index, row);
     else {
-      const draws = this.#random.draws(entities.ordinal[row]!, again[index]!, entities.attempts[row]!);
-      entities.attempts[row]! += 1;
+      const draws = this.#random.draws(
+        entities.wholes[row * WHOLES + ORDINAL]!,
+        again[index]!,
+        entities.wholes[row * WHOLES + ATTEMPTS]!,
+      );
+      entities.wholes[row * WHOLES + ATTEMPTS]! += 1;
       this.value = drawVariate(draws, variate);
     }
   }
 
   /** Uniform on (0, 1) for an entity at a choice. */
   choose(choice: number, row: number): void {
-    const { ordinal, pass } = this.#state.entities;
+    const { wholes } = this.#state.entities;
     const { stream } = this.#state.program.choices[choice]!;
-    this.#first(this.#choices + choice, 'uniform', stream, ordinal[row]!, pass[row]!);
+    this.#first(
+      this.#choices + choice,
+      'uniform',
+      stream,
+      wholes[row * WHOLES + ORDINAL]!,
+      wholes[row * WHOLES + PASS]!,
+    );
   }
 
   /** Exponential with mean 1 for the n-th arrivals of a source. */

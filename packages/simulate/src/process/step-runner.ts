@@ -1,4 +1,14 @@
-import { EntityState, NO_EVENT, NOBODY } from './entity-table.ts';
+import {
+  DOUBLES as ENTITY_DOUBLES,
+  STAKES as ENTITY_STAKES,
+  WHOLES as ENTITY_WHOLES,
+  EntityDouble,
+  EntityStake,
+  EntityState,
+  EntityWhole,
+  NO_EVENT,
+  NOBODY,
+} from './entity-table.ts';
 import { LogEvent } from './event-log.ts';
 import type { Gatherings } from './gatherings.ts';
 import { INSTRUCTION, Operation } from './operation.ts';
@@ -11,6 +21,18 @@ import { stepFault } from './step-fault.ts';
 // constants of this module, which engines can fold; imported ones are read anew each time
 const NONE = NOBODY;
 const NEVER = NO_EVENT;
+const [WHOLES, DOUBLES, STAKES] = [ENTITY_WHOLES, ENTITY_DOUBLES, ENTITY_STAKES];
+const { pc: PC, source: SOURCE, pass: PASS, state: STATE, request: REQUEST, units: UNITS } = EntityWhole;
+const { link: LINK, followers: FOLLOWERS } = EntityWhole;
+const {
+  arrivedAt: ARRIVED_AT,
+  since: SINCE,
+  ends: ENDS,
+  length: LENGTH,
+  event: EVENT,
+  priority: PRIORITY,
+} = EntityDouble;
+const { held: HELD } = EntityStake;
 const WIDTH = INSTRUCTION;
 const { delayed: DELAYED, waiting: WAITING, resuming: RESUMING } = EntityState;
 const {
@@ -68,8 +90,8 @@ export class StepRunner {
     const state = this.#state;
     while (state.readyFirst !== NONE) {
       const row = state.readyFirst;
-      state.readyFirst = state.entities.link[row]!;
-      if (state.entities.state[row] === RESUMING) this.#resume(row);
+      state.readyFirst = state.entities.wholes[row * WHOLES + LINK]!;
+      if (state.entities.wholes[row * WHOLES + STATE] === RESUMING) this.#resume(row);
       else this.#run(row);
     }
   }
@@ -77,7 +99,7 @@ export class StepRunner {
   #run(row: number): void {
     const { entities, program, statistics } = this.#state;
     const { code } = program;
-    let pc = entities.pc[row]!;
+    let pc = entities.wholes[row * WHOLES + PC]!;
     for (let steps = 0; steps < MOST_STEPS; steps++) {
       const a = code[pc * WIDTH + 1]!;
       const b = code[pc * WIDTH + 2]!;
@@ -87,7 +109,7 @@ export class StepRunner {
           if (pc < 0) return;
           break;
         case DELAY:
-          entities.pc[row] = pc + 1;
+          entities.wholes[row * WHOLES + PC] = pc + 1;
           this.#sampler.read(a, row);
           this.#delay(row, pc, LOG_DELAY);
           return;
@@ -107,7 +129,7 @@ export class StepRunner {
           pc += 1;
           break;
         case JUMP:
-          entities.pass[row] = entities.pass[row]! + b;
+          entities.wholes[row * WHOLES + PASS] = entities.wholes[row * WHOLES + PASS]! + b;
           pc = a;
           break;
         case CHOOSE:
@@ -124,18 +146,18 @@ export class StepRunner {
           break;
         }
         case BATCH:
-          entities.pc[row] = pc + 1;
+          entities.wholes[row * WHOLES + PC] = pc + 1;
           this.#gatherings.join(row, a);
           return;
         case SEPARATE:
           pc += 1;
-          entities.pc[row] = pc;
+          entities.wholes[row * WHOLES + PC] = pc;
           this.#gatherings.separate(row);
           break;
         case RECORD:
           this.#sampler.read(b, row);
           statistics.tallies.add(a, this.#sampler.value);
-          this.#state.note(LOG_RECORD, row, a, this.#sampler.value);
+          if (this.#state.log !== null) this.#state.note(LOG_RECORD, row, a, this.#sampler.value);
           pc += 1;
           break;
         case LEAVE:
@@ -151,21 +173,21 @@ export class StepRunner {
     const { entities, program, now } = this.#state;
     const priority = program.requests.priority[index]!;
     const patience = program.requests.patience[index]!;
-    if (priority < 0) entities.priority[row] = 0;
+    if (priority < 0) entities.doubles[row * DOUBLES + PRIORITY] = 0;
     else {
       this.#sampler.read(priority, row);
       const value = this.#sampler.value;
       if (Number.isNaN(value)) throw stepFault(program.stepNames[pc]!, now, 'its priority is not a number');
-      entities.priority[row] = value;
+      entities.doubles[row * DOUBLES + PRIORITY] = value;
     }
     if (this.#pool.grantsAtOnce(row, index)) return pc + 1;
-    entities.pc[row] = pc + 1;
-    entities.event[row] = NEVER;
+    entities.wholes[row * WHOLES + PC] = pc + 1;
+    entities.doubles[row * DOUBLES + EVENT] = NEVER;
     if (!this.#pool.queues(row, index)) {
-      this.#state.note(LOG_REFUSE, row, pc, 0);
+      if (this.#state.log !== null) this.#state.note(LOG_REFUSE, row, pc, 0);
       return program.requests.refused[index]!;
     }
-    if (patience >= 0 && entities.state[row] === WAITING) {
+    if (patience >= 0 && entities.wholes[row * WHOLES + STATE] === WAITING) {
       this.#sampler.read(patience, row);
       const value = this.#sampler.value;
       if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
@@ -178,9 +200,10 @@ export class StepRunner {
   /** One has waited as long as it will. */
   renege(row: number): void {
     const { entities, program } = this.#state;
-    entities.event[row] = NEVER;
-    this.#state.note(LOG_RENEGE, row, entities.pc[row]! - 1, 0);
-    entities.pc[row] = program.requests.reneged[entities.request[row]!]!;
+    entities.doubles[row * DOUBLES + EVENT] = NEVER;
+    if (this.#state.log !== null)
+      this.#state.note(LOG_RENEGE, row, entities.wholes[row * WHOLES + PC]! - 1, 0);
+    entities.wholes[row * WHOLES + PC] = program.requests.reneged[entities.wholes[row * WHOLES + REQUEST]!]!;
     this.#pool.withdraw(row);
     this.goOn(row);
   }
@@ -192,29 +215,29 @@ export class StepRunner {
     if (!(length >= 0 && length < Number.POSITIVE_INFINITY))
       throw stepFault(program.stepNames[pc]!, now, `a delay of ${length}`);
     const ends = now + length;
-    entities.state[row] = DELAYED;
-    entities.length[row] = length;
-    entities.since[row] = now;
-    entities.ends[row] = ends;
-    entities.event[row] = calendar.schedule(ends, DELAY_PHASE, 0, DELAY_END, row);
-    this.#state.note(event, row, pc, length);
+    entities.wholes[row * WHOLES + STATE] = DELAYED;
+    entities.doubles[row * DOUBLES + LENGTH] = length;
+    entities.doubles[row * DOUBLES + SINCE] = now;
+    entities.doubles[row * DOUBLES + ENDS] = ends;
+    entities.doubles[row * DOUBLES + EVENT] = calendar.schedule(ends, DELAY_PHASE, 0, DELAY_END, row);
+    if (this.#state.log !== null) this.#state.note(event, row, pc, length);
   }
 
   /** Goes on with a delay that pre-emption interrupted. */
   #resume(row: number): void {
     const { entities, program } = this.#state;
-    const pc = entities.pc[row]! - 1;
-    const left = entities.ends[row]!;
-    const whole = entities.length[row]!;
+    const pc = entities.wholes[row * WHOLES + PC]! - 1;
+    const left = entities.doubles[row * DOUBLES + ENDS]!;
+    const whole = entities.doubles[row * DOUBLES + LENGTH]!;
     this.#sampler.value = left;
     if (Number.isNaN(left)) this.#sampler.readAgain(program.code[pc * WIDTH + 1]!, row);
     this.#delay(row, pc, LOG_RESUME);
-    if (!Number.isNaN(left)) entities.length[row] = whole;
+    if (!Number.isNaN(left)) entities.doubles[row * DOUBLES + LENGTH] = whole;
   }
 
   #release(row: number, resource: number, units: number, pc: number): void {
     const { entities, program, now } = this.#state;
-    const held = entities.held[row * entities.resourceCount + resource]!;
+    const held = entities.stakes[(row * entities.resourceCount + resource) * STAKES + HELD]!;
     if (held < units) {
       const { name } = program.resources[resource]!;
       throw stepFault(
@@ -245,17 +268,20 @@ export class StepRunner {
   /** Takes an entity and those it leads out of the system. */
   leave(row: number, outcome: number): void {
     const { entities, statistics, program, now } = this.#state;
-    let follower = entities.followers[row]!;
+    let follower = entities.wholes[row * WHOLES + FOLLOWERS]!;
     while (follower !== NONE) {
-      const next = entities.link[follower]!;
+      const next = entities.wholes[follower * WHOLES + LINK]!;
       this.leave(follower, outcome);
       follower = next;
     }
-    if (entities.units[row]! > 0) this.#pool.releaseAll(row);
-    const source = entities.source[row]!;
-    statistics.left.add(source * program.outcomes.length + outcome, now - entities.arrivedAt[row]!);
-    statistics.inside.change(source, -1, now);
-    this.#state.note(LOG_LEAVE, row, outcome, 0);
+    if (entities.wholes[row * WHOLES + UNITS]! > 0) this.#pool.releaseAll(row);
+    const source = entities.wholes[row * WHOLES + SOURCE]!;
+    statistics.left.add(
+      source * program.outcomes.length + outcome,
+      now - entities.doubles[row * DOUBLES + ARRIVED_AT]!,
+    );
+    statistics.levels.change(statistics.insideFrom + source, -1, now);
+    if (this.#state.log !== null) this.#state.note(LOG_LEAVE, row, outcome, 0);
     entities.remove(row);
   }
 }

@@ -10,53 +10,56 @@ export interface Tally {
   readonly positive: number;
 }
 
+// a tally is five doubles
+const COUNT = 0;
+const MEAN = 1;
+/** Sum of squares about the mean. */
+const SQUARES = 2;
+const GREATEST = 3;
+const POSITIVE = 4;
+const WIDTH = 5;
+
 /** Means and deviations of many lists of numbers, kept as they come (Welford 1962, Technometrics 4:419-420). */
 export class TallyTable {
-  readonly count: Float64Array;
-  readonly mean: Float64Array;
-  /** Sums of squares about the mean. */
-  readonly squares: Float64Array;
-  readonly greatest: Float64Array;
-  readonly positive: Float64Array;
+  /** The state of all lists, for snapshots. */
+  readonly numbers: Float64Array;
 
   constructor(lists: number) {
-    this.count = new Float64Array(lists);
-    this.mean = new Float64Array(lists);
-    this.squares = new Float64Array(lists);
-    this.greatest = new Float64Array(lists);
-    this.positive = new Float64Array(lists);
+    this.numbers = new Float64Array(lists * WIDTH);
   }
 
   add(list: number, value: number): void {
-    const count = this.count[list]! + 1;
-    const mean = this.mean[list]!;
+    const { numbers } = this;
+    const at = list * WIDTH;
+    const count = numbers[at + COUNT]! + 1;
+    const mean = numbers[at + MEAN]!;
     const step = value - mean;
     const moved = mean + step / count;
-    this.count[list] = count;
-    this.mean[list] = moved;
-    this.squares[list] = this.squares[list]! + step * (value - moved);
+    numbers[at + COUNT] = count;
+    numbers[at + MEAN] = moved;
+    numbers[at + SQUARES] = numbers[at + SQUARES]! + step * (value - moved);
     if (value > 0) {
-      this.positive[list] = this.positive[list]! + 1;
-      if (value > this.greatest[list]!) this.greatest[list] = value;
+      numbers[at + POSITIVE] = numbers[at + POSITIVE]! + 1;
+      if (value > numbers[at + GREATEST]!) numbers[at + GREATEST] = value;
     }
   }
 
-  columns(): readonly Float64Array[] {
-    return [this.count, this.mean, this.squares, this.greatest, this.positive];
-  }
-
   clear(): void {
-    for (const column of this.columns()) column.fill(0);
+    this.numbers.fill(0);
   }
 
   of(list: number): Tally {
-    const count = this.count[list]!;
+    const at = list * WIDTH;
+    const [count = 0, mean = 0, squares = 0, greatest = 0, positive = 0] = this.numbers.subarray(
+      at,
+      at + WIDTH,
+    );
     return {
       count,
-      mean: count > 0 ? this.mean[list]! : Number.NaN,
-      sd: count > 1 ? Math.sqrt(this.squares[list]! / (count - 1)) : Number.NaN,
-      greatest: this.greatest[list]!,
-      positive: count > 0 ? this.positive[list]! / count : Number.NaN,
+      mean: count > 0 ? mean : Number.NaN,
+      sd: count > 1 ? Math.sqrt(squares / (count - 1)) : Number.NaN,
+      greatest,
+      positive: count > 0 ? positive / count : Number.NaN,
     };
   }
 }

@@ -1,8 +1,19 @@
-import { type EntityTable, NOBODY } from './entity-table.ts';
+import {
+  DOUBLES as ENTITY_DOUBLES,
+  STAKES as ENTITY_STAKES,
+  EntityDouble,
+  EntityStake,
+  type EntityTable,
+  NOBODY,
+} from './entity-table.ts';
 import type { ProcessProgram } from './process-program.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
 const NONE = NOBODY;
+const DOUBLES = ENTITY_DOUBLES;
+const STAKES = ENTITY_STAKES;
+const { order: ORDER, priority: PRIORITY } = EntityDouble;
+const { behind: BEHIND, before: BEFORE } = EntityStake;
 
 /**
  * The queue of every resource, in order of priority and then of requests: lists through the rows of the entities. An entity
@@ -25,45 +36,57 @@ export class WaitingLines {
 
   /** Whether an entity is before another in the queue of a resource. */
   #precedes(row: number, other: number, resource: number): boolean {
-    const { priority, order } = this.#entities;
-    if (priority[row]! !== priority[other]!) return priority[row]! < priority[other]!;
-    return this.#lastCome[resource]! ? order[row]! > order[other]! : order[row]! < order[other]!;
+    const { doubles } = this.#entities;
+    const a = row * DOUBLES;
+    const b = other * DOUBLES;
+    const first = doubles[a + PRIORITY]!;
+    const second = doubles[b + PRIORITY]!;
+    if (first !== second) return first < second;
+    return this.#lastCome[resource]!
+      ? doubles[a + ORDER]! > doubles[b + ORDER]!
+      : doubles[a + ORDER]! < doubles[b + ORDER]!;
+  }
+
+  /** Where the stakes of an entity in a resource begin. */
+  #at(row: number, resource: number): number {
+    return (row * this.#width + resource) * STAKES;
   }
 
   /** Puts an entity where it belongs, sought from both ends at once. */
   enter(row: number, resource: number): void {
-    const { behind, before } = this.#entities;
-    const width = this.#width;
+    const { stakes } = this.#entities;
     let after = this.last[resource]!;
     let ahead = this.first[resource]!;
     // `after` is the last row that may stay before it, `ahead` the first that may stay behind it
     for (;;) {
       if (after === NONE || this.#precedes(after, row, resource)) {
-        ahead = after === NONE ? this.first[resource]! : behind[after * width + resource]!;
+        ahead = after === NONE ? this.first[resource]! : stakes[this.#at(after, resource) + BEHIND]!;
         break;
       }
       if (this.#precedes(row, ahead, resource)) {
-        after = before[ahead * width + resource]!;
+        after = stakes[this.#at(ahead, resource) + BEFORE]!;
         break;
       }
-      after = before[after * width + resource]!;
-      ahead = behind[ahead * width + resource]!;
+      after = stakes[this.#at(after, resource) + BEFORE]!;
+      ahead = stakes[this.#at(ahead, resource) + BEHIND]!;
     }
-    before[row * width + resource] = after;
-    behind[row * width + resource] = ahead;
+    const at = this.#at(row, resource);
+    stakes[at + BEFORE] = after;
+    stakes[at + BEHIND] = ahead;
     if (after === NONE) this.first[resource] = row;
-    else behind[after * width + resource] = row;
+    else stakes[this.#at(after, resource) + BEHIND] = row;
     if (ahead === NONE) this.last[resource] = row;
-    else before[ahead * width + resource] = row;
+    else stakes[this.#at(ahead, resource) + BEFORE] = row;
   }
 
   leave(row: number, resource: number): void {
-    const { behind, before } = this.#entities;
-    const at = row * this.#width + resource;
-    const [after, ahead] = [before[at]!, behind[at]!];
+    const { stakes } = this.#entities;
+    const at = this.#at(row, resource);
+    const after = stakes[at + BEFORE]!;
+    const ahead = stakes[at + BEHIND]!;
     if (after === NONE) this.first[resource] = ahead;
-    else behind[after * this.#width + resource] = ahead;
+    else stakes[this.#at(after, resource) + BEHIND] = ahead;
     if (ahead === NONE) this.last[resource] = after;
-    else before[ahead * this.#width + resource] = after;
+    else stakes[this.#at(ahead, resource) + BEFORE] = after;
   }
 }

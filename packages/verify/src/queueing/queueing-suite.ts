@@ -14,6 +14,7 @@ import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
 import { type QueueingCase, readQueueingCase, readQueueingFile } from './queueing-case.ts';
 import { measuresOf, waitsOver } from './queueing-measures.ts';
 import { queueingModel } from './queueing-model.ts';
+import { savedAndRestored } from './saved-and-restored.ts';
 
 /** Standard errors a mean may be off. */
 const BAR = 3.5;
@@ -23,6 +24,8 @@ const PRECISION = '1.5';
 const CUSTOMERS = 25_000;
 const LEAST = 20;
 const MOST = 400;
+/** Customers of a run that is saved and restored. */
+const SAVED_CUSTOMERS = 200;
 /** Periods of a rate that changes: before counting, and counted in one replication. */
 const WARM_PERIODS = 60;
 const PERIODS = 40;
@@ -49,14 +52,24 @@ export const queueingSuite: Suite = {
     const failed: CaseNote[] = [];
     const unsupported: CaseNote[] = [];
     const figures: Record<string, number | string> = { seed: call.seed };
-    let cases = 0;
+    let [cases, saves, equal] = [0, 0, 0];
     for (const file of files) {
       const given = readQueueingFile(await readInput(file), file);
       for (const [index, value] of given.entries()) {
         cases += 1;
         const name = String(value.name ?? `case ${index + 1}`);
         try {
-          for (const found of simulate(readQueueingCase(value), precision, call)) {
+          const read = readQueueingCase(value);
+          const restored = savedAndRestored(
+            queueingModel(read, []),
+            SAVED_CUSTOMERS / rateOf(read),
+            call.seed,
+          );
+          saves += restored.saves;
+          equal += restored.equal;
+          if (restored.equal < restored.saves)
+            failed.push({ name, why: `${restored.saves - restored.equal} restored runs went on otherwise` });
+          for (const found of simulate(read, precision, call)) {
             const { words, why } = judge(found, precision);
             figures[`${name}: ${found.name}`] = words;
             if (why !== null) failed.push({ name, why: `${found.name}: ${why}` });
@@ -68,6 +81,7 @@ export const queueingSuite: Suite = {
         call.progress(index + 1, given.length, 'queueing systems');
       }
     }
+    figures['saved at random times and restored: equal event logs (SHA-256)'] = `${equal} of ${saves}`;
     const wrong = new Set(failed.map(({ name }) => name)).size;
     return { cases, passed: cases - wrong - unsupported.length, failed, unsupported, figures };
   },
@@ -145,12 +159,13 @@ function halfWidth({ exact, mean }: Found): number {
 }
 
 /** Customers a unit of time, from outside or, of a saturated system, as fast as the first station may serve. */
-function rateOf({ arrivals, stations, saturated }: QueueingCase): number {
+function rateOf({ arrivals, stations, saturated, timeVarying }: QueueingCase): number {
   const meanOf = (drawn: QueueingCase['arrivals'][number]['interarrival']): number => {
     if (typeof drawn === 'number') return drawn;
     if (drawn.kind === 'gamma') return drawn.shape * drawn.scale;
     return drawn.kind === 'exponential' ? drawn.mean : drawn.median;
   };
   if (saturated) return stations[0]!.servers! / meanOf(stations[0]!.service);
+  if (timeVarying !== null) return timeVarying.base;
   return arrivals.reduce((sum, { interarrival }) => sum + 1 / meanOf(interarrival), 0);
 }
