@@ -9,7 +9,7 @@ import {
   type TwinModel,
 } from '@twinward/contract';
 import type { CalibrationCourse } from '@twinward/estimate';
-import { glucoseS2008 } from '@twinward/twins/patient';
+import { glucoseS2008, vancomycinGotiTwin } from '@twinward/twins/patient';
 import { repositoryPath } from '../repository-path.ts';
 
 /** A model with the course it is calibrated on. */
@@ -40,7 +40,7 @@ function meal(hours: number, grams: number, units: number): readonly Interventio
   ];
 }
 
-/** Both example models and the glucose twin whose members are drawn from its prior. */
+/** Both example models and the twins whose members are drawn from its prior. */
 export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
   return [
     {
@@ -52,6 +52,30 @@ export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
         schedule: { interventions: [...meal(2, 45, 4), ...meal(7, 60, 5)], inputs: [] },
         readings: every(300, 144, 'glucose'),
         ahead: addSeconds(FROM, 12 * HOUR + 1800),
+      },
+    },
+    {
+      model: vancomycinGotiTwin,
+      words: 'five infusions of vancomycin, a peak and a trough on each of the first two days',
+      course: {
+        subject: {
+          ref: subjectRef('Patient/calibration'),
+          facts: { weight: 75, 'creatinine-clearance': 70, dialysis: 0 },
+        },
+        from: FROM,
+        schedule: {
+          interventions: [0, 12, 24, 36, 48].map((hour) => ({
+            type: 'infusion',
+            effectiveAt: addSeconds(FROM, hour * HOUR),
+            amounts: { amount: 1000, durationMinutes: 60 },
+          })),
+          inputs: [],
+        },
+        readings: [2, 11.5, 26, 47.5].map((hour) => ({
+          at: addSeconds(FROM, hour * HOUR),
+          observables: ['level'],
+        })),
+        ahead: addSeconds(FROM, 59.5 * HOUR),
       },
     },
     {

@@ -27,7 +27,7 @@ interface Calibrated {
  */
 export const calibrationSuite: Suite = {
   name: 'calibration',
-  title: 'Simulation-based calibration of the glucose twins and both example models',
+  title: 'Simulation-based calibration of the glucose twins, the vancomycin twin and both example models',
   takes: 'no file',
   options: { replicates: `truths drawn for each twin (default ${REPLICATES})` },
   async run(call: SuiteCall): Promise<SuiteOutcome> {

@@ -31,17 +31,20 @@ export function readModel(
   variances: Readonly<Record<string, number>>,
   residual: string,
 ): WrittenModel {
-  const written = [...text.matchAll(/(?<![\w/])(\w+)=([^;,\s]+)/g)].filter(([, name]) => name! in NAMES);
-  const names = written.map(([, name]) => name!);
+  const written = text.split(/[;,:]/).flatMap((part) => {
+    const match = /^\s*(\w+)\s*=\s*(.+?)(?:\s+\(.*)?$/.exec(part);
+    return match !== null && Object.hasOwn(NAMES, match[1]!) ? [[match[1]!, match[2]!] as const] : [];
+  });
+  const names = written.map(([name]) => name);
   for (const name of Object.keys(variances)) {
     if (!names.includes(name)) refuse('omega_var', `${name} varies but the model has no formula for it`);
   }
-  const parameters = written.map(([, name, formula]) => ({
-    name: NAMES[name!]!,
-    label: name!,
+  const parameters = written.map(([name, formula]) => ({
+    name: NAMES[name]!,
+    label: name,
     unit: '1',
-    ...readFormula(formula!),
-    variance: variances[name!] ?? 0,
+    ...readFormula(formula.replaceAll(' ', '')),
+    variance: variances[name] ?? 0,
     source: 'the file',
   }));
   const depot = parameters.some(({ name }) => name === 'ka');
