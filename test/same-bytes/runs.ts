@@ -1,4 +1,5 @@
 // Simulations whose bytes must not depend on who computes them: every solver of ensembles, every elementary function, draws, chance, events.
+import { esMda, particleMetropolis, readingsDensity } from '@twinward/estimate';
 import {
   BulkDraws,
   compileHybrid,
@@ -9,6 +10,7 @@ import {
   type EnsembleRequest,
   type EnsembleUnit,
   equations,
+  exp,
   joinStochasticParts,
   philox,
   runEnsembleUnit,
@@ -186,8 +188,47 @@ export async function hashes(
   const { hybrid } = lowerSbml(readSbml(sbml));
   const outputs = hybrid.states.map(({ symbol }, i) => ({ name: `state ${i}`, unit: '1', is: symbol }));
   const compiled = compileHybrid({ ...hybrid, outputs }, 'wasm');
+  found.inference = await sha256(inference());
   found.events = await sha256(simulateHybrid(compiled, { times: [0, 6, 12, 18, 24, 48] }).rows);
   return found;
+}
+
+/** Parameters and states of a growing colony from its counts, by particles and by ES-MDA. */
+function inference(): Float64Array {
+  const parameters = [{ name: 'growth', prior: { kind: 'gamma', shape: 3, scale: 0.1 } }] as const;
+  const observations = [2, 3, 3, 6].map((value) =>
+    readingsDensity([{ error: { kind: 'negativeBinomial', size: 5 }, value }], (x, _, out) => out.set(x)),
+  );
+  const { values, states } = particleMetropolis(
+    {
+      parameters,
+      system: ([growth]) => ({
+        start: 0,
+        initial: (members) => new Float64Array(members).fill(2),
+        model: {
+          size: 1,
+          advance(x, members, _from, to, random) {
+            for (let m = 0; m < members; m++)
+              x[m] = x[m]! * exp(growth! + 0.2 * random!.draws(m, 0, to).normal());
+          },
+        },
+        course: observations.map((observed, step) => ({ at: step + 1, observations: observed })),
+      }),
+    },
+    { seed: SEED, members: 20, chains: 2, warmUp: 60, draws: 40, proposal: 'bootstrap' },
+  );
+  const smoothed = esMda(
+    {
+      parameters,
+      observed: Float64Array.of(2.7, 3.4),
+      variance: Float64Array.of(0.1, 0.2),
+      predict(x, members, out) {
+        for (let m = 0; m < members; m++) out.set([2 * exp(x[m]!), 2 * exp(2 * x[m]!)], 2 * m);
+      },
+    },
+    { seed: SEED, members: 50 },
+  );
+  return Float64Array.of(...values, ...states, ...smoothed.values);
 }
 
 async function sha256(values: Float64Array): Promise<string> {

@@ -77,9 +77,9 @@ describe('the bytes of a simulation', () => {
     expect(Object.keys(one)).toEqual([
       ...['explicit', 'stiff', 'rodas4'],
       ...['direct', 'next reaction', 'tau-leaping'],
-      ...['euler-maruyama', 'sri', 'draws', 'events'],
+      ...['euler-maruyama', 'sri', 'draws', 'inference', 'events'],
     ]);
-    expect(new Set(Object.values(one)).size).toBe(10);
+    expect(new Set(Object.values(one)).size).toBe(11);
     for (const count of [2, 3, 5]) expect(await inNode(count)).toEqual(one);
   });
 
