@@ -65,7 +65,7 @@ function build(equations: Equations, method: EnsembleMethod): EnsembleProgram {
   ];
   const invariants = invariantsOf(all);
   const module = new ModuleBuilder();
-  const pivoting = pivotingImports(module);
+  const pivoting = implicit === null ? null : pivotingImports(module);
   const elementary = elementaryFunctions(module, all, 2);
   const control = { exp: defineElementary(module, 'exp', 1), log: defineElementary(module, 'log', 1) };
   const layout = memoryLayout(
@@ -88,7 +88,7 @@ function build(equations: Equations, method: EnsembleMethod): EnsembleProgram {
     observe: writer.function('observe', outputExpressions),
   };
   let steps: StepMethod;
-  if (implicit === null) steps = writeDormandPrince(module, layout, model);
+  if (implicit === null || pivoting === null) steps = writeDormandPrince(module, layout, model);
   else {
     const { routines, jacobian } = implicit;
     const newton = writeNewton(module, layout, writer, model, routines, jacobian, pivoting);
