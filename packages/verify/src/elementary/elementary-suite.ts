@@ -57,6 +57,7 @@ function judgeAll(call: SuiteCall, points: number): SuiteOutcome {
   const figures: Record<string, string | number> = { 'points per range': points };
   let off = 0;
   for (const [index, range] of ARGUMENT_RANGES.entries()) {
+    if (call.signal.aborted) throw new TwinwardError('run.cancelled', 'the run was cancelled');
     const verdict = judgeRange(range, points, call.seed, arrays);
     const name = `${range.of}, ${range.name}`;
     figures[`${name}: largest error, ulp (Math.${range.of})`] =

@@ -50,6 +50,7 @@ export const randomSuite: Suite = {
       'numbers drawn from each distribution': size,
     };
     for (const [index, given] of DRAWN_DISTRIBUTIONS.entries()) {
+      if (call.signal.aborted) throw new TwinwardError('run.cancelled', 'the run was cancelled');
       const { p, cells, z } = judgeDraws(given, size, call.seed);
       figures[`${given.name}: chi-square p over cells; mean off by standard errors`] =
         `${p.toPrecision(2)} over ${cells}; ${z.toFixed(2)}`;

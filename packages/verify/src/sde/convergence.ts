@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from '@twinward/contract';
 import { type StochasticIntegrator, type StochasticPaths, stochasticPaths } from '@twinward/simulate';
 import type { SdeProblem } from './sde-problem.ts';
 
@@ -41,6 +42,7 @@ export interface EndsRun {
   readonly halvings: number;
   readonly members: number;
   readonly seed: string;
+  readonly signal: AbortSignalLike;
 }
 
 /** The ends of all members' paths. */
@@ -56,9 +58,10 @@ export function bestMethod({ system }: SdeProblem): StochasticIntegrator {
 }
 
 /** The true ends of the paths: in closed form, or with steps far shorter than the shortest of so many levels. */
-export function trueEnds(problem: SdeProblem, levels: number, members: number, seed: string): Float64Array {
+export function trueEnds(problem: SdeProblem, levels: number, given: EndsRun): Float64Array {
   const { exact, system } = problem;
-  const run = { method: bestMethod(problem), members, seed };
+  const { members } = given;
+  const run = { ...given, method: bestMethod(problem) };
   if (exact === null) return endsOf(problem, { ...run, halvings: levels - 1 + FINER }).y;
   const m = system.processes.length;
   const n = system.states.length;

@@ -49,7 +49,7 @@ export const sdeSuite: Suite = {
     for (const file of files) {
       const problems = readSdeProblems(await readInput(file), file);
       for (const [index, problem] of problems.entries()) {
-        for (const { name, words, why } of judge(problem, members, call.seed)) {
+        for (const { name, words, why } of judge(problem, members, call)) {
           cases += 1;
           figures[name] = words;
           if (why !== null) failed.push({ name, why });
@@ -61,13 +61,14 @@ export const sdeSuite: Suite = {
   },
 };
 
-function judge(problem: SdeProblem, members: number, seed: string): readonly Judged[] {
+function judge(problem: SdeProblem, members: number, { seed, signal }: SuiteCall): readonly Judged[] {
   const { text, mean, variance } = problem;
   const methods = Object.keys({ ...text.strong, ...text.weak }) as StochasticIntegrator[];
-  const truth = methods.length === 0 ? new Float64Array() : trueEnds(problem, LEVELS, members, seed);
+  const run = { method: bestMethod(problem), halvings: 0, members, seed, signal };
+  const truth = methods.length === 0 ? new Float64Array() : trueEnds(problem, LEVELS, run);
   return [
-    ...methods.flatMap((method) => orders(problem, { method, halvings: 0, members, seed }, truth)),
-    ...(mean === null && variance === null ? [] : moments(problem, members, seed)),
+    ...methods.flatMap((method) => orders(problem, { ...run, method }, truth)),
+    ...(mean === null && variance === null ? [] : moments(problem, { ...run, halvings: FINE })),
   ];
 }
 
@@ -91,10 +92,10 @@ function orders(problem: SdeProblem, run: EndsRun, truth: Float64Array): readonl
 }
 
 /** Mean and variance at the end in standard errors from their closed forms, by the method of the highest order. */
-function moments(problem: SdeProblem, members: number, seed: string): readonly Judged[] {
+function moments(problem: SdeProblem, run: EndsRun): readonly Judged[] {
   const { system, text, mean, variance } = problem;
-  const method = bestMethod(problem);
-  const { y } = endsOf(problem, { method, halvings: FINE, members, seed });
+  const { method, members } = run;
+  const { y } = endsOf(problem, run);
   return system.states.flatMap((state, i) => {
     const values = Array.from({ length: members }, (_, member) => y[member * system.states.length + i]!);
     const average = values.reduce((a, b) => a + b, 0) / members;
