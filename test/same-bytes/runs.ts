@@ -136,7 +136,15 @@ function noisyPaths(method: StochasticIntegrator, range: StochasticRange): Stoch
         p: Float64Array.of(2, 0.7),
         pStride: 0,
       },
-      ...{ u: new Float64Array(), uStride: 0, times: [0, 1, 2], step: 1 / 64, seed: SEED, method },
+      ...{
+        u: new Float64Array(),
+        uStride: 0,
+        times: [0, 1, 2],
+        step: 1 / 32,
+        halvings: 1,
+        seed: SEED,
+        method,
+      },
     },
     range,
   );
