@@ -205,6 +205,11 @@ describe('an observation 20 sd away', () => {
   }
 });
 
+it('an ensemble is not thrown farther apart than ten times its spread at once', () => {
+  const filter = new EnsembleFilter(model, new TransformKalman(), exactMembers(system, 9), { random });
+  expect(filter.cycle(0, 1, observed(1e6, -1e6)).reopened).toBe(10);
+});
+
 it('an ensemble of whole members, two at least, is asked for', () => {
   for (const length of [3, 7, 0]) {
     const error = errorOf(

@@ -5,6 +5,8 @@ import type { ObservedEnsemble } from './observed-ensemble.ts';
 const SUSPICIOUS = 2;
 /** Normal quantile of one in a thousand. */
 const QUANTILE = 3.0902;
+/** The spread is raised by no more than this at once: an ensemble thrown far apart may leave the range of its model. */
+const MOST = 10;
 
 /**
  * Notices an ensemble that has lost the system it follows: innovations too large for its spread, taken together. With b_j the whitened
@@ -31,13 +33,13 @@ export class LostEnsemble {
     const { rank } = this.#spectrum;
     if (rank === 0 || !(this.#distance(1, n1) > chiSquareBound(rank))) return 1;
     let [low, high] = [0, 1];
-    while (high < 1e6 && this.#distance(high, n1) > rank) [low, high] = [high, 2 * high];
+    while (high < MOST && this.#distance(high, n1) > rank) [low, high] = [high, 2 * high];
     for (let halving = 0; halving < 30; halving++) {
       const middle = (low + high) / 2;
       if (this.#distance(middle, n1) > rank) low = middle;
       else high = middle;
     }
-    return high;
+    return Math.min(high, MOST);
   }
 
   /** z for anomalies raised by a factor. */

@@ -56,6 +56,13 @@ it('reads what is observed in words', async () => {
   }
 });
 
+it('counts a filter that collapses as failed, and goes on', async () => {
+  const wild = { ...ring, F: 1e6 };
+  const { failed, cases } = await verify(wild, 'EnKF Sqrt', '', 13);
+  expect([cases, failed.length]).toEqual([1, 1]);
+  expect(failed[0]!.why).toMatch(/not finite/);
+});
+
 it('refuses by name what it does not know', async () => {
   const refused = async (...given: Parameters<typeof verify>) => (await verify(...given)).unsupported[0]?.why;
   expect(await refused({ ...ring, model: 'QG' }, 'EnKF Sqrt', '', 9)).toBe('the model QG is not known');
