@@ -16,6 +16,9 @@ const NAMES: Readonly<Record<string, KineticName>> = {
   k21: 'k21',
 };
 
+/** A remark in brackets behind a formula, not a bracket of the formula. */
+const REMARK = /(?<=[\w)])\s+\(.*$/;
+
 /** A model from its text, the variances of its random effects and the text of its residual error. */
 export interface WrittenModel {
   readonly model: PopulationModel;
@@ -32,8 +35,10 @@ export function readModel(
   residual: string,
 ): WrittenModel {
   const written = text.split(/[;,:]/).flatMap((part) => {
-    const match = /^\s*(\w+)\s*=\s*(.+?)(?:\s+\(.*)?$/.exec(part);
-    return match !== null && Object.hasOwn(NAMES, match[1]!) ? [[match[1]!, match[2]!] as const] : [];
+    const match = /^\s*(\w+)\s*=\s*(.+)$/.exec(part);
+    return match !== null && Object.hasOwn(NAMES, match[1]!)
+      ? [[match[1]!, match[2]!.replace(REMARK, '')] as const]
+      : [];
   });
   const names = written.map(([name]) => name);
   for (const name of Object.keys(variances)) {
