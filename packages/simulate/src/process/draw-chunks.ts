@@ -7,6 +7,8 @@ import { type WebAssemblyMemory, webAssembly } from '../wasm/web-assembly.ts';
 /** Numbers made at a time. */
 const CHUNK = 128;
 const BYTES = 8 * CHUNK;
+/** Farther before the first member than any chunk is long. */
+const NOWHERE = -CHUNK;
 
 type Fill = (first: number, stream: number, key0: number, key1: number) => void;
 
@@ -21,9 +23,10 @@ export class DrawChunks {
   readonly #numbers: Float64Array;
   readonly #uniforms: Fill;
   readonly #exponentials: Fill;
-  /** By slot: the number of the chunk it holds. */
-  readonly #held: Float64Array;
-  readonly #values: Float64Array;
+  /** By slot: the first member of the chunk it holds; before there is one, a number no member comes near. */
+  readonly #starts: Float64Array;
+  /** The numbers of all slots. */
+  readonly values: Float64Array;
 
   /** Each slot is for one stream, and for numbers of one kind. */
   constructor(seed: string, slots: number) {
@@ -35,21 +38,24 @@ export class DrawChunks {
     this.#exponentials = exports.exponentials as Fill;
     this.#key0 = Number.parseInt(seed.slice(0, 8), 16);
     this.#key1 = Number.parseInt(seed.slice(8), 16);
-    this.#held = new Float64Array(slots).fill(-1);
-    this.#values = new Float64Array(slots * CHUNK);
+    this.#starts = new Float64Array(slots).fill(NOWHERE);
+    this.values = new Float64Array(slots * CHUNK);
   }
 
-  /** The number of a member, or NaN when its chunk has been forgotten. */
-  number(slot: number, kind: 'uniform' | 'exponential', stream: number, member: number): number {
-    const chunk = Math.floor(member / CHUNK);
-    if (chunk !== this.#held[slot]) {
-      if (chunk < this.#held[slot]!) return Number.NaN;
-      const fill = kind === 'uniform' ? this.#uniforms : this.#exponentials;
-      fill(chunk * CHUNK, stream, this.#key0, this.#key1);
-      this.#values.set(this.#numbers, slot * CHUNK);
-      this.#held[slot] = chunk;
-    }
-    return this.#values[slot * CHUNK + (member - chunk * CHUNK)]!;
+  /** Where among the values the number of a member stands, or -1 when its chunk has been forgotten. */
+  place(slot: number, kind: 'uniform' | 'exponential', stream: number, member: number): number {
+    const at = member - this.#starts[slot]!;
+    return at >= 0 && at < CHUNK ? slot * CHUNK + at : this.#made(slot, kind, stream, member);
+  }
+
+  #made(slot: number, kind: 'uniform' | 'exponential', stream: number, member: number): number {
+    if (member < this.#starts[slot]!) return -1;
+    const start = Math.floor(member / CHUNK) * CHUNK;
+    const fill = kind === 'uniform' ? this.#uniforms : this.#exponentials;
+    fill(start, stream, this.#key0, this.#key1);
+    this.values.set(this.#numbers, slot * CHUNK);
+    this.#starts[slot] = start;
+    return slot * CHUNK + (member - start);
   }
 }
 

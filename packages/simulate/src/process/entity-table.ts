@@ -88,7 +88,7 @@ const NEVER = NO_EVENT;
 const { free: FREE, active: ACTIVE } = EntityState;
 const { source: SOURCE, ordinal: ORDINAL, pass: PASS, attempts: ATTEMPTS, state: STATE } = EntityWhole;
 const { link: LINK, followers: FOLLOWERS, depth: DEPTH, level: LEVEL } = EntityWhole;
-const { arrivedAt: ARRIVED_AT, event: EVENT } = EntityDouble;
+const { event: EVENT } = EntityDouble;
 
 const HOLDER_LINKS = ['nextHolder', 'lastHolder'] as const;
 const HOLDER_KEYS = ['heldPriority', 'heldOrder', 'heldSince'] as const;
@@ -135,7 +135,7 @@ export class EntityTable {
   }
 
   /** A fresh row; everything in it is 0 but the links, which lead nowhere. */
-  add(source: number, ordinal: number, time: number): number {
+  add(source: number, ordinal: number): number {
     const row = this.free === NONE ? this.#newRow() : this.free;
     if (row === this.free) this.free = this.wholes[row * WHOLES + LINK]!;
     this.inside += 1;
@@ -150,7 +150,6 @@ export class EntityTable {
     wholes[at + FOLLOWERS] = NONE;
     wholes[at + DEPTH] = 0;
     wholes[at + LEVEL] = 0;
-    doubles[row * DOUBLES + ARRIVED_AT] = time;
     doubles[row * DOUBLES + EVENT] = NEVER;
     const { attributeCount } = this;
     for (let i = row * attributeCount; i < (row + 1) * attributeCount; i++) this.attributes[i] = 0;

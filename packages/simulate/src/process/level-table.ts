@@ -10,7 +10,11 @@ export class LevelTable {
   /** The state of all levels, for snapshots. */
   readonly numbers: Float64Array;
 
-  constructor(levels: number) {
+  readonly #clock: Float64Array;
+
+  /** The first number of the clock is the time. */
+  constructor(levels: number, clock: Float64Array) {
+    this.#clock = clock;
     this.numbers = new Float64Array(levels * WIDTH);
   }
 
@@ -26,9 +30,10 @@ export class LevelTable {
     return this.numbers[index * WIDTH + GREATEST]!;
   }
 
-  /** Changes a level at a time. */
-  change(index: number, by: number, time: number): void {
+  /** Changes a level now. */
+  change(index: number, by: number): void {
     const { numbers } = this;
+    const time = this.#clock[0]!;
     const at = index * WIDTH;
     const level = numbers[at + LEVEL]!;
     numbers[at + AREA] = numbers[at + AREA]! + level * (time - numbers[at + CHANGED]!);
@@ -38,14 +43,15 @@ export class LevelTable {
     if (changed > numbers[at + GREATEST]!) numbers[at + GREATEST] = changed;
   }
 
-  /** Brings all integrals up to a time. */
-  bringTo(time: number): void {
-    for (let index = 0; index * WIDTH < this.numbers.length; index++) this.change(index, 0, time);
+  /** Brings all integrals up to now. */
+  bringToNow(): void {
+    for (let index = 0; index * WIDTH < this.numbers.length; index++) this.change(index, 0);
   }
 
-  /** Forgets what was before a time. */
-  clear(time: number): void {
+  /** Forgets what was before now. */
+  clear(): void {
     const { numbers } = this;
+    const time = this.#clock[0]!;
     for (let at = 0; at < numbers.length; at += WIDTH) {
       numbers[at + AREA] = 0;
       numbers[at + CHANGED] = time;

@@ -26,7 +26,7 @@ import { StepRunner } from './step-runner.ts';
 const NONE = NOBODY;
 const WHOLES = ENTITY_WHOLES;
 const { pc: PC, source: SOURCE, ordinal: ORDINAL, state: STATE } = EntityWhole;
-const { event: EVENT } = EntityDouble;
+const { arrivedAt: ARRIVED_AT, event: EVENT } = EntityDouble;
 const {
   free: FREE,
   active: ACTIVE,
@@ -276,11 +276,13 @@ export class ProcessSimulation {
     const { produced } = this.#arrivals;
     const count = Math.min(group, limit - produced[source]!);
     for (let i = 0; i < count; i++) {
-      const row = entities.add(source, produced[source]!, now);
-      produced[source]! += 1;
+      const ordinal = produced[source]!;
+      const row = entities.add(source, ordinal);
+      entities.doubles[row * DOUBLES + ARRIVED_AT] = now;
+      produced[source] = ordinal + 1;
       entities.wholes[row * WHOLES + PC] = start;
-      statistics.levels.change(statistics.insideFrom + source, 1, now);
-      statistics.arrived[source]! += 1;
+      statistics.levels.change(statistics.insideFrom + source, 1);
+      statistics.arrived[source] = statistics.arrived[source]! + 1;
       if (this.#state.log !== null) this.#state.note(LOG_ARRIVE, row, NONE, 0);
       this.#state.ready(row);
     }

@@ -33,7 +33,8 @@ export class ProcessState {
   readonly statistics: ProcessStatistics;
   readonly log: EventLog | null;
   calendar: EventCalendar = new EventCalendar();
-  now = 0;
+  /** The time. */
+  readonly clock: Float64Array = new Float64Array(1);
   /** Requests made. */
   requests = 0;
   /** Rows about to go on, linked by `link`; empty between events. */
@@ -44,8 +45,16 @@ export class ProcessState {
     const listsHolders = program.resources.some(({ preemption }) => preemption !== 'none');
     this.program = program;
     this.entities = new EntityTable(program.attributes.length, program.resources.length, listsHolders);
-    this.statistics = new ProcessStatistics(program);
+    this.statistics = new ProcessStatistics(program, this.clock);
     this.log = logs ? new EventLog() : null;
+  }
+
+  get now(): number {
+    return this.clock[0]!;
+  }
+
+  set now(time: number) {
+    this.clock[0] = time;
   }
 
   /** Lets an entity go on after those that are ready already. */

@@ -61,11 +61,12 @@ export class ProcessStatistics {
   /** When counting began. */
   readonly from: Float64Array = new Float64Array(1);
 
-  constructor(program: ProcessProgram) {
+  /** The first number of the clock is the time. */
+  constructor(program: ProcessProgram, clock: Float64Array) {
     const { resources, sources, requests, outcomes, tallies } = program;
     this.#program = program;
     this.insideFrom = resources.length * RESOURCE_LEVELS;
-    this.levels = new LevelTable(this.insideFrom + sources.length);
+    this.levels = new LevelTable(this.insideFrom + sources.length, clock);
     this.arrived = new Float64Array(sources.length);
     this.left = new TallyTable(sources.length * outcomes.length);
     this.waits = new TallyTable(requests.names.length);
@@ -79,7 +80,7 @@ export class ProcessStatistics {
 
   /** Forgets what was before a time, the end of the warm-up. */
   clear(time: number): void {
-    this.levels.clear(time);
+    this.levels.clear();
     for (const tallies of [this.left, this.waits, this.tallies]) tallies.clear();
     this.arrived.fill(0);
     this.from[0] = time;
@@ -88,7 +89,7 @@ export class ProcessStatistics {
   summary(time: number): ProcessSummary {
     const { resources, sources, requests, outcomes, tallies } = this.#program;
     const { levels } = this;
-    levels.bringTo(time);
+    levels.bringToNow();
     const from = this.from[0]!;
     const mean = (index: number): number => levels.area(index) / (time - from);
     return {

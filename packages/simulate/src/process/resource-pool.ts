@@ -5,14 +5,18 @@ import {
   EntityDouble,
   EntityStake,
   EntityState,
+  type EntityTable,
   EntityWhole,
   NO_EVENT,
   NOBODY,
 } from './entity-table.ts';
 import { LogEvent } from './event-log.ts';
 import { HolderLists } from './holder-lists.ts';
+import type { LevelTable } from './level-table.ts';
+import type { RequestTable } from './process-program.ts';
 import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
 import { RESOURCE_LEVELS, ResourceLevel } from './process-statistics.ts';
+import type { TallyTable } from './tally-table.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
@@ -55,9 +59,15 @@ export class ResourcePool {
   /** Those in each queue whom pre-emption sent back. */
   readonly returned: Int32Array;
   readonly #state: ProcessState;
+  readonly #entities: EntityTable;
+  readonly #levels: LevelTable;
+  readonly #waits: TallyTable;
+  readonly #requests: RequestTable;
   readonly #width: number;
   readonly #preempts: readonly boolean[];
   readonly #preempting: boolean;
+  /** Those served first come, first served, without pre-emption or overtaking. */
+  readonly #simple: readonly boolean[];
   readonly #overtaking: readonly boolean[];
   readonly #limits: Int32Array;
   /** Resources whose queues may move, each once. */
@@ -74,10 +84,17 @@ export class ResourcePool {
     this.holders = new HolderLists(program, entities);
     this.returned = new Int32Array(program.resources.length);
     this.#state = state;
+    this.#entities = entities;
+    this.#levels = state.statistics.levels;
+    this.#waits = state.statistics.waits;
+    this.#requests = program.requests;
     this.#width = program.resources.length;
     this.#preempts = program.resources.map(({ preemption }) => preemption !== 'none');
     this.#preempting = this.#preempts.includes(true);
     this.#overtaking = program.resources.map(({ overtaking }) => overtaking);
+    this.#simple = program.resources.map(
+      ({ preemption, overtaking, lastCome }) => preemption === 'none' && !overtaking && !lastCome,
+    );
     this.#limits = Int32Array.from(program.resources, ({ queueLimit }) => queueLimit);
     this.#moving = new Int32Array(program.resources.length);
     this.#wanted = new Int32Array(program.resources.length);
@@ -86,18 +103,18 @@ export class ResourcePool {
 
   /** Units that nobody holds; below 0 while more are held than there are. */
   free(resource: number): number {
-    const { levels } = this.#state.statistics;
+    const levels = this.#levels;
     return levels.level(resource * LEVELS + CAPACITY) - levels.level(resource * LEVELS + BUSY);
   }
 
   waiting(resource: number): number {
-    return this.#state.statistics.levels.level(resource * LEVELS + QUEUE);
+    return this.#levels.level(resource * LEVELS + QUEUE);
   }
 
   /** Gives an entity what it asks for, if it can be had now without passing anyone. The priority is in its row. */
   grantsAtOnce(row: number, index: number): boolean {
-    const { from, resources, units } = this.#state.program.requests;
-    const { entities } = this.#state;
+    const { from, resources, units } = this.#requests;
+    const entities = this.#entities;
     const end = from[index + 1]!;
     entities.doubles[row * DOUBLES + ORDER] = this.#state.requests++;
     for (let i = from[index]!; i < end; i++) {
@@ -105,28 +122,41 @@ export class ResourcePool {
       if (this.lines.first[resource] !== NONE || this.free(resource) < units[i]!) return false;
     }
     for (let i = from[index]!; i < end; i++) this.#give(row, resources[i]!, units[i]!);
-    this.#state.statistics.waits.add(index, 0);
+    this.#waits.add(index, 0);
+    return true;
+  }
+
+  /** Puts an entity that asks for units of one simple resource at the end of its queue; false when it does not belong there. */
+  #joins(row: number, resource: number, units: number): boolean {
+    const entities = this.#entities;
+    const { doubles, stakes } = entities;
+    const last = this.lines.last[resource]!;
+    if (last !== NONE && doubles[last * DOUBLES + PRIORITY]! > doubles[row * DOUBLES + PRIORITY]!)
+      return false;
+    const at = (row * this.#width + resource) * STAKES;
+    stakes[at + OWED] = units;
+    stakes[at + BEFORE] = last;
+    stakes[at + BEHIND] = NONE;
+    if (last === NONE) this.lines.first[resource] = row;
+    else stakes[(last * this.#width + resource) * STAKES + BEHIND] = row;
+    this.lines.last[resource] = row;
+    this.#levels.change(resource * LEVELS + QUEUE, 1);
     return true;
   }
 
   /** Puts an entity into the queues; false, when a queue is full and it cannot be served by pre-emption or overtaking. */
   queues(row: number, index: number): boolean {
-    const { entities, now } = this.#state;
-    const { from, resources, units } = this.#state.program.requests;
+    const entities = this.#entities;
+    const { now } = this.#state;
+    const { from, resources, units } = this.#requests;
     const end = from[index + 1]!;
     entities.wholes[row * WHOLES + STATE] = WAITING;
     entities.wholes[row * WHOLES + REQUEST] = index;
     entities.doubles[row * DOUBLES + SINCE] = now;
-    for (let i = from[index]!; i < end; i++) {
-      const resource = resources[i]!;
-      entities.stakes[(row * this.#width + resource) * STAKES + OWED] = units[i]!;
-      this.#enterLine(row, resource);
-    }
-    if (this.#servable(row)) {
-      this.#serve(row);
-      this.#moveAll();
+    const start = from[index]!;
+    const simple = end === start + 1 && this.#simple[resources[start]!]!;
+    if (!(simple && this.#joins(row, resources[start]!, units[start]!)) && this.#passes(row, index))
       return true;
-    }
     for (let i = from[index]!; i < end; i++) {
       const resource = resources[i]!;
       if (this.waiting(resource) - this.returned[resource]! <= this.#limits[resource]!) continue;
@@ -137,9 +167,23 @@ export class ResourcePool {
     return true;
   }
 
+  /** Puts an entity where it belongs in its queues; true when it can be served there. */
+  #passes(row: number, index: number): boolean {
+    const { from, resources, units } = this.#requests;
+    for (let i = from[index]!; i < from[index + 1]!; i++) {
+      const resource = resources[i]!;
+      this.#entities.stakes[(row * this.#width + resource) * STAKES + OWED] = units[i]!;
+      this.#enterLine(row, resource);
+    }
+    if (!this.#servable(row)) return false;
+    this.#serve(row);
+    this.#moveAll();
+    return true;
+  }
+
   /** Takes one that waits out of its queues. */
   withdraw(row: number): void {
-    const { entities } = this.#state;
+    const entities = this.#entities;
     const count = this.#want(row);
     this.#leaveLines(row, this.#wanted, count);
     for (let i = 0; i < count; i++)
@@ -158,7 +202,7 @@ export class ResourcePool {
   }
 
   releaseAll(row: number): void {
-    const { wholes, stakes } = this.#state.entities;
+    const { wholes, stakes } = this.#entities;
     for (let resource = 0; wholes[row * WHOLES + UNITS]! > 0; resource++) {
       const count = stakes[(row * this.#width + resource) * STAKES + HELD]!;
       if (count > 0) this.release(row, resource, count);
@@ -167,9 +211,9 @@ export class ResourcePool {
 
   /** Changes a capacity; one that falls below what is held takes units back where the resource says so. */
   setCapacity(resource: number, units: number): void {
-    const { statistics, now, program, log } = this.#state;
+    const { now, program, log } = this.#state;
     const level = resource * LEVELS + CAPACITY;
-    statistics.levels.change(level, units - statistics.levels.level(level), now);
+    this.#levels.change(level, units - this.#levels.level(level));
     log?.add(now, LOG_CAPACITY, -1, -1, resource, units);
     if (program.resources[resource]!.preemptOnFall) {
       while (this.free(resource) < 0) {
@@ -202,10 +246,15 @@ export class ResourcePool {
 
   /** Serves whom it can of a queue. */
   #move(resource: number): void {
-    const { stakes } = this.#state.entities;
+    const { stakes } = this.#entities;
     let row = this.lines.first[resource]!;
     while (row !== NONE) {
-      if (this.#servable(row)) {
+      if (this.#simple[resource] && this.#wantsOne(row)) {
+        const units = stakes[(row * this.#width + resource) * STAKES + OWED]!;
+        if (this.free(resource) < units) break;
+        this.#serveFirst(row, resource, units);
+        row = this.lines.first[resource]!;
+      } else if (this.#servable(row)) {
         this.#serve(row);
         row = this.lines.first[resource]!;
       } else if (this.#overtaking[resource]) row = stakes[(row * this.#width + resource) * STAKES + BEHIND]!;
@@ -213,10 +262,47 @@ export class ResourcePool {
     }
   }
 
+  /** Whether an entity waits for one resource only. */
+  #wantsOne(row: number): boolean {
+    const { from } = this.#requests;
+    const index = this.#entities.wholes[row * WHOLES + REQUEST]!;
+    return from[index + 1] === from[index]! + 1;
+  }
+
+  /** Serves the first of the queue of a simple resource, who waits for nothing else. */
+  #serveFirst(row: number, resource: number, units: number): void {
+    const entities = this.#entities;
+    const { wholes, stakes } = entities;
+    const at = (row * this.#width + resource) * STAKES;
+    const next = stakes[at + BEHIND]!;
+    this.lines.first[resource] = next;
+    if (next === NONE) this.lines.last[resource] = NONE;
+    else stakes[(next * this.#width + resource) * STAKES + BEFORE] = NONE;
+    stakes[at + OWED] = 0;
+    stakes[at + HELD] = stakes[at + HELD]! + units;
+    wholes[row * WHOLES + UNITS] = wholes[row * WHOLES + UNITS]! + units;
+    this.#levels.change(resource * LEVELS + QUEUE, -1);
+    this.#levels.change(resource * LEVELS + BUSY, units);
+    if (this.#state.log !== null) this.#state.note(LOG_SEIZE, row, resource, units);
+    this.#servedAfterWait(row);
+  }
+
+  /** One that waited goes on. */
+  #servedAfterWait(row: number): void {
+    const entities = this.#entities;
+    const { now, calendar } = this.#state;
+    const { wholes, doubles } = entities;
+    this.#waits.add(wholes[row * WHOLES + REQUEST]!, now - doubles[row * DOUBLES + SINCE]!);
+    if (doubles[row * DOUBLES + EVENT] !== NEVER) calendar.cancel(doubles[row * DOUBLES + EVENT]!);
+    doubles[row * DOUBLES + EVENT] = NEVER;
+    wholes[row * WHOLES + STATE] = ACTIVE;
+    this.#state.ready(row);
+  }
+
   /** Whether all an entity is owed can be had, by pre-emption where that is allowed. */
   #servable(row: number): boolean {
-    const { from, resources } = this.#state.program.requests;
-    const { wholes } = this.#state.entities;
+    const { from, resources } = this.#requests;
+    const { wholes } = this.#entities;
     const index = wholes[row * WHOLES + REQUEST]!;
     const first = from[index]!;
     if (wholes[row * WHOLES + STATE] === WAITING && from[index + 1] === first + 1)
@@ -227,7 +313,7 @@ export class ResourcePool {
   }
 
   #obtainable(row: number, resource: number): boolean {
-    const { stakes, doubles } = this.#state.entities;
+    const { stakes, doubles } = this.#entities;
     const at = (row * this.#width + resource) * STAKES;
     if (stakes[at + BEFORE] !== NONE && !this.#overtaking[resource]) return false;
     const missing = stakes[at + OWED]! - this.free(resource);
@@ -240,14 +326,14 @@ export class ResourcePool {
 
   /** Lists the resources an entity is owed units of, and counts them. */
   #want(row: number): number {
-    const { entities, program } = this.#state;
+    const entities = this.#entities;
     const wanted = this.#wanted;
     let count = 0;
     if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) {
       for (let resource = 0; resource < this.#width; resource++)
         if (entities.stakes[(row * this.#width + resource) * STAKES + OWED]! > 0) wanted[count++] = resource;
     } else {
-      const { from, resources } = program.requests;
+      const { from, resources } = this.#requests;
       const index = entities.wholes[row * WHOLES + REQUEST]!;
       for (let i = from[index]!; i < from[index + 1]!; i++) wanted[count++] = resources[i]!;
     }
@@ -256,7 +342,7 @@ export class ResourcePool {
 
   /** Gives one that waits all it is owed and lets it go on. */
   #serve(row: number): void {
-    const { entities, statistics, now, calendar } = this.#state;
+    const entities = this.#entities;
     if (this.#preempting) this.#interruptFor(row);
     const count = this.#want(row);
     this.#leaveLines(row, this.#wanted, count);
@@ -267,64 +353,56 @@ export class ResourcePool {
       entities.stakes[at * STAKES + OWED] = 0;
       this.#give(row, resource, units);
     }
-    if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED)
+    if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) {
       entities.wholes[row * WHOLES + STATE] = RESUMING;
-    else {
-      statistics.waits.add(
-        entities.wholes[row * WHOLES + REQUEST]!,
-        now - entities.doubles[row * DOUBLES + SINCE]!,
-      );
-      if (entities.doubles[row * DOUBLES + EVENT] !== NEVER)
-        calendar.cancel(entities.doubles[row * DOUBLES + EVENT]!);
-      entities.doubles[row * DOUBLES + EVENT] = NEVER;
-      entities.wholes[row * WHOLES + STATE] = ACTIVE;
-    }
-    this.#state.ready(row);
+      this.#state.ready(row);
+    } else this.#servedAfterWait(row);
   }
 
   #enterLine(row: number, resource: number): void {
-    const { entities, statistics, now } = this.#state;
+    const entities = this.#entities;
     this.lines.enter(row, resource);
-    statistics.levels.change(resource * LEVELS + QUEUE, 1, now);
+    this.#levels.change(resource * LEVELS + QUEUE, 1);
     if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) this.returned[resource]! += 1;
   }
 
   /** Takes an entity out of its queues, which may then move. */
   #leaveLines(row: number, resources: ArrayLike<number>, count: number): void {
-    const { entities, statistics, now } = this.#state;
+    const entities = this.#entities;
     for (let i = 0; i < count; i++) {
       const resource = resources[i]!;
       this.lines.leave(row, resource);
-      statistics.levels.change(resource * LEVELS + QUEUE, -1, now);
+      this.#levels.change(resource * LEVELS + QUEUE, -1);
       if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) this.returned[resource]! -= 1;
       if (this.lines.first[resource] !== NONE) this.#mayMove(resource);
     }
   }
 
   #give(row: number, resource: number, units: number): void {
-    const { entities, statistics, now } = this.#state;
+    const entities = this.#entities;
+    const { now } = this.#state;
     const at = row * this.#width + resource;
     if (this.#preempts[resource] && entities.stakes[at * STAKES + HELD] === 0)
       this.holders.enter(row, resource, now);
     entities.stakes[at * STAKES + HELD] = entities.stakes[at * STAKES + HELD]! + units;
     entities.wholes[row * WHOLES + UNITS] = entities.wholes[row * WHOLES + UNITS]! + units;
-    statistics.levels.change(resource * LEVELS + BUSY, units, now);
+    this.#levels.change(resource * LEVELS + BUSY, units);
     if (this.#state.log !== null) this.#state.note(LOG_SEIZE, row, resource, units);
   }
 
   #take(row: number, resource: number, units: number): void {
-    const { entities, statistics, now } = this.#state;
+    const entities = this.#entities;
     const at = row * this.#width + resource;
     entities.stakes[at * STAKES + HELD] = entities.stakes[at * STAKES + HELD]! - units;
     entities.wholes[row * WHOLES + UNITS] = entities.wholes[row * WHOLES + UNITS]! - units;
     if (this.#preempts[resource] && entities.stakes[at * STAKES + HELD] === 0)
       this.holders.leave(row, resource);
-    statistics.levels.change(resource * LEVELS + BUSY, -units, now);
+    this.#levels.change(resource * LEVELS + BUSY, -units);
   }
 
   /** Takes units from others until there are as many as an entity is owed. */
   #interruptFor(row: number): void {
-    const { stakes, doubles } = this.#state.entities;
+    const { stakes, doubles } = this.#entities;
     for (let resource = 0; resource < this.#width; resource++) {
       const units = stakes[(row * this.#width + resource) * STAKES + OWED]!;
       if (units === 0 || !this.#preempts[resource]) continue;
@@ -338,7 +416,8 @@ export class ResourcePool {
    * its priority that asked later.
    */
   #interrupt(row: number, resource: number): void {
-    const { entities, now, calendar, program } = this.#state;
+    const entities = this.#entities;
+    const { now, calendar, program } = this.#state;
     const at = row * this.#width + resource;
     const units = entities.stakes[at * STAKES + HELD]!;
     const { preemption } = program.resources[resource]!;
@@ -364,7 +443,7 @@ export class ResourcePool {
 
   /** Gives an interrupted entity the place of the request whose units it lost; of several the last place. */
   #lastKey(row: number, at: number, already: boolean): void {
-    const { doubles, heldPriority, heldOrder } = this.#state.entities;
+    const { doubles, heldPriority, heldOrder } = this.#entities;
     const key = row * DOUBLES;
     const later =
       heldPriority[at]! > doubles[key + PRIORITY]! ||
@@ -376,7 +455,8 @@ export class ResourcePool {
 
   /** Schedules the end of patience of one that waits. */
   limitPatience(row: number, patience: number): void {
-    const { entities, calendar, now } = this.#state;
+    const entities = this.#entities;
+    const { calendar, now } = this.#state;
     const { renege } = ProcessEvent;
     entities.doubles[row * DOUBLES + EVENT] = calendar.schedule(
       now + patience,

@@ -1,5 +1,6 @@
 import type { RandomSource } from '@twinward/contract';
 import { log } from '../elementary/log.ts';
+import { drawExponential } from '../random/draw-exponential.ts';
 import { philox } from '../random/philox.ts';
 import { DrawChunks } from './draw-chunks.ts';
 import { drawVariate } from './draw-variate.ts';
@@ -109,8 +110,9 @@ export class Sampler {
   #draw(index: number, member: number, step: number): void {
     const { kind, a, b, stream, variates } = this.#state.program.quantities;
     if (kind[index] === EXPONENTIAL) {
-      this.#first(index, 'exponential', stream[index]!, member, step);
-      this.value *= a[index]!;
+      const place = step === 0 ? this.#chunks.place(index, 'exponential', stream[index]!, member) : -1;
+      if (place >= 0) this.value = this.#chunks.values[place]! * a[index]!;
+      else this.value = drawExponential(this.#random.draws(member, stream[index]!, step), a[index]!);
     } else if (kind[index] === UNIFORM) {
       this.#first(index, 'uniform', stream[index]!, member, step);
       this.value = a[index]! + b[index]! * this.value;
@@ -119,9 +121,10 @@ export class Sampler {
 
   /** The first uniform of the draws of a member, or what becomes of it as an exponential. */
   #first(slot: number, kind: 'uniform' | 'exponential', stream: number, member: number, step: number): void {
-    if (step === 0) {
-      this.value = this.#chunks.number(slot, kind, stream, member);
-      if (this.value >= 0) return;
+    const place = step === 0 ? this.#chunks.place(slot, kind, stream, member) : -1;
+    if (place >= 0) {
+      this.value = this.#chunks.values[place]!;
+      return;
     }
     const uniform = this.#random.draws(member, stream, step).uniform();
     this.value = kind === 'uniform' ? uniform : -log(uniform);

@@ -57,7 +57,6 @@ const {
   count: COUNT,
   batch: BATCH,
   separate: SEPARATE,
-  record: RECORD,
   leave: LEAVE,
 } = Operation;
 const { delayEnd: DELAY_END } = ProcessEvent;
@@ -97,12 +96,11 @@ export class StepRunner {
   }
 
   #run(row: number): void {
-    const { entities, program, statistics } = this.#state;
+    const { entities, program } = this.#state;
     const { code } = program;
     let pc = entities.wholes[row * WHOLES + PC]!;
     for (let steps = 0; steps < MOST_STEPS; steps++) {
       const a = code[pc * WIDTH + 1]!;
-      const b = code[pc * WIDTH + 2]!;
       switch (code[pc * WIDTH]) {
         case SEIZE:
           pc = this.#seize(row, a, pc);
@@ -123,49 +121,55 @@ export class StepRunner {
           this.#pool.releaseAll(row);
           pc += 1;
           break;
-        case ASSIGN:
-          this.#sampler.read(b, row);
-          entities.attributes[row * entities.attributeCount + a] = this.#sampler.value;
-          pc += 1;
-          break;
-        case JUMP:
-          entities.wholes[row * WHOLES + PASS] = entities.wholes[row * WHOLES + PASS]! + b;
-          pc = a;
-          break;
-        case CHOOSE:
-          pc = this.#choose(row, a, pc);
-          break;
-        case TEST:
-          pc = this.#holds(program.conditions[a]!, row) ? pc + 1 : b;
-          break;
-        case COUNT: {
-          const at = row * entities.attributeCount + a;
-          const left = entities.attributes[at]!;
-          if (left >= 1) entities.attributes[at] = left - 1;
-          pc = left >= 1 ? pc + 1 : b;
-          break;
-        }
-        case BATCH:
-          entities.wholes[row * WHOLES + PC] = pc + 1;
-          this.#gatherings.join(row, a);
-          return;
-        case SEPARATE:
-          pc += 1;
-          entities.wholes[row * WHOLES + PC] = pc;
-          this.#gatherings.separate(row);
-          break;
-        case RECORD:
-          this.#sampler.read(b, row);
-          statistics.tallies.add(a, this.#sampler.value);
-          if (this.#state.log !== null) this.#state.note(LOG_RECORD, row, a, this.#sampler.value);
-          pc += 1;
-          break;
         case LEAVE:
           this.leave(row, a);
           return;
+        default:
+          pc = this.#seldom(row, pc);
+          if (pc < 0) return;
       }
     }
     throw stepFault(program.stepNames[pc]!, this.#state.now, `${MOST_STEPS} steps took no time`);
+  }
+
+  /** Takes a step that takes no time and no unit: the next instruction, or -1 when the entity has to wait. */
+  #seldom(row: number, pc: number): number {
+    const { entities, program, statistics } = this.#state;
+    const { code } = program;
+    const a = code[pc * WIDTH + 1]!;
+    const b = code[pc * WIDTH + 2]!;
+    switch (code[pc * WIDTH]) {
+      case ASSIGN:
+        this.#sampler.read(b, row);
+        entities.attributes[row * entities.attributeCount + a] = this.#sampler.value;
+        return pc + 1;
+      case JUMP:
+        entities.wholes[row * WHOLES + PASS] = entities.wholes[row * WHOLES + PASS]! + b;
+        return a;
+      case CHOOSE:
+        return this.#choose(row, a, pc);
+      case TEST:
+        return this.#holds(program.conditions[a]!, row) ? pc + 1 : b;
+      case COUNT: {
+        const at = row * entities.attributeCount + a;
+        const left = entities.attributes[at]!;
+        if (left >= 1) entities.attributes[at] = left - 1;
+        return left >= 1 ? pc + 1 : b;
+      }
+      case BATCH:
+        entities.wholes[row * WHOLES + PC] = pc + 1;
+        this.#gatherings.join(row, a);
+        return -1;
+      case SEPARATE:
+        entities.wholes[row * WHOLES + PC] = pc + 1;
+        this.#gatherings.separate(row);
+        return pc + 1;
+      default:
+        this.#sampler.read(b, row);
+        statistics.tallies.add(a, this.#sampler.value);
+        if (this.#state.log !== null) this.#state.note(LOG_RECORD, row, a, this.#sampler.value);
+        return pc + 1;
+    }
   }
 
   /** The next instruction, or -1 when the entity has to wait. */
@@ -280,7 +284,7 @@ export class StepRunner {
       source * program.outcomes.length + outcome,
       now - entities.doubles[row * DOUBLES + ARRIVED_AT]!,
     );
-    statistics.levels.change(statistics.insideFrom + source, -1, now);
+    statistics.levels.change(statistics.insideFrom + source, -1);
     if (this.#state.log !== null) this.#state.note(LOG_LEAVE, row, outcome, 0);
     entities.remove(row);
   }
