@@ -98,7 +98,7 @@ export class ParticleFilter implements SequentialFilter {
     }
     for (const [field, value, most] of [
       ['resampleBelow', resampleBelow, 1],
-      ['jitter', jitter, Number.POSITIVE_INFINITY],
+      ['jitter', jitter, 1e6],
       ['lag', lag, 1e6],
     ] as const) {
       if (value >= 0 && value <= most) continue;

@@ -79,6 +79,12 @@ export function smcSquared(problem: StateSpaceProblem, options: SmcSquaredOption
       remedy: `give a whole number from ${least} on`,
     });
   }
+  if (!(resampleBelow >= 0 && resampleBelow <= 1)) {
+    throw new TwinwardError('usage', `resampleBelow is ${resampleBelow}`, {
+      field: 'resampleBelow',
+      remedy: 'give a number from 0 to 1',
+    });
+  }
   const cloud = new Cloud(problem, size, members, options);
   const steps: SmcSquaredStep[] = [];
   const count = cloud.times;

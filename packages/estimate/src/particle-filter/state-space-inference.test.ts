@@ -190,5 +190,7 @@ describe('cancel, progress and refusals', () => {
     );
     expect(() => smcSquared(impossible, { seed: '00000000000000c8', size: 10 })).toThrow('at time 1');
     expect(() => smcSquared(problem, { seed: '00000000000000c8', size: 1 })).toThrow('size is 1');
+    const share = { seed: '00000000000000c8', resampleBelow: Number.NaN };
+    expect(() => smcSquared(problem, share)).toThrow('resampleBelow is NaN');
   });
 });
