@@ -80,7 +80,7 @@ describe('the bytes of a simulation', () => {
       ...['euler-maruyama', 'sri', 'draws', 'inference', 'events'],
     ]);
     expect(new Set(Object.values(one)).size).toBe(11);
-    for (const count of [2, 3, 5]) expect(await inNode(count)).toEqual(one);
+    for (const count of [2, 3]) expect(await inNode(count)).toEqual(one);
   });
 
   it('are compared with a browser, or this machine says that they were not', () => {
