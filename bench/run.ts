@@ -1,5 +1,6 @@
 // Runs one bench: node bench/run.ts NAME [--json]
 import type { Bench } from './bench.ts';
+import { circulation } from './circulation.ts';
 import { ensemble } from './ensemble.ts';
 import { events } from './events.ts';
 import { filter } from './filter.ts';
@@ -10,7 +11,18 @@ import { start } from './start.ts';
 import { stiff } from './stiff.ts';
 import { twins } from './twins.ts';
 
-const BENCHES: readonly Bench[] = [ensemble, events, filter, ingest, random, replay, start, stiff, twins];
+const BENCHES: readonly Bench[] = [
+  circulation,
+  ensemble,
+  events,
+  filter,
+  ingest,
+  random,
+  replay,
+  start,
+  stiff,
+  twins,
+];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const json = process.argv.includes('--json');

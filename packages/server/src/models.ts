@@ -2,6 +2,7 @@
 import { type ModelRegistry, modelRegistry } from '@twinward/runtime';
 import {
   amikacinBurdetTwin,
+  circulation,
   glucoseFreeLiving,
   glucoseS2008,
   vancomycinGotiTwin,
@@ -15,4 +16,5 @@ export const models: ModelRegistry = modelRegistry([
   vancomycinGotiTwin,
   vancomycinThomsonTwin,
   amikacinBurdetTwin,
+  circulation,
 ]);

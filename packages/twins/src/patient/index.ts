@@ -1,10 +1,14 @@
 export { type PressurePulse, PulseDetector } from './beats/pulse-detector.ts';
 export { QrsDetector } from './beats/qrs-detector.ts';
+export { closedLoopEquations } from './circulation/heart/closed-loop.ts';
+export { HeartLoop } from './circulation/heart/heart-loop.ts';
+export { REFERENCE_HEART, REFERENCE_PERIOD, REFERENCE_START } from './circulation/heart/reference-heart.ts';
 export { type HeldtBeat, HeldtCirculation } from './circulation/heldt/heldt-circulation.ts';
 export { heldtParameters } from './circulation/heldt/parameters.ts';
 export type { Network } from './circulation/network/network.ts';
 export { readNetwork } from './circulation/network/read-network.ts';
 export { type NetworkTrajectory, simulateNetwork } from './circulation/network/simulate-network.ts';
+export { circulation } from './circulation/twin/model.ts';
 export * from './dosing/index.ts';
 export { glucoseFreeLiving } from './glucose/free-living/model.ts';
 export * from './glucose/metrics/index.ts';

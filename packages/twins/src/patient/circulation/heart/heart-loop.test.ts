@@ -10,7 +10,7 @@ import { regurgitation, stenosis } from './diseased-valve.ts';
 import { type Beat, HeartLoop, LOOP_PARAMETER, LOOP_STATE } from './heart-loop.ts';
 import { REFERENCE_HEART, REFERENCE_PERIOD, REFERENCE_START } from './reference-heart.ts';
 
-const loop = new HeartLoop();
+const loop = new HeartLoop('generated');
 
 interface Settled {
   readonly beat: Beat;

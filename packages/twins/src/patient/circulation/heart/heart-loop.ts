@@ -1,11 +1,13 @@
-import { compile, type RightHandSide } from '@twinward/simulate';
+import { compile, type Execution, type RightHandSide } from '@twinward/simulate';
 import { beatActivation } from './beat-activation.ts';
 import { type ClosedLoopParameter, type ClosedLoopState, closedLoopEquations } from './closed-loop.ts';
 
 const STATES = closedLoopEquations.states;
 const PARAMETERS = closedLoopEquations.parameters;
-/** The longest step, in seconds: the shortest time constant is that of an open valve and a systolic ventricle, 2 ms. */
-const STEP = 0.002;
+/** The longest step, in seconds. */
+const STEP = 0.004;
+/** Longest step times fastest rate at which the method is stable (2.78), with a margin. */
+const STABLE = 2.2;
 
 const place = <K extends string>(names: readonly K[]): Readonly<Record<K, number>> =>
   Object.fromEntries(names.map((name, i) => [name, i])) as Record<K, number>;
@@ -37,8 +39,8 @@ export interface Beat {
 export type BeatWitness = (time: number, state: Float64Array, seen: Float64Array) => void;
 
 /**
- * Runs the closed loop beat by beat with the classical Runge-Kutta method of order 4 at equal steps of at most 2 ms. One instance can
- * run any number of hearts, one after another.
+ * Runs the closed loop beat by beat with the classical Runge-Kutta method of order 4, at equal steps of at most 4 ms that the fastest
+ * exchange of blood through an open valve leaves stable. One instance can run any number of hearts, one after another.
  */
 export class HeartLoop {
   readonly #rhs: RightHandSide;
@@ -48,8 +50,9 @@ export class HeartLoop {
   readonly #trial: Float64Array = new Float64Array(STATES.length);
   readonly #k: readonly Float64Array[] = [0, 1, 2, 3].map(() => new Float64Array(STATES.length));
 
-  constructor() {
-    const { rhs, observe } = compile(closedLoopEquations, 'wasm');
+  /** @param execution how the equations run; the numbers are the same, bit for bit. */
+  constructor(execution: Execution) {
+    const { rhs, observe } = compile(closedLoopEquations, execution);
     this.#rhs = rhs;
     this.#observe = observe;
   }
@@ -62,7 +65,7 @@ export class HeartLoop {
     infusion = 0,
     witness?: BeatWitness,
   ): Beat {
-    const steps = Math.ceil(period / STEP);
+    const steps = Math.ceil(period / Math.min(STEP, STABLE / fastestRate(parameters)));
     const h = period / steps;
     const tally = new Tally();
     this.#u[2] = infusion;
@@ -99,6 +102,19 @@ export class HeartLoop {
       y[i] = y[i]! + (h / 6) * (k1[i]! + 2 * k2[i]! + 2 * k3[i]! + k4[i]!);
     }
   }
+}
+
+/** The fastest rate of the loop, /s: an open valve between a contracted ventricle and its artery, or between atrium and ventricle. */
+function fastestRate(p: Float64Array): number {
+  const at = LOOP_PARAMETER;
+  const most = (chamber: 'LA' | 'LV' | 'RA' | 'RV'): number =>
+    p[at[`Epass_${chamber}`]]! + p[at[`Emax_${chamber}`]]!;
+  return Math.max(
+    (most('LV') + 1 / p[at.C_AR_SYS]!) / p[at.Rmin_AV]!,
+    (most('RV') + 1 / p[at.C_AR_PUL]!) / p[at.Rmin_PV]!,
+    (most('LA') + p[at.Epass_LV]!) / p[at.Rmin_MV]!,
+    (most('RA') + p[at.Epass_RV]!) / p[at.Rmin_TV]!,
+  );
 }
 
 const SEEN = place(closedLoopEquations.outputs);

@@ -1,0 +1,58 @@
+import type { ModelCard } from '@twinward/contract';
+
+/** What the circulation twin is for, what it rests on, and where it ends. */
+export const circulationCard: ModelCard = {
+  title: 'Heart and circulation (Regazzoni 2022 with a baroreflex)',
+  summary:
+    'A closed loop of four chambers, four valves and systemic and pulmonary vessels, beat by beat, with an arterial baroreflex. Nine personal parameters are re-estimated by an ensemble Kalman filter from heart rate and pressures.',
+  contextOfUse:
+    'Research on what heart rate, blood pressure and central venous pressure say about output, filling and contractility, and on what-if questions about fluid, blood loss, vasoactive drugs, pacing and valves.',
+  decisionRole: 'Informs a researcher. It does not recommend, order or deliver treatment.',
+  notFor: [
+    'Treatment decisions of any kind',
+    'Arrhythmia, shunts, congenital heart disease, mechanical support, pregnancy, children',
+    'Gas exchange: oxygen saturation is not a quantity of this model',
+  ],
+  risk: 'An output inferred from pressures alone rests on the assumed arterial compliance. Intervals say so; identifiability is listed with every estimate.',
+  equations: [
+    { what: 'Closed loop of the heart', source: 'Regazzoni et al. 2022, J. Comput. Phys. 457:111083' },
+    {
+      what: 'Activation of the chambers',
+      source: 'Mynard et al. 2012, Int. J. Numer. Meth. Biomed. Engng. 28:626-641',
+    },
+    {
+      what: 'Gains and delays of the baroreflex',
+      source: 'Heldt 2004, PhD thesis, MIT; triangular responses made exponential',
+    },
+    { what: 'Narrowed and leaking valves', source: 'Bernoulli, dp = rho/2 (Q/EOA)^2' },
+  ],
+  population:
+    'Truths of another model (Heldt, 21 compartments) and virtual people drawn from its parameter table. Not validated on patients.',
+  limits: [
+    'Quasi-steady: beats run until they repeat themselves; what lasts longer is in the parameters, which wander',
+    'Arterial compliance cannot be told from stroke volume by pressures alone; its prior is chosen, not measured',
+    'One windkessel: the cuff and the aorta read the same',
+    'Drugs are entered by their effect, not by dose',
+    'Right ventricular contractility follows the left only through reflex and drugs',
+    'Fluid is entered as the volume that stays in the vessels',
+  ],
+  suites: ['haemodynamics', 'circulation', 'circulation-estimate'],
+  attributes: {
+    developer: 'The Twinward authors',
+    'output-value':
+      'Sample paths of heart rate, pressures, output, volumes and ejection fraction for one hour',
+    'output-type': 'Prediction',
+    'intended-use': 'Research on haemodynamics and on what-if questions',
+    'intended-population': 'Adults in sinus rhythm, in research',
+    'intended-users': 'Researchers and engineers',
+    'decision-role': 'Informs; never orders or recommends',
+    'out-of-scope': 'Treatment decisions; arrhythmia; shunts; children; pregnancy',
+    risks: 'See risk and limits of this card',
+    'training-criteria': 'No training on patients: published parameters, priors stated with each',
+    'demographic-inputs': 'None',
+    'validity-monitoring':
+      'Every forecast is stored and scored when its truth arrives; innovations are tested continuously and the twin abstains when they no longer fit',
+    'local-validity': 'The track record of each twin is computed from the local data alone',
+  },
+  history: [{ version: '1.0.0', date: '2026-11-26', change: 'First version' }],
+};

@@ -1,0 +1,161 @@
+// The twin of a circulation: the closed loop of Regazzoni 2022 with a baroreflex, re-estimated from vital signs.
+import { type Belief, type TwinModel, TwinwardError } from '@twinward/contract';
+import { advanceMembers } from './advance.ts';
+import { circulationCard } from './card.ts';
+import { AT, COLUMNS, ESTIMATED } from './columns.ts';
+import { OBSERVABLES } from './observables.ts';
+import { FACTS, priorBelief } from './prior.ts';
+import { TREATMENTS } from './treatment.ts';
+
+const MAP_TARGET =
+  'Evans et al. 2021, Intensive Care Med. 47:1181-1247 (Surviving Sepsis: mean pressure of 65 mmHg)';
+
+/** Stressed volume, mL, below which no circulation of this model was tried. */
+const LEAST_STRESSED = 400;
+
+type Reading = (at: (name: string) => number) => number;
+
+const PREDICTIONS: Readonly<Record<string, Reading>> = {
+  'heart-rate': (at) => at('rate'),
+  systolic: (at) => at('systolic'),
+  diastolic: (at) => at('diastolic'),
+  'central-venous': (at) => at('rightAtrial'),
+  'ejection-fraction': (at) => ejectionFraction(at),
+};
+
+const READINGS: Readonly<Record<string, Reading>> = {
+  'cardiac-output': (at) => at('output'),
+  'stroke-volume': (at) => (1000 * at('output')) / at('rate'),
+  ejection: (at) => ejectionFraction(at),
+  'mean-pressure': (at) => at('mean'),
+  'end-diastolic-volume': (at) => at('endDiastolic'),
+  'end-systolic-volume': (at) => at('endSystolic'),
+  'stroke-work': (at) => at('work'),
+  'left-atrial': (at) => at('leftAtrial'),
+  'vascular-resistance': (at) => (60 * (at('mean') - at('rightAtrial'))) / (1000 * at('output')),
+};
+
+function ejectionFraction(at: (name: string) => number): number {
+  return 100 * (1 - at('endSystolic') / at('endDiastolic'));
+}
+
+/** Heart and vessels of a person. State and nine parameters follow heart rate, cuff or line, central venous pressure and echo. */
+export const circulation: TwinModel = {
+  name: 'circulation',
+  version: '1.0.0',
+  kind: 'patient',
+  card: circulationCard,
+  facts: FACTS,
+  parameters: ESTIMATED,
+  columns: COLUMNS,
+  observables: OBSERVABLES,
+  interventions: TREATMENTS,
+  inputs: [
+    {
+      name: 'chest-pressure',
+      label: 'Pressure in the chest above that of quiet breathing',
+      unit: 'mm[Hg]',
+      default: 0,
+    },
+  ],
+  outputs: [
+    {
+      name: 'cardiac-output',
+      label: 'Cardiac output',
+      unit: 'L/min',
+      reference: { low: 4, high: 8, source: 'Adults at rest; Guyton and Hall, Medical Physiology' },
+      endpoint: true,
+    },
+    { name: 'stroke-volume', label: 'Stroke volume, forward', unit: 'mL', endpoint: false },
+    {
+      name: 'ejection',
+      label: 'Ejection fraction',
+      unit: '%',
+      reference: { low: 52, high: null, source: 'Lang et al. 2015, J. Am. Soc. Echocardiogr. 28:1-39 (men)' },
+      endpoint: true,
+    },
+    {
+      name: 'mean-pressure',
+      label: 'Mean arterial pressure',
+      unit: 'mm[Hg]',
+      reference: { low: 65, high: null, source: MAP_TARGET },
+      endpoint: true,
+    },
+    { name: 'end-diastolic-volume', label: 'End-diastolic volume', unit: 'mL', endpoint: false },
+    { name: 'end-systolic-volume', label: 'End-systolic volume', unit: 'mL', endpoint: false },
+    { name: 'stroke-work', label: 'Stroke work', unit: 'J', endpoint: false },
+    { name: 'left-atrial', label: 'Left atrial pressure', unit: 'mm[Hg]', endpoint: false },
+    { name: 'vascular-resistance', label: 'Vascular resistance', unit: 'mm[Hg].s/mL', endpoint: false },
+  ],
+  thresholds: [
+    {
+      name: 'low-pressure',
+      words: 'fall below a mean pressure of 65 mmHg',
+      of: 'mean-pressure',
+      side: 'below',
+      limit: 65,
+      source: MAP_TARGET,
+    },
+    {
+      name: 'low-output',
+      words: 'fall below 4 L/min',
+      of: 'cardiac-output',
+      side: 'below',
+      limit: 4,
+      source: 'Adults at rest; Guyton and Hall, Medical Physiology',
+    },
+    {
+      name: 'congestion',
+      words: 'have a left atrial pressure above 18 mmHg',
+      of: 'left-atrial',
+      side: 'above',
+      limit: 18,
+      source: 'Forrester et al. 1976, N. Engl. J. Med. 295:1356-1362',
+    },
+  ],
+  assimilation: { method: 'ensemble-kalman', members: 96, relaxation: 0.5 },
+  futures: 96,
+  horizon: { length: 3600, step: 300, scored: [300, 900, 1800, 3600] },
+  memory: 86_400,
+  fit: { warmUp: 6, window: 48, tolerance: 2.5, stale: 3600 },
+  initialise: priorBelief,
+  advance: advanceMembers,
+  predict: (belief, observable) => read(belief, PREDICTIONS, 'observable', observable),
+  output: (belief, output) => read(belief, READINGS, 'output', output),
+  outsideValidity,
+};
+
+function outsideValidity(belief: Belief): readonly string[] {
+  const pressure = median(belief, (at) => at('mean'));
+  const volume = median(belief, (at) => at('volume'));
+  const outside: string[] = [];
+  if (pressure < 35)
+    outside.push(`mean pressure is about ${pressure.toFixed(0)} mmHg; below 35 the reflex is another`);
+  if (pressure > 170) outside.push(`mean pressure is about ${pressure.toFixed(0)} mmHg; not tried above 170`);
+  if (volume < LEAST_STRESSED) outside.push('hardly any blood is left that fills the vessels under pressure');
+  return outside;
+}
+
+function median(belief: Belief, reading: Reading): number {
+  const values = readings(belief, reading).sort();
+  return values[values.length >> 1]!;
+}
+
+function readings(belief: Belief, reading: Reading): Float64Array {
+  return Float64Array.from({ length: belief.size }, (_, m) =>
+    reading((column) => belief.values[m * belief.width + AT[column]!]!),
+  );
+}
+
+function read(
+  belief: Belief,
+  known: Readonly<Record<string, Reading>>,
+  what: string,
+  name: string,
+): Float64Array {
+  const reading = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (reading === undefined) {
+    throw new TwinwardError('model.invalid', `circulation has no ${what} "${name}"`, { field: what });
+  }
+  return readings(belief, reading);
+}
