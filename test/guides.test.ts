@@ -156,4 +156,20 @@ describe('the guides', () => {
     expect(said).toMatch(/amikacin \d+ mg: peak above 64 mg\/L with \d+ %/);
     expect(said).toContain('warfarin 3.9 mg a day; with VKORC1 A/A 2.7');
   });
+
+  it('examples/follow-a-heart.ts tells the output with its interval, and that fluid raises pressure and a bleed lowers it', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/follow-a-heart.ts')], {
+      encoding: 'utf8',
+    });
+    const [, output, low, high] = /Output ([\d.]+) L\/min \(90 % interval ([\d.]+) to ([\d.]+)\)/
+      .exec(said)!
+      .map(Number);
+    expect(output).toBeGreaterThan(low!);
+    expect(output).toBeLessThan(high!);
+    const [fluid, bleed] = [...said.matchAll(/mean pressure (-?\d+) mmHg higher/g)].map((match) =>
+      Number(match[1]),
+    );
+    expect(fluid).toBeGreaterThan(0);
+    expect(bleed).toBeLessThan(0);
+  });
 });
