@@ -69,7 +69,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       await reader.press('End');
       return (await reader.getAttribute('aria-valuetext')) ?? '';
     };
-    await expect.poll(lastWords, { timeout: 120_000, interval: 500 }).toMatch(ahead);
+    await expect.poll(lastWords, { timeout: 300_000, interval: 500 }).toMatch(ahead);
     const ribbon = page.getByRole('img', { name: /Glucose over time/ });
     expect(countColours(await ribbon.screenshot())).toBeGreaterThan(12);
     const readings = (): Promise<string> =>
@@ -113,7 +113,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     );
     expect(complaints).toEqual([]);
     await context.close();
-  }, 240_000);
+  }, 600_000);
 
   it('the palette, the theme and the past are reached with the keyboard alone', async () => {
     const { page, context, complaints } = await world.open();
