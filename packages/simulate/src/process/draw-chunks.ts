@@ -30,9 +30,10 @@ export class DrawChunks {
 
   /** Each slot is for one stream, and for numbers of one kind. */
   constructor(seed: string, slots: number) {
-    const { module, base } = fillingModule();
-    const { Instance, Module } = webAssembly();
-    const { exports } = new Instance(new Module(module.encode()));
+    filling ??= compiledFilling();
+    const { module, base } = filling;
+    const { Instance } = webAssembly();
+    const { exports } = new Instance(module);
     this.#numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer, base, CHUNK);
     this.#uniforms = exports.uniforms as Fill;
     this.#exponentials = exports.exponentials as Fill;
@@ -59,8 +60,16 @@ export class DrawChunks {
   }
 }
 
-/** A module that fills its memory from `base` on. */
-function fillingModule(): { readonly module: ModuleBuilder; readonly base: number } {
+/** A compiled module that fills its memory from `base` on. */
+interface Filling {
+  readonly module: ConstructorParameters<ReturnType<typeof webAssembly>['Instance']>[0];
+  readonly base: number;
+}
+
+/** Compiled when it is first needed, for all runs. */
+let filling: Filling | null = null;
+
+function compiledFilling(): Filling {
   const module = new ModuleBuilder();
   const log = defineElementary(module, 'log', 2);
   const base = module.constantsEnd;
@@ -68,7 +77,8 @@ function fillingModule(): { readonly module: ModuleBuilder; readonly base: numbe
   module.export('uniforms', uniforms);
   module.export('exponentials', defineExponentials(module, uniforms, log, base));
   module.memory({ pages: Math.ceil((base + BYTES) / 65536), exportAs: 'memory' });
-  return { module, base };
+  const { Module } = webAssembly();
+  return { module: new Module(module.encode()), base };
 }
 
 const PARAMETERS = ['i32', 'i32', 'i32', 'i32'] as const;
