@@ -3,6 +3,7 @@ import { beatsSuite } from './beats/beats-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { circulationSuite } from './circulation/circulation-suite.ts';
+import { circulationEstimateSuite } from './circulation-estimate/circulation-estimate-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
 import { dosingSuite } from './dosing/dosing-suite.ts';
 import { dosingMapSuite } from './dosing-map/dosing-map-suite.ts';
@@ -32,6 +33,7 @@ export const suites: readonly Suite[] = [
   calibrationSuite,
   cgmMetricsSuite,
   circulationSuite,
+  circulationEstimateSuite,
   crashSuite,
   dosingSuite,
   dosingMapSuite,

@@ -3,7 +3,12 @@ export { QrsDetector } from './beats/qrs-detector.ts';
 export { closedLoopEquations } from './circulation/heart/closed-loop.ts';
 export { HeartLoop } from './circulation/heart/heart-loop.ts';
 export { REFERENCE_HEART, REFERENCE_PERIOD, REFERENCE_START } from './circulation/heart/reference-heart.ts';
-export { type HeldtBeat, HeldtCirculation } from './circulation/heldt/heldt-circulation.ts';
+export { drawHeldtParameters } from './circulation/heldt/draw-parameters.ts';
+export {
+  type HeldtBeat,
+  HeldtCirculation,
+  type HeldtReflexes,
+} from './circulation/heldt/heldt-circulation.ts';
 export { heldtParameters } from './circulation/heldt/parameters.ts';
 export type { Network } from './circulation/network/network.ts';
 export { readNetwork } from './circulation/network/read-network.ts';

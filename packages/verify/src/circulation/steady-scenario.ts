@@ -1,9 +1,16 @@
 import { TwinwardError } from '@twinward/contract';
-import { type HeldtBeat, HeldtCirculation, heldtParameters } from '@twinward/twins/patient';
+import {
+  type HeldtBeat,
+  HeldtCirculation,
+  type HeldtReflexes,
+  heldtParameters,
+} from '@twinward/twins/patient';
 import { numberIn, readTable, type TableRow } from '../table.ts';
 
 /** Seconds at the end over which the reference took its means. */
 const AVERAGED = 40;
+/** Length of the parameter vector. */
+const PARAMETERS = 153;
 
 /** A scenario of the 21-compartment model and what the reference program gives for it. */
 export interface SteadyScenario {
@@ -36,35 +43,59 @@ export function readSteadyScenarios(text: string, where: string): readonly Stead
   });
 }
 
-/** Runs a scenario; also says by what share the blood volume drifted. Throws `request.unsupported` for arguments it does not know. */
-export function runSteadyScenario({ name, args, row }: SteadyScenario): {
-  readonly state: SteadyState;
-  readonly drift: number;
-} {
-  const parts = args.split('_');
-  const [arterial, cardiopulmonary, end, mode, ...changes] = parts;
+/** What a scenario says: which reflexes act, for how long, and what is changed of the parameters. */
+interface ScenarioArguments {
+  readonly reflexes: HeldtReflexes;
+  /** Seconds. */
+  readonly end: number;
+  /** Changes the parameters [153] in place. */
+  readonly change: (theta: Float64Array) => void;
+}
+
+/** Reads the arguments of a scenario. Throws `request.unsupported` for those it does not know. */
+function argumentsOf({ name, args, row }: SteadyScenario): ScenarioArguments {
+  const [arterial, cardiopulmonary, end, mode, ...changes] = args.split('_');
   const refuse = (what: string): TwinwardError =>
     new TwinwardError('request.unsupported', `${name}: ${what}`, { field: 'args', row });
   if (mode !== '0') throw refuse(`mode ${mode} is not supine rest`);
-  if (!/^[01]$/.test(arterial!) || !/^[01]$/.test(cardiopulmonary!))
+  if (!/^[01]$/.test(arterial!) || !/^[01]$/.test(cardiopulmonary!)) {
     throw refuse(`reflexes ${args} are not 0 or 1`);
+  }
   if (!(Number(end) > AVERAGED))
     throw refuse(`it ends after ${end} s; means are over the last ${AVERAGED} s`);
-  const theta = heldtParameters();
+  const steps: ((theta: Float64Array) => void)[] = [];
   for (let i = 0; i < changes.length; i += 2) {
     const index = Number(changes[i]);
-    const [, operation, amount] = /^([+*])(-?[\d.]+(?:e[-+]?\d+)?)$/i.exec(changes[i + 1] ?? '') ?? [];
-    if (operation === undefined || !(index >= 0 && index < theta.length)) {
+    const [, operation, text] = /^([+*])(-?[\d.]+(?:e[-+]?\d+)?)$/i.exec(changes[i + 1] ?? '') ?? [];
+    if (operation === undefined || !Number.isInteger(index) || index < 0 || index >= PARAMETERS) {
       throw refuse(`"${changes[i]}_${changes[i + 1]}" is no change of a parameter`);
     }
-    theta[index] = operation === '+' ? theta[index]! + Number(amount) : theta[index]! * Number(amount);
+    const amount = Number(text);
+    steps.push((theta) => {
+      theta[index] = operation === '+' ? theta[index]! + amount : theta[index]! * amount;
+    });
   }
-  const reflexes = { arterial: arterial === '1', cardiopulmonary: cardiopulmonary === '1' };
+  return {
+    reflexes: { arterial: arterial === '1', cardiopulmonary: cardiopulmonary === '1' },
+    end: Number(end),
+    change: (theta) => {
+      for (const step of steps) step(theta);
+    },
+  };
+}
+
+/** Runs a scenario on the nominal person, or another; also says by what share the blood volume drifted. Throws as `argumentsOf`. */
+export function runSteadyScenario(
+  scenario: SteadyScenario,
+  theta: Float64Array = heldtParameters(),
+): { readonly state: SteadyState; readonly drift: number } {
+  const { reflexes, end, change } = argumentsOf(scenario);
+  change(theta);
   const circulation = new HeldtCirculation(theta, reflexes, 'generated');
   const before = total(circulation.volumes);
-  circulation.advance(Number(end));
+  circulation.advance(end);
   const drift = Math.abs(total(circulation.volumes) / before - 1);
-  const from = Number(end) - AVERAGED;
+  const from = end - AVERAGED;
   return { state: steadyState(circulation.beats.filter(({ at, period }) => at - period >= from)), drift };
 }
 
