@@ -20,9 +20,9 @@ export const ESTIMATED: readonly Parameter[] = [
     symbol: 'C_AR_SYS',
     label: 'Arterial compliance',
     unit: 'mL/mm[Hg]',
-    prior: { kind: 'logNormal', median: 1.2, logSd: 0.15 },
+    prior: { kind: 'logNormal', median: 1.2, logSd: 0.13 },
     source:
-      'Chosen: a stroke volume of 75 mL then goes with a pulse pressure of 44 mmHg, as in adults at rest',
+      'Median chosen: a stroke volume of 75 mL goes with a pulse pressure of 44 mmHg; spread of the arteries between subjects, Heldt 2004',
     role: 'estimated',
   },
   {

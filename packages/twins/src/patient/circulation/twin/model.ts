@@ -113,7 +113,7 @@ export const circulation: TwinModel = {
       source: 'Forrester et al. 1976, N. Engl. J. Med. 295:1356-1362',
     },
   ],
-  assimilation: { method: 'ensemble-kalman', members: 96, relaxation: 0.5 },
+  assimilation: { method: 'ensemble-kalman', members: 96, relaxation: 0.2 },
   futures: 96,
   horizon: { length: 3600, step: 300, scored: [300, 900, 1800, 3600] },
   memory: 86_400,
