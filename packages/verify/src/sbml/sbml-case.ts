@@ -4,6 +4,8 @@ import { TwinwardError } from '@twinward/contract';
 export interface SbmlCase {
   readonly id: string;
   readonly testType: string;
+  /** What the suite says is tested. */
+  readonly testTags?: readonly string[];
   /** Text of the model by level and version (`l3v2`). */
   readonly sbml: Readonly<Record<string, string>>;
   readonly externalFiles?: Readonly<Record<string, string>>;
