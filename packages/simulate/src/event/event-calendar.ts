@@ -68,6 +68,8 @@ export class EventCalendar {
   #heapTimes = new Float64Array(64 + ROOT);
   /** Events in the heap, cancelled ones among them. */
   #heaped = 0;
+  /** Whether the root was taken and nothing has its place yet: what is scheduled next usually does, at the cost of one descent. */
+  #vacant = false;
   #sequence = 0;
   /** The time of the event being scheduled. */
   readonly #given = new Float64Array(1);
@@ -88,6 +90,7 @@ export class EventCalendar {
     const wholes = this.#wholes;
     if (place >= this.#used || wholes[at + STATE] !== WAITING) return false;
     if (wholes[at + GENERATION] !== Math.floor(handle / PLACES)) return false;
+    this.#settle();
     wholes[at + STATE] = CANCELLED;
     this.size -= 1;
     if (this.#heaped > 64 && this.size * 2 < this.#heaped) this.#sweep();
@@ -97,12 +100,15 @@ export class EventCalendar {
 
   /** The time of the next event; Infinity when none waits. */
   nextTime(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.#heapTimes[ROOT]!;
+    if (this.size === 0) return Number.POSITIVE_INFINITY;
+    this.#settle();
+    return this.#heapTimes[ROOT]!;
   }
 
   /** Takes the next event into the fields; false, changing nothing, when none waits. */
   take(): boolean {
     if (this.size === 0) return false;
+    this.#settle();
     const place = this.#heap[ROOT]!;
     const wholes = this.#wholes;
     const at = place * WHOLES;
@@ -112,13 +118,14 @@ export class EventCalendar {
     this.kind = wholes[at + KIND]!;
     this.subject = wholes[at + SUBJECT]!;
     this.size -= 1;
-    this.#drop();
-    if (this.#heaped > this.size) this.#uncover();
+    this.#freePlace(place);
+    this.#vacant = true;
     return true;
   }
 
   /** Everything still to come, little-endian; the same history gives the same bytes. */
   toBytes(): Uint8Array {
+    this.#settle();
     const bytes = new Uint8Array(HEAD_BYTES + this.#used * 48 + this.#heaped * 4);
     const view = new DataView(bytes.buffer);
     view.setUint32(0, FORMAT, true);
@@ -195,11 +202,52 @@ export class EventCalendar {
     wholes[at + SUBJECT] = subject;
     wholes[at + STATE] = WAITING;
     this.size += 1;
+    if (this.#vacant) {
+      this.#vacant = false;
+      this.#sink(place, time);
+      if (this.#heaped > this.size) this.#uncover();
+      return place;
+    }
     const position = this.#heaped++;
     this.#heap[ROOT + position] = place;
     this.#heapTimes[ROOT + position] = time;
     this.#rise(position);
     return place;
+  }
+
+  /** Fills the place of a root that was taken with what is left. */
+  #settle(): void {
+    if (!this.#vacant) return;
+    this.#vacant = false;
+    this.#closeRoot();
+    if (this.#heaped > this.size) this.#uncover();
+  }
+
+  /** Lets an event descend from the root to where it belongs. */
+  #sink(place: number, time: number): void {
+    const heap = this.#heap;
+    const heapTimes = this.#heapTimes;
+    const count = this.#heaped;
+    let hole = 0;
+    for (;;) {
+      let best = hole * 4 + 1;
+      if (best >= count) break;
+      const end = Math.min(best + 4, count);
+      let bestTime = heapTimes[ROOT + best]!;
+      for (let child = best + 1; child < end; child++) {
+        const childTime = heapTimes[ROOT + child]!;
+        if (childTime > bestTime) continue;
+        if (childTime === bestTime && !this.#precedes(heap[ROOT + child]!, heap[ROOT + best]!)) continue;
+        best = child;
+        bestTime = childTime;
+      }
+      if (bestTime > time || (bestTime === time && !this.#precedes(heap[ROOT + best]!, place))) break;
+      heap[ROOT + hole] = heap[ROOT + best]!;
+      heapTimes[ROOT + hole] = bestTime;
+      hole = best;
+    }
+    heap[ROOT + hole] = place;
+    heapTimes[ROOT + hole] = time;
   }
 
   /** A place never used before; its own list of free places ends with it. */
@@ -249,13 +297,12 @@ export class EventCalendar {
   }
 
   /**
-   * Drops the event at the root: the hole sinks to the bottom along the earliest children, then the last event of the heap
-   * rises from there. It came from the bottom and rarely rises far, so this compares less than sinking it from the top.
+   * Closes the hole at the root: it sinks to the bottom along the earliest children, then the last event of the heap rises
+   * from there. It came from the bottom and rarely rises far, so this compares less than sinking it from the top.
    */
-  #drop(): void {
+  #closeRoot(): void {
     const heap = this.#heap;
     const heapTimes = this.#heapTimes;
-    this.#freePlace(heap[ROOT]!);
     const last = this.#heaped - 1;
     this.#heaped = last;
     if (last === 0) return;
@@ -283,7 +330,10 @@ export class EventCalendar {
 
   /** Drops cancelled events from the root, so that what stands there is waiting. */
   #uncover(): void {
-    while (this.#heaped > 0 && this.#wholes[this.#heap[ROOT]! * WHOLES + STATE] === CANCELLED) this.#drop();
+    while (this.#heaped > 0 && this.#wholes[this.#heap[ROOT]! * WHOLES + STATE] === CANCELLED) {
+      this.#freePlace(this.#heap[ROOT]!);
+      this.#closeRoot();
+    }
   }
 
   /** Drops all cancelled events and builds the heap anew from those that wait. */
