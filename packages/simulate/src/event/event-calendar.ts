@@ -223,6 +223,23 @@ export class EventCalendar {
     if (this.#heaped > this.size) this.#uncover();
   }
 
+  /** The child that comes first of a position that has one, in a heap of so many. */
+  #earliestChild(position: number, count: number): number {
+    const heap = this.#heap;
+    const heapTimes = this.#heapTimes;
+    let best = position * 4 + 1;
+    const end = Math.min(best + 4, count);
+    let bestTime = heapTimes[ROOT + best]!;
+    for (let child = best + 1; child < end; child++) {
+      const childTime = heapTimes[ROOT + child]!;
+      if (childTime > bestTime) continue;
+      if (childTime === bestTime && !this.#precedes(heap[ROOT + child]!, heap[ROOT + best]!)) continue;
+      best = child;
+      bestTime = childTime;
+    }
+    return best;
+  }
+
   /** Lets an event descend from the root to where it belongs. */
   #sink(place: number, time: number): void {
     const heap = this.#heap;
@@ -230,17 +247,9 @@ export class EventCalendar {
     const count = this.#heaped;
     let hole = 0;
     for (;;) {
-      let best = hole * 4 + 1;
-      if (best >= count) break;
-      const end = Math.min(best + 4, count);
-      let bestTime = heapTimes[ROOT + best]!;
-      for (let child = best + 1; child < end; child++) {
-        const childTime = heapTimes[ROOT + child]!;
-        if (childTime > bestTime) continue;
-        if (childTime === bestTime && !this.#precedes(heap[ROOT + child]!, heap[ROOT + best]!)) continue;
-        best = child;
-        bestTime = childTime;
-      }
+      if (hole * 4 + 1 >= count) break;
+      const best = this.#earliestChild(hole, count);
+      const bestTime = heapTimes[ROOT + best]!;
       if (bestTime > time || (bestTime === time && !this.#precedes(heap[ROOT + best]!, place))) break;
       heap[ROOT + hole] = heap[ROOT + best]!;
       heapTimes[ROOT + hole] = bestTime;
@@ -308,17 +317,9 @@ export class EventCalendar {
     if (last === 0) return;
     let hole = 0;
     for (;;) {
-      let best = hole * 4 + 1;
-      if (best >= last) break;
-      const end = Math.min(best + 4, last);
-      let bestTime = heapTimes[ROOT + best]!;
-      for (let child = best + 1; child < end; child++) {
-        const childTime = heapTimes[ROOT + child]!;
-        if (childTime > bestTime) continue;
-        if (childTime === bestTime && !this.#precedes(heap[ROOT + child]!, heap[ROOT + best]!)) continue;
-        best = child;
-        bestTime = childTime;
-      }
+      if (hole * 4 + 1 >= last) break;
+      const best = this.#earliestChild(hole, last);
+      const bestTime = heapTimes[ROOT + best]!;
       heap[ROOT + hole] = heap[ROOT + best]!;
       heapTimes[ROOT + hole] = bestTime;
       hole = best;

@@ -1,5 +1,6 @@
 import type { Expression, SymbolRole } from '../graph/expression.ts';
 import type { RoutineCode } from '../graph/routine.ts';
+import { symbolsIn } from '../graph/symbols-in.ts';
 import { ModuleBuilder } from '../wasm/module-builder.ts';
 import { type WebAssemblyMemory, webAssembly } from '../wasm/web-assembly.ts';
 import { elementaryFunctions } from './elementary-functions.ts';
@@ -13,7 +14,9 @@ const ROLES: readonly SymbolRole[] = ['state', 'parameter', 'input', 'step', 'fa
  * copied into the module's memory at every call.
  */
 export function assemble(results: readonly Expression[]): RoutineCode {
-  const symbols = symbolsOf(results);
+  const symbols = symbolsIn(results)
+    .filter((node) => node.kind === 'symbol')
+    .sort((a, b) => a.id - b.id);
   const address = new Map(symbols.map((symbol, i) => [symbol as Expression, 8 * i]));
   const module = new ModuleBuilder();
   const elementary = elementaryFunctions(module, results, 1);
@@ -73,17 +76,4 @@ export function assemble(results: readonly Expression[]): RoutineCode {
     run(t);
     for (let i = 0; i < results.length; i++) out[offset + i] = numbers[count + i]!;
   };
-}
-
-type SymbolNode = Extract<Expression, { readonly kind: 'symbol' }>;
-
-function symbolsOf(results: readonly Expression[]): readonly SymbolNode[] {
-  const seen = new Set<Expression>();
-  const pending = [...results];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === 'operation') pending.push(...node.operands);
-  }
-  return [...seen].filter((node) => node.kind === 'symbol').sort((a, b) => a.id - b.id);
 }

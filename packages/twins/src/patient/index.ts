@@ -33,6 +33,7 @@ export {
   openDeterioration,
 } from './monitoring/deterioration.ts';
 export { HEART_FAILURE } from './monitoring/heart-failure.ts';
+export { type News2, news2, type Observations } from './monitoring/news2.ts';
 export type { MonitoredVital } from './monitoring/personal-baseline.ts';
 export { type PreventRisk, preventRisk } from './risk/prevent.ts';
 export type { PreventPerson } from './risk/prevent-person.ts';
