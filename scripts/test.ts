@@ -18,6 +18,7 @@ const QUICK_SUITES = [
   'monitoring',
   'dosing-map',
   'haemodynamics',
+  'urgent-care',
 ];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */

@@ -25,6 +25,7 @@ import { sbmlStochasticSuite } from './sbml-stochastic/sbml-stochastic-suite.ts'
 import { sdeSuite } from './sde/sde-suite.ts';
 import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
 import type { Suite } from './suite.ts';
+import { urgentCareSuite } from './urgent-care/urgent-care-suite.ts';
 
 /** Every suite of `twinward verify`. */
 export const suites: readonly Suite[] = [
@@ -54,4 +55,5 @@ export const suites: readonly Suite[] = [
   sensitivitySuite,
   sbmlSuite,
   sbmlStochasticSuite,
+  urgentCareSuite,
 ];
