@@ -6,6 +6,7 @@ export * from './byte-writer.ts';
 export * from './coding.ts';
 export * from './column.ts';
 export * from './coupling.ts';
+export * from './cycle.ts';
 export * from './distribution.ts';
 export * from './errors.ts';
 export * from './fit.ts';

@@ -1,6 +1,7 @@
 import type { Assimilation } from './assimilation.ts';
 import type { Belief } from './belief.ts';
 import type { Column } from './column.ts';
+import type { Cycle } from './cycle.ts';
 import type { FitRule } from './fit.ts';
 import type { Instant } from './instant.ts';
 import type { InterventionType } from './intervention.ts';
@@ -61,6 +62,8 @@ export interface TwinModel {
    * resampled systematically; models with an exact belief draw from it.
    */
   branch?(belief: Belief, size: number, random: RandomSource): Belief;
+  /** What repeats in the subject faster than the belief moves, such as a heartbeat, for those who want to see it. */
+  readonly cycle?: Cycle;
   /** What lies outside the range in which the model was validated, in words; empty when nothing does. */
   outsideValidity?(belief: Belief): readonly string[];
 }

@@ -21,6 +21,7 @@ export { type ThreadPoolOptions, threadPool } from './threads/thread-pool.ts';
 export { type PastPoint, type RuntimeParts, TwinRuntime } from './twin-runtime.ts';
 export type * from './views/belief-view.ts';
 export type * from './views/comparison-view.ts';
+export type * from './views/cycle-view.ts';
 export type * from './views/explanation-view.ts';
 export type * from './views/fit-view.ts';
 export type * from './views/forecast-view.ts';

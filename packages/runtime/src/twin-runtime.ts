@@ -27,6 +27,7 @@ import {
 } from './live/live-push.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { compare, type WhatIf } from './queries/compare.ts';
+import { cycle } from './queries/cycle.ts';
 import { explain } from './queries/explain.ts';
 import { forecast, type Reach, type Standpoint } from './queries/forecast.ts';
 import { history } from './queries/history.ts';
@@ -43,6 +44,7 @@ import { twinDetail } from './show/twin-detail.ts';
 import { twinSummary } from './show/twin-summary.ts';
 import type { BeliefView } from './views/belief-view.ts';
 import type { ComparisonView } from './views/comparison-view.ts';
+import type { CycleView } from './views/cycle-view.ts';
 import type { ExplanationView } from './views/explanation-view.ts';
 import type { ForecastView } from './views/forecast-view.ts';
 import type { HistoryView } from './views/history-view.ts';
@@ -169,6 +171,15 @@ export class TwinRuntime {
     const entry = this.#entry(id);
     const { state, now } = await this.#standpoint(entry, point);
     return beliefView(entry.model, state, point.knownAt ?? null, now);
+  }
+
+  /** What one cycle looks like to the twin, such as a heartbeat, at any point of its past. Throws `model.domain` if its model has none. */
+  async cycle(
+    id: string,
+    asked: Pick<PastPoint, 'at'> & { readonly members?: number } = {},
+  ): Promise<CycleView> {
+    const entry = this.#entry(id);
+    return cycle(this.#context, entry, await this.#standpoint(entry, asked), asked.members);
   }
 
   /** What the twin expects; from a past point, what it would have expected there. */

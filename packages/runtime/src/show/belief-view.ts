@@ -27,11 +27,11 @@ export function beliefView(
     size: belief.size,
     effectiveSize: weights === null ? belief.size : effectiveSize(weights),
     columns: model.columns.map((column, index) => ({
-      ...spreadView(column, columnValues(belief, index), belief),
+      ...spreadView(column, columnValues(belief, index), weights),
       role: column.role,
     })),
-    observables: model.observables.map((o) => spreadView(o, model.predict(belief, o.name), belief)),
-    outputs: model.outputs.map((o) => spreadView(o, model.output(belief, o.name), belief)),
+    observables: model.observables.map((o) => spreadView(o, model.predict(belief, o.name), weights)),
+    outputs: model.outputs.map((o) => spreadView(o, model.output(belief, o.name), weights)),
     fit: fitView(fitAt(model, state, now)),
   };
 }

@@ -1,14 +1,12 @@
-import type { Belief } from '@twinward/contract';
-import { covarianceOf, meanOf, quantiles, weightsOf } from '@twinward/estimate';
+import { covarianceOf, meanOf, quantiles } from '@twinward/estimate';
 import type { SpreadView } from '../views/spread-view.ts';
 
-/** A quantity's values [size] over the members of a belief, summed up. */
+/** A quantity's values [size] over the members of a belief of these weights (null: all the same), summed up. */
 export function spreadView(
   named: { readonly name: string; readonly label: string; readonly unit: string },
   values: Float64Array,
-  belief: Belief,
+  weights: Float64Array | null,
 ): SpreadView {
-  const weights = weightsOf(belief);
   const [q05, q25, q50, q75, q95] = quantiles(values, weights, [0.05, 0.25, 0.5, 0.75, 0.95]);
   return {
     name: named.name,

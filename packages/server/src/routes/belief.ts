@@ -1,8 +1,9 @@
-// What a twin knows, why, and how well: history, belief, explanation, knowledge.
+// What a twin knows, why, and how well: history, belief, cycle, explanation, knowledge.
 import { addSeconds, TwinwardError } from '@twinward/contract';
-import type { BeliefView, ExplanationView, HistoryView, KnowledgeView } from '@twinward/runtime';
+import type { BeliefView, CycleView, ExplanationView, HistoryView, KnowledgeView } from '@twinward/runtime';
 import { z } from 'zod';
 import { beliefSchema } from '../schemas/belief-schema.ts';
+import { cycleSchema } from '../schemas/cycle-schema.ts';
 import { explanationSchema } from '../schemas/explanation-schema.ts';
 import { historySchema } from '../schemas/history-schema.ts';
 import { twinIdSchema } from '../schemas/identity-schema.ts';
@@ -60,6 +61,24 @@ const readBelief: Route = route({
     services.runtime.belief(id, query),
 });
 
+const readCycle: Route = route({
+  id: 'readCycle',
+  method: 'GET',
+  path: '/twins/{id}/cycle',
+  tag: 'twins',
+  summary:
+    'What one cycle looks like, such as a heartbeat: pressures, volumes and flows of the median member and of others that stand for the belief; at any instant with ?at',
+  permission: 'twin:read',
+  params,
+  query: z.strictObject({
+    at: instantSchema.exactOptional(),
+    members: wholeNumberSchema(1, 199).exactOptional(),
+  }),
+  reply: cycleSchema,
+  target: ({ params: { id } }) => `twin ${id}`,
+  perform: ({ params: { id }, query }, { services }): Promise<CycleView> => services.runtime.cycle(id, query),
+});
+
 const explainTwin: Route = route({
   id: 'explainTwin',
   method: 'GET',
@@ -89,5 +108,11 @@ const readKnowledge: Route = route({
     services.runtime.knowledge(id, query.days ?? 14),
 });
 
-/** What a twin knows, why, and how well: history, belief, explanation, knowledge. */
-export const BELIEF_ROUTES: readonly Route[] = [readHistory, readBelief, explainTwin, readKnowledge];
+/** What a twin knows, why, and how well: history, belief, cycle, explanation, knowledge. */
+export const BELIEF_ROUTES: readonly Route[] = [
+  readHistory,
+  readBelief,
+  readCycle,
+  explainTwin,
+  readKnowledge,
+];

@@ -124,6 +124,25 @@ describe('replies', () => {
     expect(closed.closedAt).not.toBeNull();
   });
 
+  it('of a heartbeat is as described, and a twin whose model has no cycle is told so', async () => {
+    const opening = {
+      id: 'heart',
+      subject: SUBJECT,
+      label: 'Heart',
+      origin: 'real',
+      model: 'circulation',
+      facts: {},
+    };
+    await ask('openTwin', '/twins', opening);
+    const view = await ask('readCycle', '/twins/heart/cycle?members=5');
+    expect(view.members).toHaveLength(5);
+    const refused = await server.app.inject({
+      url: `${API_PREFIX}/twins/${TWIN}/cycle`,
+      headers: { authorization },
+    });
+    expect(refused.json()).toMatchObject({ status: 422, code: 'model.domain' });
+  });
+
   it('of a model card shows all 31 source attributes, those unknown as null', async () => {
     const { attributes } = await ask('readModel', '/models/glucose-s2008');
     expect(attributes).toHaveLength(31);

@@ -16,7 +16,8 @@ const spreadFields = {
   q95: z.number(),
 };
 
-const spreadSchema: z.ZodType<SpreadView> = z.strictObject(spreadFields).meta({ id: 'SpreadView' });
+/** A quantity with its uncertainty. */
+export const spreadSchema: z.ZodType<SpreadView> = z.strictObject(spreadFields).meta({ id: 'SpreadView' });
 
 /** What the twin believed about an instant, given what was known at another. */
 export const beliefSchema: z.ZodType<BeliefView> = z

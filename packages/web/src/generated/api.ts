@@ -8,6 +8,7 @@ import type {
   BeliefView,
   ComparisonView,
   Credentials,
+  CycleView,
   ExplanationView,
   ForecastView,
   HistoryView,
@@ -119,6 +120,20 @@ export interface ReadBeliefInput {
 /** Any past state (at), as it was known at any time (knownAt or seq). GET /api/v1/twins/{id}/belief (twin:read) */
 export function readBelief(input: ReadBeliefInput, signal?: AbortSignal): Promise<BeliefView> {
   return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/belief`, input.query) }, signal);
+}
+
+/** What `readCycle` takes. */
+export interface ReadCycleInput {
+  readonly id: string;
+  readonly query?: {
+    readonly at?: string | undefined;
+    readonly members?: number | undefined;
+  };
+}
+
+/** What one cycle looks like, such as a heartbeat: pressures, volumes and flows of the median member and of others that stand for the belief; at any instant with ?at. GET /api/v1/twins/{id}/cycle (twin:read) */
+export function readCycle(input: ReadCycleInput, signal?: AbortSignal): Promise<CycleView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/cycle`, input.query) }, signal);
 }
 
 /** What `explainTwin` takes. */

@@ -104,6 +104,42 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** one cycle of one member of the belief */
+export interface CycleMemberView {
+  readonly member: number;
+  /** share of the belief; of all members shown they add up to 1 */
+  readonly weight: number;
+  /** seconds the cycle lasts */
+  readonly period: number;
+  /** by name of the signal, in its unit; point k of n stands at k / (n - 1) of the period, the last at its end */
+  readonly signals: {
+    readonly [name: string]: readonly number[];
+  };
+}
+
+export interface CycleView {
+  readonly twin: string;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly at: string;
+  readonly seq: number;
+  readonly label: string;
+  /** of each signal */
+  readonly points: number;
+  readonly signals: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly unit: string;
+  }[];
+  /** which of the members is the median one */
+  readonly median: number;
+  /** from the least to the greatest of the output by which they are ranked */
+  readonly members: readonly CycleMemberView[];
+  /** of the cycle, over the members shown */
+  readonly figures: readonly SpreadView[];
+  readonly fit: FitView;
+}
+
 export interface DifferenceView {
   readonly name: string;
   readonly label: string;

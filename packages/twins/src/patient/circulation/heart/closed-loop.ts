@@ -16,7 +16,7 @@ export type ClosedLoopParameter =
 export type ClosedLoopInput = 'atrial' | 'ventricular' | 'infusion';
 
 /** What is read off at every moment. */
-export type ClosedLoopOutput = 'p_LV' | 'p_RV' | 'p_LA' | 'p_RA' | 'Q_AV' | 'Q_MV';
+export type ClosedLoopOutput = `p_${'LV' | 'RV' | 'LA' | 'RA'}` | `Q_${'MV' | 'AV' | 'TV' | 'PV'}`;
 
 const elastance = (chamber: string, activation: string): string =>
   `p_thorax + (Epass_${chamber} + Emax_${chamber} * ${activation}) * (V_${chamber} - Vrest_${chamber})`;
@@ -91,7 +91,9 @@ export const closedLoopEquations: Equations<
     p_RV: { unit: 'Pa', is: 'p_RV' },
     p_LA: { unit: 'Pa', is: 'p_LA' },
     p_RA: { unit: 'Pa', is: 'p_RA' },
-    Q_AV: { unit: 'm3/s', is: 'Q_AV' },
     Q_MV: { unit: 'm3/s', is: 'Q_MV' },
+    Q_AV: { unit: 'm3/s', is: 'Q_AV' },
+    Q_TV: { unit: 'm3/s', is: 'Q_TV' },
+    Q_PV: { unit: 'm3/s', is: 'Q_PV' },
   },
 });

@@ -3,6 +3,7 @@ import { type Belief, type TwinModel, TwinwardError } from '@twinward/contract';
 import { advanceMembers } from './advance.ts';
 import { circulationCard } from './card.ts';
 import { AT, COLUMNS, ESTIMATED } from './columns.ts';
+import { heartbeat } from './heartbeat.ts';
 import { OBSERVABLES } from './observables.ts';
 import { FACTS, priorBelief } from './prior.ts';
 import { TREATMENTS } from './treatment.ts';
@@ -122,6 +123,7 @@ export const circulation: TwinModel = {
   advance: advanceMembers,
   predict: (belief, observable) => read(belief, PREDICTIONS, 'observable', observable),
   output: (belief, output) => read(belief, READINGS, 'output', output),
+  cycle: heartbeat,
   outsideValidity,
 };
 

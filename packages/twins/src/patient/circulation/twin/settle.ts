@@ -2,7 +2,7 @@ import { atan, type Execution, exp } from '@twinward/simulate';
 import { ML, MMHG } from '../clinical-units.ts';
 import { closedLoopEquations } from '../heart/closed-loop.ts';
 import { regurgitation, stenosis } from '../heart/diseased-valve.ts';
-import { type Beat, HeartLoop, LOOP_PARAMETER, LOOP_STATE } from '../heart/heart-loop.ts';
+import { type Beat, type BeatWitness, HeartLoop, LOOP_PARAMETER, LOOP_STATE } from '../heart/heart-loop.ts';
 import { REFERENCE_HEART } from '../heart/reference-heart.ts';
 import { AT } from './columns.ts';
 import { HEALTHY_VALVES, type Treatment } from './treatment.ts';
@@ -36,22 +36,53 @@ export function settle(
   seconds: number,
   least = 2,
 ): void {
-  loop ??= new HeartLoop(execution());
   const thorax = row[AT.chest!]! + ventilation;
   setFixed(row, treatment, thorax);
-  const heart = row.subarray(FIRST_STATE, FIRST_STATE + closedLoopEquations.states.length);
   let last: Beat | undefined;
   let elapsed = 0;
   for (let count = 0; elapsed < seconds; count++) {
     const period = setReflex(row, treatment);
-    fill(heart, row[AT.volume!]! - EFFECT.venous * row[AT.venous!]! + treatment.venous, thorax);
-    const beat = loop.beat(heart, parameters, period);
+    const beat = beatOnce(row, treatment, thorax, period);
     elapsed += period;
     takeDown(row, beat, period);
     const quiet = answer(row, period);
     if (count >= least && last !== undefined && quiet && alike(beat, last)) break;
     last = beat;
   }
+}
+
+/** What a beat was seen to do: how long it took, s, and its end-systolic elastance, mmHg/mL. */
+export interface SeenBeat {
+  readonly period: number;
+  readonly elastance: number;
+}
+
+/** One more beat of a member, with a witness at each step of the solver; the row takes down what it came to, the reflex is held. */
+export function seeBeat(
+  row: Float64Array,
+  treatment: Treatment,
+  ventilation: number,
+  witness: BeatWitness,
+): SeenBeat {
+  const thorax = row[AT.chest!]! + ventilation;
+  setFixed(row, treatment, thorax);
+  const period = setReflex(row, treatment);
+  takeDown(row, beatOnce(row, treatment, thorax, period, witness), period);
+  const at = LOOP_PARAMETER;
+  return { period, elastance: (parameters[at.Epass_LV]! + parameters[at.Emax_LV]!) / PRU };
+}
+
+function beatOnce(
+  row: Float64Array,
+  treatment: Treatment,
+  thorax: number,
+  period: number,
+  witness?: BeatWitness,
+): Beat {
+  loop ??= new HeartLoop(execution());
+  const heart = row.subarray(FIRST_STATE, FIRST_STATE + closedLoopEquations.states.length);
+  fill(heart, row[AT.volume!]! - EFFECT.venous * row[AT.venous!]! + treatment.venous, thorax);
+  return loop.beat(heart, parameters, period, 0, witness);
 }
 
 /** Functions made from text run fastest; where a page forbids them, WebAssembly gives the same numbers. */

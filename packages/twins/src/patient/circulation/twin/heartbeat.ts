@@ -1,0 +1,157 @@
+import { type Belief, type Cycle, type CycleTrace, inputAt, type Schedule } from '@twinward/contract';
+import { ML, MMHG } from '../clinical-units.ts';
+import { closedLoopEquations } from '../heart/closed-loop.ts';
+import { LOOP_STATE } from '../heart/heart-loop.ts';
+import { AT } from './columns.ts';
+import { seeBeat, settle } from './settle.ts';
+import { treatmentAt } from './treatment.ts';
+
+/** Points of a trace: each hundredth of the beat, and its end. */
+const POINTS = 101;
+/** Seconds in which a member comes to rest by what was last learnt, before its beat is drawn. */
+const REST = 20;
+
+const SEEN = Object.fromEntries(closedLoopEquations.outputs.map((name, i) => [name, i])) as Readonly<
+  Record<(typeof closedLoopEquations.outputs)[number], number>
+>;
+
+interface Signal {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  /** SI in one unit. */
+  readonly per: number;
+  readonly of: (state: Float64Array, seen: Float64Array) => number;
+}
+
+const CHAMBERS = [
+  ['LV', 'left ventricle'],
+  ['RV', 'right ventricle'],
+  ['LA', 'left atrium'],
+  ['RA', 'right atrium'],
+] as const;
+
+const VESSELS = [
+  ['arterial', 'Arterial pressure', 'AR_SYS'],
+  ['venous', 'Systemic venous pressure', 'VEN_SYS'],
+  ['pulmonary-arterial', 'Pulmonary arterial pressure', 'AR_PUL'],
+  ['pulmonary-venous', 'Pulmonary venous pressure', 'VEN_PUL'],
+] as const;
+
+const VALVES = [
+  ['mitral', 'MV'],
+  ['aortic', 'AV'],
+  ['tricuspid', 'TV'],
+  ['pulmonary', 'PV'],
+] as const;
+
+const SIGNALS: readonly Signal[] = [
+  ...CHAMBERS.flatMap(([chamber, label]): readonly Signal[] => [
+    {
+      name: `${chamber.toLowerCase()}-volume`,
+      label: `Volume of the ${label}`,
+      unit: 'mL',
+      per: ML,
+      of: (state) => state[LOOP_STATE[`V_${chamber}`]]!,
+    },
+    {
+      name: `${chamber.toLowerCase()}-pressure`,
+      label: `Pressure in the ${label}`,
+      unit: 'mm[Hg]',
+      per: MMHG,
+      of: (_, seen) => seen[SEEN[`p_${chamber}`]]!,
+    },
+  ]),
+  ...VESSELS.map(
+    ([name, label, vessel]): Signal => ({
+      name: `${name}-pressure`,
+      label,
+      unit: 'mm[Hg]',
+      per: MMHG,
+      of: (state) => state[LOOP_STATE[`p_${vessel}`]]!,
+    }),
+  ),
+  ...VALVES.map(
+    ([name, valve]): Signal => ({
+      name: `${name}-flow`,
+      label: `Flow through the ${name} valve, forward`,
+      unit: 'mL/s',
+      per: ML,
+      of: (_, seen) => seen[SEEN[`Q_${valve}`]]!,
+    }),
+  ),
+];
+
+const FIGURES = [
+  { name: 'stroke-volume', label: 'Stroke volume of the left ventricle', unit: 'mL' },
+  { name: 'ejection-fraction', label: 'Ejection fraction', unit: '%' },
+  { name: 'stroke-work', label: 'Stroke work (area of the pressure-volume loop)', unit: 'J' },
+  {
+    name: 'steepest-rise',
+    label: 'Steepest rise of left ventricular pressure (dP/dt max)',
+    unit: 'mm[Hg]/s',
+  },
+  { name: 'end-systolic-elastance', label: 'End-systolic elastance', unit: 'mm[Hg]/mL' },
+] as const;
+
+/** A heartbeat of the closed loop, as the belief and the treatment at its instant have it: pressures and volumes of all chambers and vessels. */
+export const heartbeat: Cycle = {
+  label: 'Heartbeat',
+  rankedBy: 'stroke-volume',
+  points: POINTS,
+  signals: SIGNALS.map(({ name, label, unit }) => ({ name, label, unit })),
+  figures: FIGURES,
+  trace,
+};
+
+function trace(belief: Belief, member: number, schedule: Schedule): CycleTrace {
+  const row = belief.values.slice(member * belief.width, (member + 1) * belief.width);
+  const chest = schedule.inputs.find(({ input }) => input === 'chest-pressure');
+  const ventilation = chest === undefined ? 0 : inputAt(chest, member, belief.at);
+  const treatment = treatmentAt(schedule.interventions, belief.at);
+  settle(row, treatment, ventilation, REST);
+  const beat = new Sampled();
+  const { period, elastance } = seeBeat(row, treatment, ventilation, (time, state, seen) =>
+    beat.add(time, state, seen),
+  );
+  const [held, left] = [row[AT.endDiastolic!]!, row[AT.endSystolic!]!];
+  const figures = [held - left, 100 * (1 - left / held), row[AT.work!]!, beat.steepest / MMHG, elastance];
+  return { period, values: beat.at(period), figures: Float64Array.from(figures) };
+}
+
+/** The steps of one beat, and what they are at equal shares of it. */
+class Sampled {
+  readonly #times: number[] = [];
+  readonly #rows: number[][] = [];
+  steepest = 0;
+
+  add(time: number, state: Float64Array, seen: Float64Array): void {
+    const before = this.#rows.at(-1);
+    const row = SIGNALS.map(({ of, per }) => of(state, seen) / per);
+    if (before !== undefined) {
+      const rise = ((row[LEFT]! - before[LEFT]!) * MMHG) / (time - this.#times.at(-1)!);
+      this.steepest = Math.max(this.steepest, rise);
+    }
+    this.#times.push(time);
+    this.#rows.push(row);
+  }
+
+  /** [signals x points], linear between the steps of the solver. */
+  at(period: number): Float64Array {
+    const values = new Float64Array(SIGNALS.length * POINTS);
+    const last = this.#times.length - 1;
+    for (let k = 0; k < POINTS; k++) {
+      const place = Math.min(last, (k / (POINTS - 1)) * period * (last / this.#times[last]!));
+      const below = Math.min(last - 1, Math.floor(place));
+      const share = place - below;
+      for (let s = 0; s < SIGNALS.length; s++) {
+        const [a, b] = [this.#rows[below]![s]!, this.#rows[below + 1]![s]!];
+        values[s * POINTS + k] = a + share * (b - a);
+      }
+    }
+    return values;
+  }
+}
+
+/** Where the pressure of the left ventricle stands among the signals. */
+const LEFT = SIGNALS.findIndex(({ name }) => name === 'lv-pressure');
