@@ -1,4 +1,4 @@
-// Gives readers what nobody would write, for as long as is asked: npm run fuzz -- [sbml|formula|petab ...] --minutes 10
+// Gives readers what nobody would write, for as long as is asked: npm run fuzz -- [sbml|formula|petab|wfdb ...] --minutes 10
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { formulaTarget } from '../test/fuzz/formula-target.ts';
@@ -6,8 +6,9 @@ import type { FuzzTarget } from '../test/fuzz/fuzz-target.ts';
 import { petabTarget } from '../test/fuzz/petab-target.ts';
 import { SBML_DOCUMENTS } from '../test/fuzz/sbml-documents.ts';
 import { sbmlTarget } from '../test/fuzz/sbml-target.ts';
+import { wfdbTarget } from '../test/fuzz/wfdb-target.ts';
 
-const TARGETS: readonly FuzzTarget[] = [sbmlTarget(SBML_DOCUMENTS), formulaTarget, petabTarget];
+const TARGETS: readonly FuzzTarget[] = [sbmlTarget(SBML_DOCUMENTS), formulaTarget, petabTarget, wfdbTarget];
 /** Inputs between two looks at the clock. */
 const ROUND = 500;
 
@@ -29,7 +30,7 @@ const end = Date.now() + minutes * 60_000;
 let inputs = 0;
 for (let round = 0; process.exitCode === undefined && Date.now() < end; round++) {
   for (const { name, property } of chosen) {
-    const found = fc.check(property, { seed: seed + round, numRuns: ROUND });
+    const found = await fc.check(property, { seed: seed + round, numRuns: ROUND });
     inputs += found.numRuns;
     if (!found.failed) continue;
     console.error(`${name} fails on this (seed ${found.seed}, path ${found.counterexamplePath}):`);

@@ -5,7 +5,7 @@ import type fc from 'fast-check';
 export interface FuzzTarget {
   readonly name: string;
   /** Gives it something; throws where it is neither read nor refused. */
-  readonly property: fc.IProperty<[string]>;
+  readonly property: fc.IRawProperty<[string]>;
 }
 
 /** What became of an input. */
@@ -20,10 +20,24 @@ export function readOrRefused(read: () => void, where: RegExp): Outcome {
     read();
     return 'read';
   } catch (error) {
-    if (!(error instanceof TwinwardError)) throw error;
-    if (/^(file|model)\.invalid$/.test(error.code) && !where.test(error.message)) {
-      throw new Error(`a refusal does not say where: ${error.message}`, { cause: error });
-    }
-    return 'refused';
+    return refusal(error, where);
   }
+}
+
+/** The same for what is read piece by piece. */
+export async function streamOrRefused(read: () => Promise<void>, where: RegExp): Promise<Outcome> {
+  try {
+    await read();
+    return 'read';
+  } catch (error) {
+    return refusal(error, where);
+  }
+}
+
+function refusal(error: unknown, where: RegExp): Outcome {
+  if (!(error instanceof TwinwardError)) throw error;
+  if (/^(file|model)\.invalid$/.test(error.code) && !where.test(error.message)) {
+    throw new Error(`a refusal does not say where: ${error.message}`, { cause: error });
+  }
+  return 'refused';
 }

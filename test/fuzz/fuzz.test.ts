@@ -8,6 +8,7 @@ import { laidOutAnew } from './lay-out-anew.ts';
 import { petabTarget } from './petab-target.ts';
 import { SBML_DOCUMENTS } from './sbml-documents.ts';
 import { openSbml, sbmlTarget } from './sbml-target.ts';
+import { wfdbTarget } from './wfdb-target.ts';
 import { printTree } from './xml-tree.ts';
 
 it('begins from documents that are read', () => {
@@ -39,8 +40,9 @@ it.each([
   { target: sbmlTarget(SBML_DOCUMENTS), numRuns: 600 },
   { target: formulaTarget, numRuns: 3000 },
   { target: petabTarget, numRuns: 600 },
-])('$target.name: whatever is given is read, or refused in our own words', ({ target, numRuns }) => {
-  fc.assert(target.property, { seed: 1, numRuns });
+  { target: wfdbTarget, numRuns: 1500 },
+])('$target.name: whatever is given is read, or refused in our own words', async ({ target, numRuns }) => {
+  await fc.assert(target.property, { seed: 1, numRuns });
 });
 
 /** What each quantity of a document does, without chance. */

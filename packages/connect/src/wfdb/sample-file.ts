@@ -72,7 +72,7 @@ export class SampleFile {
   end(frames: number | null): void {
     if (this.#format === 212 && this.#left.length === 2)
       this.#take(signed12(this.#left[0]! | ((this.#left[1]! & 0x0f) << 8)));
-    const count = frames ?? this.#frame;
+    const count = Math.min(frames ?? this.#frame, this.#frame);
     this.#signals.forEach(({ samplesPerFrame, skew }, i) => {
       const taken = this.#frame - skew;
       for (let k = Math.max(0, taken); k < count; k++)

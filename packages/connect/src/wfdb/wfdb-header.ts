@@ -14,6 +14,8 @@ export interface WfdbSignal {
   readonly gain: number;
   readonly baseline: number;
   readonly unit: string;
+  /** Least and largest value that its converter could tell, in its unit. */
+  readonly rails: readonly [low: number, high: number];
   /** ADC value of the first sample, and the sum of all of them modulo 65,536; null where the header does not say. */
   readonly initial: number | null;
   readonly checksum: number | null;
@@ -39,6 +41,14 @@ export interface WfdbHeader {
 }
 
 const FORMATS: ReadonlySet<number> = new Set<WfdbFormat>([16, 80, 212]);
+/** Bits of a converter where a header does not say, and the largest value that each format holds. */
+const DEFAULT_BITS: Readonly<Record<WfdbFormat, number>> = { 16: 16, 80: 8, 212: 12 };
+const LARGEST: Readonly<Record<WfdbFormat, number>> = { 16: 32_767, 80: 127, 212: 2047 };
+/** A name that cannot lead out of the folder of the header. */
+const PLAIN_NAME = /^(?!\.)[\w.+~-]{1,100}$/;
+/** More than any monitor sends; beyond it a header asks for memory and not for samples. */
+const MOST_SIGNALS = 256;
+const MOST_PER_FRAME = 10_000;
 /** What the library of the format's authors takes where a header leaves it out. */
 const DEFAULT_FREQUENCY = 250;
 const DEFAULT_GAIN = 200;
@@ -57,7 +67,10 @@ export function readWfdbHeader(text: string): WfdbHeader {
   if (first === undefined) throw invalid('the header says nothing', 1, 'record');
   const [name = '', count, rate, frames, time = null, date = null] = first.line.split(/\s+/);
   if (name.includes('/')) throw refused(`${name} has several segments`, first.row, 'record');
-  const signals = rest.slice(0, wholeNumber(count, first.row, 'number of signals'));
+  const announced = wholeNumber(count, first.row, 'number of signals');
+  if (announced > MOST_SIGNALS)
+    throw invalid(`${announced} signals are more than ${MOST_SIGNALS}`, first.row, 'number of signals');
+  const signals = rest.slice(0, announced);
   if (signals.length !== Number(count))
     throw invalid(
       `${count} signals are announced, ${signals.length} described`,
@@ -84,28 +97,50 @@ function frequencyOf(text: string, row: number): number {
 }
 
 function signalOf(line: string, row: number): WfdbSignal {
-  const [file, coding = '', scale = '', , zeroText, initialText, sumText, , ...description] =
+  const [file, coding = '', scale = '', bits = '0', zeroText, initialText, sumText, , ...description] =
     line.split(/\s+/);
   const parts = /^(\d+)(?:x(\d+))?(?::(\d+))?(?:\+(\d+))?$/.exec(coding);
   if (file === undefined || file === '' || parts === null)
     throw invalid(`"${coding}" is not a format of samples`, row, 'format');
+  if (!PLAIN_NAME.test(file))
+    throw invalid('the file of a signal lies elsewhere than beside the header', row, 'file');
   const format = Number(parts[1]);
   if (!FORMATS.has(format)) throw refused(`format ${format} of signals`, row, 'format');
+  const samplesPerFrame = Number(parts[2] ?? 1) || 1;
+  if (samplesPerFrame > MOST_PER_FRAME)
+    throw invalid(`${samplesPerFrame} samples in a frame are more than ${MOST_PER_FRAME}`, row, 'format');
   const zero = zeroText === undefined ? 0 : integer(zeroText, row, 'ADC zero');
   const { gain, baseline, unit } = scaleOf(scale, zero, row);
   return {
     file,
     format: format as WfdbFormat,
-    samplesPerFrame: Number(parts[2] ?? 1) || 1,
+    samplesPerFrame,
     skew: Number(parts[3] ?? 0),
     offset: Number(parts[4] ?? 0),
     gain,
     baseline,
     unit,
+    rails: railsOf(format as WfdbFormat, integer(bits, row, 'ADC resolution'), zero, gain, baseline),
     initial: initialText === undefined ? null : integer(initialText, row, 'initial value'),
     checksum: sumText === undefined ? null : integer(sumText, row, 'checksum'),
     description: description.join(' '),
   };
+}
+
+/** The ends of a converter of so many bits about its zero, as far as the format holds them. */
+function railsOf(
+  format: WfdbFormat,
+  bits: number,
+  zero: number,
+  gain: number,
+  baseline: number,
+): readonly [number, number] {
+  const half = 2 ** ((bits > 0 && bits <= 32 ? bits : DEFAULT_BITS[format]) - 1);
+  const most = LARGEST[format];
+  const ends = [Math.max(zero - half, -most), Math.min(zero + half - 1, most)].map(
+    (value) => (value - baseline) / gain,
+  );
+  return [Math.min(...ends), Math.max(...ends)];
 }
 
 /** `200`, `12.84(-1605)/mmHg`; a gain of 0 or none means not calibrated. */

@@ -102,6 +102,9 @@ describe('a header', () => {
     ['r 1 10 4\nr.dat sixteen\n', 'format'],
     ['r 1 10 4\nr.dat 516\n', 'format'],
     ['r 1 10 4\nr.dat 16 much\n', 'gain'],
+    ['r 1 10 4\n../r.dat 16\n', 'file'],
+    ['r 1 10 4\nr.dat 16x999999999\n', 'format'],
+    ['r 9999 10 4\nr.dat 16\n', 'number of signals'],
     ['r/3 1 10 4\nr.dat 16\n', 'record'],
   ])('%j is refused at its %s', async (text, field) => {
     const { place } = await refusal(() => readWfdbHeader(text));

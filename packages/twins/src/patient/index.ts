@@ -1,5 +1,10 @@
+export { followWave } from './beats/follow-wave.ts';
 export { type PressurePulse, PulseDetector } from './beats/pulse-detector.ts';
 export { QrsDetector } from './beats/qrs-detector.ts';
+export { type Rhythm, rhythmOf } from './beats/rhythm.ts';
+export type { VitalSign, WaveFinding, WaveFollower } from './beats/wave-finding.ts';
+export { type WaveKind, waveKindOf } from './beats/wave-kind.ts';
+export type { WaveFault, WaveQuality } from './beats/wave-quality.ts';
 export { closedLoopEquations } from './circulation/heart/closed-loop.ts';
 export { HeartLoop } from './circulation/heart/heart-loop.ts';
 export { REFERENCE_HEART, REFERENCE_PERIOD, REFERENCE_START } from './circulation/heart/reference-heart.ts';

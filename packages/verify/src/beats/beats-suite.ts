@@ -1,6 +1,6 @@
 // `verify beats`: the beat detectors on recordings, against the beats that cardiologists marked.
 import { createReadStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   isBeat,
@@ -9,7 +9,7 @@ import {
   readWfdbHeader,
   type WfdbHeader,
 } from '@twinward/connect/wfdb';
-import { PulseDetector, QrsDetector } from '@twinward/twins/patient';
+import { PulseDetector, QrsDetector, type Rhythm, rhythmOf, waveKindOf } from '@twinward/twins/patient';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
@@ -18,7 +18,8 @@ import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
 const LEAST = 0.995;
 /** Seconds between a beat found and a beat marked that are the same (ANSI/AAMI EC57). */
 const WINDOW = 0.15;
-const PRESSURES: ReadonlySet<string> = new Set(['ABP', 'ART', 'BP', 'P1']);
+/** Beats that come before their time: of the atria, the node, the ventricles. */
+const EARLY: ReadonlySet<string> = new Set([...'AaJSVE']);
 
 interface Found {
   readonly description: string;
@@ -36,10 +37,7 @@ export const beatsSuite: Suite = {
   takes: 'headers of WFDB records, as data/signals/100.hea',
   options: {},
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const files =
-      call.files.length > 0
-        ? call.files
-        : ['100.hea', '03700181.hea'].map((name) => repositoryPath('data', 'signals', name));
+    const files = call.files.length > 0 ? call.files : await recordings();
     const failed: CaseNote[] = [];
     const unsupported: CaseNote[] = [];
     const figures: Record<string, string> = {};
@@ -54,9 +52,8 @@ export const beatsSuite: Suite = {
         continue;
       }
       cases += 1;
-      const beats = readWfdbAnnotations(await readFile(marked))
-        .filter(isBeat)
-        .map(({ frame }) => frame / header.frequency);
+      const annotations = readWfdbAnnotations(await readFile(marked)).filter(isBeat);
+      const beats = annotations.map(({ frame }) => frame / header.frequency);
       const judged = found.map(({ description, beats: ours }) => ({ description, ...compare(ours, beats) }));
       if (judged.length === 0) {
         unsupported.push({ name: header.record, why: 'no signal is an electrocardiogram' });
@@ -66,6 +63,9 @@ export const beatsSuite: Suite = {
         figures[
           `${header.record} ${description}, ${beats.length} beats: sensitivity, positive predictivity`
         ] = `${percent(sensitivity)}, ${percent(predictivity)}`;
+      const early = annotations.filter(({ kind }) => EARLY.has(kind)).length / beats.length;
+      for (const [name, figure] of rhythmFigures(rhythmOf(found[0]!.beats), rhythmOf(beats), early))
+        figures[`${header.record} ${found[0]!.description}, ${name}`] = figure;
       const { sensitivity, predictivity, description } = judged[0]!;
       if (!(Math.min(sensitivity, predictivity) >= LEAST)) {
         failed.push({
@@ -78,12 +78,36 @@ export const beatsSuite: Suite = {
   },
 };
 
+/** Every recording of the repository. */
+async function recordings(): Promise<readonly string[]> {
+  const folder = repositoryPath('data', 'signals');
+  return (await readdir(folder))
+    .filter((name) => name.endsWith('.hea'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** What the beats found say of the rhythm, beside what the beats marked do. */
+function rhythmFigures(ours: Rhythm, marked: Rhythm, early: number): readonly [string, string][] {
+  const ms = (value: number): string => `${value.toFixed(1)} ms`;
+  return [
+    ['SDNN of normal intervals (from the beats marked)', `${ms(ours.sdnn)} (${ms(marked.sdnn)})`],
+    ['RMSSD (from the beats marked)', `${ms(ours.rmssd)} (${ms(marked.rmssd)})`],
+    ['pNN50 (from the beats marked)', `${percent(ours.pnn50)} (${percent(marked.pnn50)})`],
+    [
+      'early beats by the 20 % rule (same rule on the beats marked; labelled early by cardiologists)',
+      `${percent(ours.ectopic)} (${percent(marked.ectopic)}; ${percent(early)})`,
+    ],
+  ];
+}
+
 /** Beats in every electrocardiogram and arterial pressure curve of a record. */
 async function detect(header: WfdbHeader, folder: string): Promise<readonly Found[]> {
   const channels = header.signals.flatMap(({ description, unit, samplesPerFrame }, signal) => {
     const frequency = header.frequency * samplesPerFrame;
     const beats: number[] = [];
-    if (PRESSURES.has(description)) {
+    const kind = waveKindOf(description, unit);
+    if (kind === 'arterial-pressure') {
       const detector = new PulseDetector(frequency);
       const push = (sample: number): void => {
         const pulse = detector.push(sample);
@@ -91,7 +115,7 @@ async function detect(header: WfdbHeader, folder: string): Promise<readonly Foun
       };
       return [{ signal, description, beats, push }];
     }
-    if (unit !== 'mV' || /^resp/i.test(description)) return [];
+    if (kind !== 'electrocardiogram') return [];
     const detector = new QrsDetector(frequency);
     const push = (sample: number): void => {
       const beat = detector.push(sample);

@@ -46,14 +46,14 @@ export class PulseDetector {
   #before = Number.NaN;
   #held = Number.NaN;
 
-  /** `frequency` in samples a second. */
-  constructor(frequency: number) {
+  /** `frequency` in samples a second; nothing that rises by less than `least` is a pulse, 10 mm[Hg] unless another unit asks for more or less. */
+  constructor(frequency: number, least: number = LEAST) {
     this.#frequency = frequency;
     this.#smooth = new MovingMean(frequency / SMOOTH);
     this.#delay = Math.round((Math.max(1, Math.round(frequency / SMOOTH)) - 1) / 2);
     this.#window = Math.max(1, Math.round(UPSTROKE * frequency));
     this.#rises = new MovingMean(this.#window);
-    this.#crests = new CrestFinder({ frequency, learning: LEARNING, least: LEAST });
+    this.#crests = new CrestFinder({ frequency, learning: LEARNING, least });
     this.#curve = new Recent(KEPT * frequency);
   }
 
