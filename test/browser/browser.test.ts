@@ -11,8 +11,11 @@ import { signIn } from './sign-in.ts';
 const chromiumPath = findChromium();
 const TWIN = '/twins/simulated-1';
 const ROUTES: readonly (readonly [string, string])[] = [
-  ['overview', '/'],
-  ['overview of those in doubt', '/?show=attention'],
+  ['overview', '/twins'],
+  ['overview of those in doubt', '/twins?show=attention'],
+  ['people', '/people'],
+  ['person', '/people/simulated-1'],
+  ['missing person', '/people/nobody'],
   ['twin', TWIN],
   ['twin of a recorded person', '/twins/recorded-1636-69-001?range=24h&paths=1'],
   ['twin with a what-if', `${TWIN}?if=carbohydrate@0~grams:20,bolus@10~units:1`],
@@ -54,6 +57,10 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.getByLabel('Password', { exact: true }).fill('');
     await signIn(world, page, 'clinician');
 
+    const people = page.getByRole('list', { name: 'People' });
+    await people.waitFor();
+    expect(await people.getByRole('heading').count()).toBe(16);
+    await page.getByRole('link', { name: 'Twins', exact: true }).click();
     await page.getByRole('list', { name: 'Twins' }).waitFor();
     expect(await page.getByRole('list', { name: 'Twins' }).getByRole('listitem').count()).toBe(16);
     await page.getByRole('link', { name: 'Simulated person 1' }).focus();
@@ -126,7 +133,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       .poll(() => page.evaluate<string>(`document.documentElement.dataset.mantineColorScheme`))
       .toBe('dark');
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('simulated person 2');
+    await page.keyboard.type('simulated person 2, glucose');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Simulated person 2' }).waitFor();
     await page.getByLabel('Look back').focus();
@@ -247,7 +254,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     });
     await page.goto('/');
     await signIn(world, page, 'clinician');
-    await page.getByRole('list', { name: 'Twins' }).waitFor();
+    await page.getByRole('list', { name: 'People' }).waitFor();
     const total = (await Promise.all(sizes)).reduce((a, b) => a + b, 0);
     expect(sizes.length).toBeGreaterThan(2);
     expect(total).toBeLessThan(200_000);

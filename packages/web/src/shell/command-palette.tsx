@@ -3,6 +3,8 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 're
 import { useNavigate } from 'react-router';
 import { KEYS } from '../api/keys.ts';
 import { listModels, listTwins } from '../generated/api.ts';
+import { groupPeople } from '../people/group-people.ts';
+import { ORGAN_WORDS, organOf } from '../person/organ.ts';
 import { useColourTheme } from '../theme/colour-theme.ts';
 import { usePreferences } from '../units/preferences.tsx';
 import styles from './command-palette.module.css';
@@ -64,8 +66,8 @@ function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
         aria-expanded
         aria-controls={listId}
         aria-activedescendant={found.length === 0 ? undefined : `${listId}-${chosen}`}
-        aria-label="Go to twin, model, page or setting"
-        placeholder="Go to twin, model, page or setting"
+        aria-label="Go to person, twin, model, page or setting"
+        placeholder="Go to person, twin, model, page or setting"
         value={text}
         data-autofocus
         onChange={(event) => {
@@ -128,10 +130,17 @@ function useCommands(): readonly Command[] {
       also: '',
       run: () => void go(place.to),
     })),
+    ...groupPeople(twins.data?.twins ?? []).map((person) => ({
+      key: `person ${person.key}`,
+      group: 'Person',
+      label: person.label,
+      also: `${person.subject} whole person`,
+      run: () => void go(`/people/${encodeURIComponent(person.key)}`),
+    })),
     ...(twins.data?.twins ?? []).map((twin) => ({
       key: `twin ${twin.id}`,
       group: 'Twin',
-      label: twin.label,
+      label: `${twin.label}, ${ORGAN_WORDS[organOf(twin.model)].toLowerCase()}`,
       also: `${twin.id} ${twin.subject} ${twin.modelTitle}`,
       run: () => void go(`/twins/${encodeURIComponent(twin.id)}`),
     })),

@@ -4,6 +4,7 @@ import {
   IconFunction,
   IconShieldSearch,
   IconTopologyRing3,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
@@ -18,16 +19,23 @@ export const PLACES: readonly {
   readonly needs: string;
   readonly icon: typeof IconFunction;
 }[] = [
-  { to: '/', label: 'Twins', needs: 'twin:read', icon: IconTopologyRing3 },
+  { to: '/people', label: 'People', needs: 'twin:read', icon: IconUsers },
+  { to: '/twins', label: 'Twins', needs: 'twin:read', icon: IconTopologyRing3 },
   { to: '/models', label: 'Models', needs: 'model:read', icon: IconFunction },
   { to: '/lab', label: 'Lab', needs: 'model:read', icon: IconFlask2 },
   { to: '/import', label: 'Import', needs: 'observation:write', icon: IconFileImport },
   { to: '/audit', label: 'Audit', needs: 'audit:read', icon: IconShieldSearch },
 ];
 
+/** Where one begins: with people where one cares for them, with twins elsewhere. */
+export function homeOf(role: string): '/people' | '/twins' {
+  return role === 'clinician' ? '/people' : '/twins';
+}
+
 /** The way between pages: at the side on a desk, at the thumb on a phone. */
 export function Navigation(): ReactNode {
-  const { permissions } = useSession();
+  const { permissions, role } = useSession();
+  const home = homeOf(role);
   const { pathname } = useLocation();
   return (
     <nav aria-label="Main" className={styles.side}>
@@ -39,9 +47,8 @@ export function Navigation(): ReactNode {
           <NavLink
             key={to}
             to={to}
-            end={to === '/'}
             className={({ isActive }) =>
-              `${styles.place} ${isActive || (to === '/' && pathname.startsWith('/twins/')) ? styles.here : ''}`
+              `${styles.place} ${isActive || (pathname === '/' && to === home) ? styles.here : ''}`
             }
           >
             <Icon size={18} stroke={1.7} aria-hidden />

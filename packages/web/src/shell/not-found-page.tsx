@@ -9,8 +9,8 @@ export function NotFoundPage(): ReactNode {
     <section className="stack" style={{ paddingTop: 40, maxWidth: 520 }}>
       <h1>Nothing stands at this address</h1>
       <p className="muted">
-        The link may be old, or a letter may be missing. Twins are listed in the <Link to="/">overview</Link>,
-        and Ctrl K finds everything.
+        The link may be old, or a letter may be missing. Twins are listed in the{' '}
+        <Link to="/twins">overview</Link>, and Ctrl K finds everything.
       </p>
     </section>
   );

@@ -1,10 +1,14 @@
 import { lazy, type ReactNode } from 'react';
 import { Route, Routes } from 'react-router';
+import { homeOf } from './navigation.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
+import { useSession } from './session.ts';
 
 const OverviewPage = lazy(() =>
   import('../overview/overview-page.tsx').then((m) => ({ default: m.OverviewPage })),
 );
+const PeoplePage = lazy(() => import('../people/people-page.tsx').then((m) => ({ default: m.PeoplePage })));
+const PersonPage = lazy(() => import('../person/person-page.tsx').then((m) => ({ default: m.PersonPage })));
 const TwinPage = lazy(() => import('../twin/twin-page.tsx').then((m) => ({ default: m.TwinPage })));
 const ModelsPage = lazy(() => import('../models/models-page.tsx').then((m) => ({ default: m.ModelsPage })));
 const ModelPage = lazy(() => import('../models/model-page.tsx').then((m) => ({ default: m.ModelPage })));
@@ -16,7 +20,10 @@ const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ de
 export function Pages(): ReactNode {
   return (
     <Routes>
-      <Route path="/" element={<OverviewPage />} />
+      <Route path="/" element={<Home />} />
+      <Route path="/people" element={<PeoplePage />} />
+      <Route path="/people/:key" element={<PersonPage />} />
+      <Route path="/twins" element={<OverviewPage />} />
       <Route path="/twins/:id" element={<TwinPage />} />
       <Route path="/models" element={<ModelsPage />} />
       <Route path="/models/:name" element={<ModelPage />} />
@@ -26,4 +33,8 @@ export function Pages(): ReactNode {
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );
+}
+
+function Home(): ReactNode {
+  return homeOf(useSession().role) === '/people' ? <PeoplePage /> : <OverviewPage />;
 }

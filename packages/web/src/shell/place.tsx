@@ -1,36 +1,62 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { KEYS } from '../api/keys.ts';
 import { listTwins } from '../generated/api.ts';
-import { PLACES } from './navigation.tsx';
+import { ORGAN_WORDS, organOf } from '../person/organ.ts';
+import { homeOf, PLACES } from './navigation.tsx';
 import styles from './place.module.css';
-import { useMay } from './session.ts';
+import { useMay, useSession } from './session.ts';
 
 /** The path to this page, as links. */
 export function Place(): ReactNode {
   const { pathname } = useLocation();
   const [, first = '', second] = pathname.split('/');
   const id = second === undefined ? undefined : decodeURIComponent(second);
-  const isTwin = first === 'twins' && id !== undefined;
+  const known = id !== undefined && (first === 'twins' || first === 'people');
   const may = useMay('twin:read');
-  const label = useQuery({
+  const twin = useQuery({
     queryKey: KEYS.twins,
     queryFn: ({ signal }) => listTwins(signal),
-    enabled: may && isTwin,
-    select: (list) => list.twins.find((twin) => twin.id === id)?.label,
+    enabled: may && known,
+    select: (list) =>
+      list.twins.find((twin) => (first === 'twins' ? twin.id === id : twin.subject === `Patient/${id}`)),
   });
-  const root = isTwin ? PLACES[0] : PLACES.find((place) => place.to === `/${first}`);
+  const { role } = useSession();
+  const root = PLACES.find((place) => place.to === (first === '' ? homeOf(role) : `/${first}`));
+  const found = twin.data;
+  if (first === 'twins' && found?.subject.startsWith('Patient/')) {
+    return (
+      <Trail
+        links={[
+          ['/people', 'People'],
+          [`/people/${encodeURIComponent(found.subject.slice('Patient/'.length))}`, found.label],
+        ]}
+        last={ORGAN_WORDS[organOf(found.model)]}
+      />
+    );
+  }
   if (root === undefined) return <span className={styles.place} />;
+  if (id === undefined) return <Trail links={[]} last={root.label} />;
+  return <Trail links={[[root.to, root.label]]} last={found?.label ?? id} />;
+}
+
+function Trail({
+  links,
+  last,
+}: {
+  readonly links: readonly (readonly [string, string])[];
+  readonly last: string;
+}): ReactNode {
   return (
     <nav aria-label="Breadcrumb" className={styles.place}>
-      {id === undefined ? <span>{root.label}</span> : <Link to={root.to}>{root.label}</Link>}
-      {id !== undefined && (
-        <>
+      {links.map(([to, label]) => (
+        <Fragment key={to}>
+          <Link to={to}>{label}</Link>
           <span aria-hidden>/</span>
-          <span className={styles.last}>{label.data ?? id}</span>
-        </>
-      )}
+        </Fragment>
+      ))}
+      <span className={styles.last}>{last}</span>
     </nav>
   );
 }

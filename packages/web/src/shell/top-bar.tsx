@@ -21,7 +21,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }): ReactNo
       <Place />
       <button type="button" className={styles.search} onClick={onSearch}>
         <IconSearch size={16} aria-hidden />
-        <span className={styles.hint}>Go to twin, model, page</span>
+        <span className={styles.hint}>Go to person, twin, page</span>
         <kbd>Ctrl K</kbd>
       </button>
       <Attention />
@@ -40,7 +40,7 @@ function Attention(): ReactNode {
   });
   if (!twins.data) return null;
   return (
-    <Link to="/?show=attention" className={styles.attention}>
+    <Link to="/twins?show=attention" className={styles.attention}>
       <svg width="12" height="11" viewBox="0 0 12 11" aria-hidden>
         <title>Attention</title>
         <path d="M6 1 11 10H1Z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />

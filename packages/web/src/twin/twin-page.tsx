@@ -26,7 +26,7 @@ export function TwinPage(): ReactNode {
       <div className="stack">
         <h1>This twin cannot be shown</h1>
         <ProblemPanel problem={asProblem(twin.error)} onRetry={() => void twin.refetch()} />
-        <Link to="/">To the overview</Link>
+        <Link to="/twins">To the overview</Link>
       </div>
     );
   }

@@ -1,0 +1,54 @@
+import { useQueries } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { KEYS } from '../api/keys.ts';
+import { asProblem } from '../api/problem.ts';
+import { readTwin } from '../generated/api.ts';
+import { useNow } from '../live/use-now.ts';
+import type { Person } from '../people/group-people.ts';
+import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
+import { Waiting } from '../shell/waiting.tsx';
+import { usePreferences } from '../units/preferences.tsx';
+import { OrganBoard } from './organ-board.tsx';
+import { PersonHeader } from './person-header.tsx';
+import { usePerson } from './person-queries.ts';
+
+/** A whole person: who they are, each organ's state, what changed, what was done, and what may come. */
+export function PersonPage(): ReactNode {
+  const { key = '' } = useParams();
+  const person = usePerson(key);
+  usePageTitle(person.data?.label ?? 'Person');
+  if (person.isPending) return <Waiting height={520} label="Reading the person" />;
+  if (person.isError) {
+    return <ProblemPanel problem={asProblem(person.error)} onRetry={() => void person.refetch()} />;
+  }
+  if (person.data === null) {
+    return (
+      <section className="card stack" style={{ maxWidth: 620 }}>
+        <h1>Nobody of that name</h1>
+        <p>No twin follows “{key}”. The link may be old, or the twins may have been opened elsewhere.</p>
+        <Link to="/people">To the people</Link>
+      </section>
+    );
+  }
+  return <Whole key={key} person={person.data} />;
+}
+
+function Whole({ person }: { readonly person: Person }): ReactNode {
+  const now = useNow();
+  const { glucose } = usePreferences();
+  const details = useQueries({
+    queries: person.twins.map(({ id }) => ({
+      queryKey: KEYS.detail(id),
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => readTwin({ id }, signal),
+    })),
+    combine: (results) => results.flatMap(({ data }) => data ?? []),
+  });
+  return (
+    <div className="stack">
+      <PersonHeader person={person} details={details} now={now} actions={null} />
+      <OrganBoard person={person} now={now} choice={glucose} />
+    </div>
+  );
+}
