@@ -19,6 +19,7 @@ const QUICK_SUITES = [
   'dosing-map',
   'haemodynamics',
   'urgent-care',
+  'event-log',
 ];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */

@@ -8,6 +8,7 @@ import { crashSuite } from './crash/crash-suite.ts';
 import { dosingSuite } from './dosing/dosing-suite.ts';
 import { dosingMapSuite } from './dosing-map/dosing-map-suite.ts';
 import { elementarySuite } from './elementary/elementary-suite.ts';
+import { eventLogSuite } from './event-log/event-log-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
 import { haemodynamicsSuite } from './haemodynamics/haemodynamics-suite.ts';
@@ -39,6 +40,7 @@ export const suites: readonly Suite[] = [
   dosingSuite,
   dosingMapSuite,
   elementarySuite,
+  eventLogSuite,
   glucoseSuite,
   glucoseForecastSuite,
   haemodynamicsSuite,

@@ -1,4 +1,27 @@
 export {
+  type Activity,
+  type ActivityLog,
+  activityLog,
+  type LogRow,
+  type Trace,
+} from './mining/activity-log.ts';
+export { alignTrace } from './mining/align-trace.ts';
+export { type Conformance, conformance } from './mining/conformance.ts';
+export {
+  type DirectlyFollows,
+  directlyFollows,
+  type FollowsEdge,
+  type Variant,
+  variantsOf,
+} from './mining/directly-follows.ts';
+export { discoverProcess } from './mining/discover-process.ts';
+export { type FittedPathway, fitPathway } from './mining/fit-pathway.ts';
+export { type ProcessTree, processTreeText } from './mining/process-tree.ts';
+export { readLogTable } from './mining/read-log-table.ts';
+export { readXes } from './mining/read-xes.ts';
+export { runLog } from './mining/run-log.ts';
+export { type WorkflowNet, workflowNet } from './mining/workflow-net.ts';
+export {
   URGENT_CARE,
   type UrgentCareArrivals,
   type UrgentCareDesign,
