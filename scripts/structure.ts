@@ -23,7 +23,8 @@ const PURE = new Set(['contract', 'simulate', 'estimate', 'twins']);
 const BANNED_NAMES = /(^|-)(managers?|helpers?|utils?|misc|common|handlers?|data|infos?|items?)(-|$)/;
 const BANNED_TYPES =
   /export (?:abstract )?(?:class|interface|type) (\w*(?:Manager|Helper|Util|Handler|Info)|Data|Item)\b/g;
-const IMPURE = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|from 'node:|\bprocess\./;
+const IMPURE =
+  /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|from 'node:|(?<!-)\bprocess\./;
 const LONGEST = 500;
 
 /** What a structure check looked at and what it found wrong. */

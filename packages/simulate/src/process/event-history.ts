@@ -32,7 +32,7 @@ const OF_RESOURCES: ReadonlySet<number> = new Set([
  * });
  * const run = new ProcessSimulation(clinic, { seed: '00000000000000ff', log: true });
  * run.advance(20);
- * eventHistory(clinic, run.takeLog()).map(({ event, place }) => `${event} ${place}`).slice(1, 3); // ['seize doctor', 'delay talk']
+ * eventHistory(clinic, run.takeLog()).map(({ event, place }) => `${event} ${place}`).slice(2, 4); // ["seize doctor", "delay talk"]
  */
 export function eventHistory(model: ProcessModel, log: EventLogColumns): readonly HistoryRow[] {
   const program = compileProcessModel(model);

@@ -49,7 +49,7 @@ interface OpenActivity {
  * const rows = [
  *   { caseId: 'NA', activity: 'triage', time: 60, transition: 'start' },
  *   { caseId: 'NA', activity: 'triage', time: 300, transition: 'complete' },
- * ] as const;
+ * ];
  * activityLog(rows).traces[0].activities[0].complete; // 300
  */
 export function activityLog(rows: readonly LogRow[]): ActivityLog {

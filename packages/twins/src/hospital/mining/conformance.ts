@@ -27,7 +27,7 @@ export interface Conformance {
  * alignment over the cost of having nothing in common with the model (van der Aalst, Adriansyah and van Dongen 2012, section 3).
  *
  * @example
- * const done = (name: string) => ({ name, start: 0, complete: 0, resource: null });
+ * const done = (name) => ({ name, start: 0, complete: 0, resource: null });
  * const traces = [{ caseId: '1', activities: [done('triage')] }, { caseId: '2', activities: [done('scan')] }];
  * conformance({ kind: 'activity', name: 'triage' }, traces).fitness; // 0.5
  */

@@ -22,7 +22,7 @@ export interface DirectlyFollows {
  * Counts what came after what within cases (van der Aalst 2016, Process Mining, section 6.1); edges from the most frequent on.
  *
  * @example
- * const of = (name: string, start: number) => ({ name, start, complete: start + 60, resource: null });
+ * const of = (name, start) => ({ name, start, complete: start + 60, resource: null });
  * directlyFollows([{ caseId: '1', activities: [of('triage', 0), of('scan', 600)] }]).edges[0].meanGap; // 540
  */
 export function directlyFollows(traces: readonly Trace[]): DirectlyFollows {

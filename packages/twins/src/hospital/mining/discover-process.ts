@@ -14,11 +14,14 @@ const SILENT: ProcessTree = { kind: 'silent' };
  * model can replay every case.
  *
  * @example
- * const of = (name: string, start: number) => ({ name, start, complete: start, resource: null });
+ * const of = (name, start) => ({ name, start, complete: start, resource: null });
  * const traces = [{ caseId: '1', activities: [of('triage', 0), of('scan', 9)] }, { caseId: '2', activities: [of('triage', 3)] }];
  * processTreeText(discoverProcess(traces)); // '→(triage, ×(τ, scan))'
  */
-export function discoverProcess(traces: readonly Trace[], { noise = 0 } = {}): ProcessTree {
+export function discoverProcess(
+  traces: readonly Trace[],
+  { noise = 0 }: { readonly noise?: number } = {},
+): ProcessTree {
   return mine(variantsOf(traces), noise);
 }
 

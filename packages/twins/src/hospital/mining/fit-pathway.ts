@@ -41,7 +41,7 @@ interface State {
  * a log of fewer than two cases.
  *
  * @example
- * const scan = (start: number) => [{ name: 'scan', start, complete: start + 600, resource: null }];
+ * const scan = (start) => [{ name: 'scan', start, complete: start + 600, resource: null }];
  * const traces = [{ caseId: '1', activities: scan(0) }, { caseId: '2', activities: scan(3600) }];
  * fitPathway(traces).model.resources.scan.capacity; // 1
  */

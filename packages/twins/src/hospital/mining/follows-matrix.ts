@@ -9,7 +9,7 @@ export interface FollowsMatrix {
   readonly ends: ReadonlySet<string>;
 }
 
-/** Builds the matrix; edges rarer than a share of the most frequent edge out of the same activity are left out. */
+/** Builds the matrix; what is rarer than a share of what most often comes next, the end included, is left out. */
 export function followsMatrix(sequences: Sequences, noise: number): FollowsMatrix {
   const counts = new Map<string, Map<string, number>>();
   const names = new Set<string>();
@@ -28,7 +28,7 @@ export function followsMatrix(sequences: Sequences, noise: number): FollowsMatri
     }
   }
   const follows = new Map<string, ReadonlySet<string>>();
-  for (const name of names) follows.set(name, frequent(counts.get(name) ?? new Map(), noise));
+  for (const name of names) follows.set(name, frequent(counts.get(name) ?? new Map(), noise, ends.get(name)));
   return {
     names: [...names].sort(),
     follows,
@@ -64,7 +64,7 @@ export function components(
   return found;
 }
 
-function frequent(counts: ReadonlyMap<string, number>, noise: number): ReadonlySet<string> {
-  const most = Math.max(0, ...counts.values());
+function frequent(counts: ReadonlyMap<string, number>, noise: number, ending = 0): ReadonlySet<string> {
+  const most = Math.max(ending, ...counts.values());
   return new Set([...counts].filter(([, count]) => count >= noise * most).map(([name]) => name));
 }

@@ -13,7 +13,7 @@ const SIGNS = { sequence: '→', choice: '×', parallel: '∧', loop: '↺' } as
  * A process tree as it is printed in the literature.
  *
  * @example
- * const triage = { kind: 'activity', name: 'triage' } as const;
+ * const triage = { kind: 'activity', name: 'triage' };
  * processTreeText({ kind: 'choice', children: [triage, { kind: 'silent' }] }); // '×(triage, τ)'
  */
 export function processTreeText(tree: ProcessTree): string {

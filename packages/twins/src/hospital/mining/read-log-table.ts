@@ -43,7 +43,7 @@ const WITHOUT_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
  *
  * @example
  * const table = [{ patient: 'NA', activity: 'triage', start: '2026-01-05T08:00:00Z', end: '2026-01-05T08:05:00Z' }];
- * readLogTable(table).map(({ transition }) => transition); // ['start', 'complete']
+ * readLogTable(table).map(({ transition }) => transition); // ["start", "complete"]
  */
 export function readLogTable(table: readonly Readonly<Record<string, string>>[]): readonly LogRow[] {
   const columns = recognise(Object.keys(table[0] ?? {}));

@@ -20,7 +20,7 @@ export interface WorkflowNet {
  * The workflow net of a process tree.
  *
  * @example
- * const triage = { kind: 'activity', name: 'triage' } as const;
+ * const triage = { kind: 'activity', name: 'triage' };
  * workflowNet({ kind: 'loop', children: [triage, { kind: 'silent' }] }).transitions.length; // 4
  */
 export function workflowNet(tree: ProcessTree): WorkflowNet {
