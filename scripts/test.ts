@@ -14,6 +14,7 @@ const QUICK_SUITES = [
   'sensitivity',
   'likelihood',
   'risk',
+  'progression',
   'beats',
   'monitoring',
   'dosing-map',

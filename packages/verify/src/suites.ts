@@ -18,6 +18,7 @@ import { monitoringSuite } from './monitoring/monitoring-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
 import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
+import { progressionSuite } from './progression/progression-suite.ts';
 import { queueingSuite } from './queueing/queueing-suite.ts';
 import { randomSuite } from './random/random-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
@@ -50,6 +51,7 @@ export const suites: readonly Suite[] = [
   nistSuite,
   petabSuite,
   posteriorSuite,
+  progressionSuite,
   randomSuite,
   queueingSuite,
   riskSuite,
