@@ -53,6 +53,7 @@ export { type PairedDifference, type PairedEffect, pairedDifference } from './fo
 export { pathColumn } from './forecast/path-column.ts';
 export { quantile, quantiles } from './forecast/quantile.ts';
 export { runFutures } from './forecast/run-futures.ts';
+export { solveSquare } from './linear-algebra/solve-square.ts';
 export { type MapEstimate, type MapProblem, mapEstimate } from './map/map-estimate.ts';
 export { type BayesianOptimisationOptions, bayesianOptimisation } from './optimise/bayesian-optimisation.ts';
 export { type CmaEsOptions, cmaEs } from './optimise/cma-es.ts';

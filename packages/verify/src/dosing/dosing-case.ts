@@ -1,5 +1,13 @@
 import { TwinwardError } from '@twinward/contract';
-import { type DosingRecord, type Entry, fromClearances, LinearKinetics } from '@twinward/twins/patient';
+import {
+  type DosingRecord,
+  type Entry,
+  EquationKinetics,
+  fromClearances,
+  type Kinetics,
+  kineticEquations,
+  LinearKinetics,
+} from '@twinward/twins/patient';
 import { numberIn, readTable, type TableRow } from '../table.ts';
 
 const COLUMNS = [
@@ -29,10 +37,21 @@ export interface DosingCase {
   readonly expected: readonly number[];
 }
 
-/** The model behind the file: one compartment with a depot, CL 1.1, V 20, ka 1.5. */
-export const KINETICS: LinearKinetics = new LinearKinetics(
-  fromClearances({ CL: 1.1, V: 20, peripheral: [], ka: 1.5 }),
-);
+/** The model behind the file, one compartment with a depot, CL 1.1, V 20, ka 1.5, both ways: in closed form and as equations. */
+export const ENGINES: Readonly<Record<'closed form' | 'differential equations', Kinetics>> = {
+  'closed form': new LinearKinetics(fromClearances({ CL: 1.1, V: 20, peripheral: [], ka: 1.5 })),
+  'differential equations': new EquationKinetics(
+    kineticEquations({
+      compartments: { depot: 'mg', central: 'mg' },
+      parameters: { CL: 'L/h', V: 'L', ka: '/h' },
+      where: { C: 'central / V' },
+      derivatives: { depot: '-ka * depot', central: 'ka * depot - CL * C' },
+      level: { unit: 'mg/L', is: 'C' },
+      vein: 'central',
+    }),
+    { CL: 1.1, V: 20, ka: 1.5 },
+  ),
+};
 
 /** Reads the courses of a file, in the columns of mrgsolve's NONMEM tests. Lag, bioavailability, rate and duration act on compartment 2. */
 export function readDosingCases(text: string, file: string): readonly DosingCase[] {

@@ -63,8 +63,7 @@ export function regimenForecast(
         records,
         (index) => ({ kinetics: kineticsOf(typical[kineticsIndex(index)] ?? latest), entries: [] }),
         (index, amounts, exposure) => {
-          const { central, constants } = kineticsOf(typical[kineticsIndex(index)] ?? latest);
-          const level = amounts[central]! / constants.V;
+          const level = kineticsOf(typical[kineticsIndex(index)] ?? latest).level(amounts);
           if (index === window.begin) begun = exposure;
           if (index === window.end) values.auc24[at] = (exposure - begun) * window.scale;
           if (index === window.peak) values.peak[at] = level;

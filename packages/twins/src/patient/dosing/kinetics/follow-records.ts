@@ -1,6 +1,6 @@
 import { TwinwardError } from '@twinward/contract';
 import { checkRecords, type DosingRecord, givesDose } from './dosing-record.ts';
-import type { LinearKinetics } from './linear-kinetics.ts';
+import type { Kinetics } from './kinetics.ts';
 
 /** How doses into one compartment enter it. */
 export interface Entry {
@@ -15,7 +15,7 @@ export interface Entry {
 
 /** What holds from one record back to the record before it, and for a dose given at it. */
 export interface RecordKinetics {
-  readonly kinetics: LinearKinetics;
+  readonly kinetics: Kinetics;
   /** By compartment; one that is not listed takes doses at once and whole. */
   readonly entries: readonly (Entry | undefined)[];
 }
@@ -35,12 +35,13 @@ interface Dose {
 }
 
 /**
- * Follows a course record by record, exactly between events, as NONMEM's PREDPP does. Kinetics may change from record to
+ * Follows a course record by record, in closed form or by a solver between events, as NONMEM's PREDPP does. Kinetics may change from record to
  * record: those of a record hold from the one before it (covariates are carried backward). A dose due at the time of a record
  * is in before the record is read; infusions lengthen with bioavailability unless their duration is the model's; a reset
  * empties the compartments, ends infusions and cancels what is on its way, as does a steady state that replaces (ss 1).
  *
- * Throws what `checkRecords` throws, and `intervention.invalid` for a compartment that is not there.
+ * Throws what `checkRecords` throws, and `intervention.invalid` for a compartment that is not there, and for a steady state that is
+ * to be added (ss 2) where courses do not add.
  */
 export function followRecords(
   records: readonly DosingRecord[],
@@ -80,7 +81,7 @@ class Course {
   }
 
   /** Moves to a later time, through every dose that begins or ends on the way or at its end. */
-  advance(to: number, kinetics: LinearKinetics): void {
+  advance(to: number, kinetics: Kinetics): void {
     for (;;) {
       let next = Number.POSITIVE_INFINITY;
       for (const { start } of this.#coming) if (start < next) next = start;
@@ -95,17 +96,23 @@ class Course {
     }
   }
 
-  give(
-    record: DosingRecord,
-    row: number,
-    kinetics: LinearKinetics,
-    entries: readonly (Entry | undefined)[],
-  ): void {
+  give(record: DosingRecord, row: number, kinetics: Kinetics, entries: readonly (Entry | undefined)[]): void {
     const place = kinetics.place(record.cmt, row);
     const entry = entries[place] ?? PLAIN;
     const lag = checked(entry.lag, 'lag', row, (value) => value >= 0);
     const share = checked(entry.bioavailability, 'bioavailability', row, (value) => value >= 0);
     const { amt, ii } = record;
+    if (record.ss === 2 && !kinetics.linear) {
+      throw new TwinwardError(
+        'intervention.invalid',
+        'a steady state cannot be added where courses do not add',
+        {
+          field: 'ss',
+          row,
+          remedy: 'give 1, or the doses one by one',
+        },
+      );
+    }
     if (record.ss > 0 && amt === 0) {
       if (record.ss !== 2) this.reset();
       this.#inflow.fill(0);
@@ -128,10 +135,9 @@ class Course {
     this.#refill();
   }
 
-  #move(to: number, kinetics: LinearKinetics): void {
+  #move(to: number, kinetics: Kinetics): void {
     if (to <= this.#time) return;
-    const eliminated = kinetics.advance(this.amounts, this.#inflow, to - this.#time);
-    this.exposure += eliminated / (kinetics.constants.k10 * kinetics.constants.V);
+    this.exposure += kinetics.advance(this.amounts, this.#inflow, to - this.#time);
     this.#time = to;
   }
 
@@ -162,7 +168,7 @@ class Course {
  * The amounts at the time of a steady-state record: just before the dose at phase 0 of its period, carried on by the lag,
  * before which the period's own doses have entered.
  */
-function repeatedBefore(kinetics: LinearKinetics, dose: Dose, ii: number, lag: number): Float64Array {
+function repeatedBefore(kinetics: Kinetics, dose: Dose, ii: number, lag: number): Float64Array {
   const hours = dose.end - dose.start;
   const whole = Math.floor(hours / ii);
   const rest = hours - whole * ii;

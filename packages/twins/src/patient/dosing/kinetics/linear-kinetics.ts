@@ -1,7 +1,7 @@
 // A drug in one, two or three compartments, with or without a depot, carried exactly from event to event.
-import { TwinwardError } from '@twinward/contract';
 import { exp, expm1 } from '@twinward/simulate';
 import { dispositionExponents } from './disposition-exponents.ts';
+import { type Kinetics, placeOf } from './kinetics.ts';
 import { checkRateConstants, type RateConstants } from './rate-constants.ts';
 
 /**
@@ -16,12 +16,13 @@ import { checkRateConstants, type RateConstants } from './rate-constants.ts';
  *
  * with every difference quotient written so that it holds where ka meets an exponent.
  */
-export class LinearKinetics {
+export class LinearKinetics implements Kinetics {
   readonly constants: RateConstants;
   /** Number of compartments. */
   readonly size: number;
   /** Place of the central compartment, from 0. */
   readonly central: number;
+  readonly linear = true;
   readonly #exponents: Float64Array;
   /** P_i row by row, one after another. */
   readonly #projectors: Float64Array;
@@ -40,8 +41,8 @@ export class LinearKinetics {
   }
 
   /**
-   * Moves `amounts` [compartments] on by `hours` while `inflow` [compartments] runs, per hour; returns what was eliminated
-   * meanwhile.
+   * Moves `amounts` [compartments] on by `hours` while `inflow` [compartments] runs, per hour; returns the exposure
+   * meanwhile, what was eliminated over the clearance.
    */
   advance(amounts: Float64Array, inflow: ArrayLike<number>, hours: number): number {
     if (hours === 0) return 0;
@@ -77,7 +78,11 @@ export class LinearKinetics {
     }
     if (ka !== null) amounts[0] = depot * exp(-ka * hours) + fed * hours * meanDecay(ka * hours);
     for (let i = 0; i < this.size; i++) held -= amounts[i]!;
-    return held;
+    return held / (this.constants.k10 * this.constants.V);
+  }
+
+  level(amounts: ArrayLike<number>): number {
+    return amounts[this.central]! / this.constants.V;
   }
 
   /**
@@ -131,14 +136,8 @@ export class LinearKinetics {
     return result;
   }
 
-  /** Throws `intervention.invalid` unless `cmt` is one of the compartments, numbered from 1. */
   place(cmt: number, row?: number): number {
-    if (Number.isInteger(cmt) && cmt >= 1 && cmt <= this.size) return cmt - 1;
-    throw new TwinwardError('intervention.invalid', `there is no compartment ${cmt}`, {
-      field: 'cmt',
-      ...(row === undefined ? {} : { row }),
-      remedy: `give 1 to ${this.size}${this.central === 1 ? '; 1 is the depot' : ''}`,
-    });
+    return placeOf(cmt, this.size, this.central === 1 ? '; 1 is the depot' : '', row);
   }
 }
 

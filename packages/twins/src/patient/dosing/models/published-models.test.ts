@@ -4,6 +4,7 @@ import { ExpectedCourse, individualProblem } from '../population/individual-prob
 import { priorCovariance } from '../population/population-model.ts';
 import { courseOf } from '../population/treatment-history.ts';
 import { amikacinBurdet2015 } from './amikacin-burdet-2015.ts';
+import { phenytoinGrasela1983 } from './phenytoin-grasela-1983.ts';
 import { vancomycinGoti2018 } from './vancomycin-goti-2018.ts';
 import { vancomycinThomson2009 } from './vancomycin-thomson-2009.ts';
 import { type WarfarinPerson, warfarinDose } from './warfarin-iwpc-2009.ts';
@@ -38,6 +39,38 @@ describe('published models', () => {
     expect(named.V1).toBeCloseTo(0.273059, 3);
     expect(named.V2).toBeCloseTo(0.706159, 3);
     expect(named.Q).toBeCloseTo(-0.138843, 3);
+  });
+
+  it('of phenytoin find the individual that a search of the saturated steady state finds (Grasela 1983)', () => {
+    const values = { weight: 80, 'younger-than-15': 0, japanese: 0 };
+    const dose = { time: 0, evid: 1, amt: 0, rate: 350 / 24, cmt: 1, ii: 0, addl: 0, ss: 1 };
+    const course = {
+      records: [dose, { ...dose, rate: 400 / 24 }],
+      covariates: [values, values],
+      levels: [
+        { record: 0, value: 9.1 },
+        { record: 1, value: 17.8 },
+      ],
+    };
+    const { x } = mapEstimate(individualProblem(phenytoinGrasela1983, course));
+    const objective = (a: number, b: number) => {
+      const [Vm, Km] = [415 * (80 / 70) ** 0.6 * Math.exp(a), 5.7 * Math.exp(b)];
+      if (Vm <= 400) return Number.POSITIVE_INFINITY;
+      const off = ([rate, seen]: readonly [number, number]) => {
+        const f = (rate * Km) / (Vm - rate);
+        return ((seen - f) / (0.1 * f)) ** 2 + 2 * Math.log(0.1 * f);
+      };
+      return off([350, 9.1]) + off([400, 17.8]) + (a / 0.15) ** 2 + (b / 0.5) ** 2;
+    };
+    let [a, b] = [0.1, 0];
+    for (let step = 0.1; step > 1e-6; ) {
+      const near = [-step, 0, step].flatMap((i) => [-step, 0, step].map((j) => [a + i, b + j] as const));
+      const best = near.reduce((p, q) => (objective(q[0], q[1]) < objective(p[0], p[1]) ? q : p));
+      if (best[0] === a && best[1] === b) step /= 2;
+      [a, b] = best;
+    }
+    expect(x[0]).toBeCloseTo(a, 3);
+    expect(x[1]).toBeCloseTo(b, 3);
   });
 
   it('of vancomycin give the exposures that posologyr integrates (Goti 2018, first and second day)', () => {

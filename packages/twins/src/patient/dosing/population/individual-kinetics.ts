@@ -1,8 +1,13 @@
 import { TwinwardError } from '@twinward/contract';
 import { exp, pow } from '@twinward/simulate';
+import { EquationKinetics } from '../kinetics/equation-kinetics.ts';
+import type { Kinetics } from '../kinetics/kinetics.ts';
 import { LinearKinetics } from '../kinetics/linear-kinetics.ts';
 import { fromClearances, type RateConstants } from '../kinetics/rate-constants.ts';
 import type { CovariateEffect, CovariateValues, KineticName, PopulationModel } from './population-model.ts';
+
+/** Finer than any level is measured, and smooth enough to be differenced. */
+const ESTIMATING = { relativeTolerance: 1e-9, absoluteTolerance: 1e-11 };
 
 /** The typical values of a model's parameters in a person with these covariates, in order. */
 export function typicalValues(model: PopulationModel, covariates: CovariateValues): Float64Array {
@@ -16,8 +21,10 @@ export function individualKinetics(
   model: PopulationModel,
   typical: ArrayLike<number>,
   eta: ArrayLike<number>,
-): LinearKinetics {
-  return kineticsOfValues(individualValues(model, typical, eta));
+): Kinetics {
+  const values = individualValues(model, typical, eta);
+  if (model.equations === undefined) return kineticsOfValues(values);
+  return new EquationKinetics(model.equations, values, ESTIMATING);
 }
 
 /** The kinetics of parameters by name. Throws `model.invalid` where they describe none. */
@@ -30,8 +37,8 @@ export function individualValues(
   model: PopulationModel,
   typical: ArrayLike<number>,
   eta: ArrayLike<number>,
-): Readonly<Partial<Record<KineticName, number>>> {
-  const values: Partial<Record<KineticName, number>> = {};
+): Readonly<Record<string, number>> {
+  const values: Record<string, number> = {};
   for (const [i, { name }] of model.parameters.entries()) values[name] = typical[i]! * exp(eta[i]!);
   return values;
 }

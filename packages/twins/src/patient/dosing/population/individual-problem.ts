@@ -43,8 +43,7 @@ export class ExpectedCourse {
     }
     const of = (index: number): RecordKinetics => kinetics.get(this.#typical[index]!)!;
     followRecords(this.#records, of, (index, amounts, exposure) => {
-      const { central, constants } = of(index).kinetics;
-      visit(index, amounts[central]! / constants.V, exposure);
+      visit(index, of(index).kinetics.level(amounts), exposure);
     });
   }
 }

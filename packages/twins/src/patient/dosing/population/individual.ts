@@ -4,7 +4,7 @@ import { exp, log } from '@twinward/simulate';
 import { individualValues, typicalValues } from './individual-kinetics.ts';
 import { individualProblem } from './individual-problem.ts';
 import { lowerFactor } from './lower-factor.ts';
-import type { KineticName, PopulationModel } from './population-model.ts';
+import type { PopulationModel } from './population-model.ts';
 import { type CheckedCourse, courseOf, type TreatmentHistory } from './treatment-history.ts';
 
 /** Draws of a person's random effects: the posterior, and what each weighs. */
@@ -24,7 +24,7 @@ export interface Individual {
   readonly course: CheckedCourse;
   readonly estimate: MapEstimate;
   /** Most probable parameters, with the latest covariates. */
-  readonly parameters: Readonly<Partial<Record<KineticName, number>>>;
+  readonly parameters: Readonly<Record<string, number>>;
   readonly draws: PosteriorDraws;
 }
 

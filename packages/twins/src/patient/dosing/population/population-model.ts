@@ -1,4 +1,6 @@
-/** The parameters a linear model may have: clearances and volumes, or rate constants with V1; L, L/h and /h. */
+import type { KineticEquations } from '../kinetics/kinetic-equations.ts';
+
+/** The parameters a model in closed form may have: clearances and volumes, or rate constants with V1; L, L/h and /h. */
 export type KineticName = 'CL' | 'V1' | 'Q' | 'V2' | 'Q3' | 'V3' | 'ka' | 'k10' | 'k12' | 'k21';
 
 /** How a covariate x multiplies a parameter. `linear` is 1 + slope (x - reference); `factor` is factor^x, for x = 0 or 1. */
@@ -19,7 +21,8 @@ export type CovariateEffect =
 
 /** One parameter of a population: typical value times covariate effects, and eta ~ N(0, variance) in its exponent. */
 export interface PopulationParameter {
-  readonly name: KineticName;
+  /** A `KineticName`, or a parameter of the model's equations. */
+  readonly name: string;
   readonly label: string;
   readonly unit: string;
   readonly typical: number;
@@ -62,10 +65,12 @@ export interface PopulationModel {
   readonly parameters: readonly PopulationParameter[];
   /** Covariances of etas beside their variances. */
   readonly covariances: readonly {
-    readonly between: readonly [KineticName, KineticName];
+    readonly between: readonly [string, string];
     readonly value: number;
   }[];
   readonly residual: ResidualError;
+  /** The kinetics where they have no closed form; its parameters are the model's. */
+  readonly equations?: KineticEquations;
 }
 
 /** Values of covariates by name, in the units the model asks for. */

@@ -86,6 +86,7 @@ const LOOK: DosingRecord = { time: 0, evid: 0, amt: 0, rate: 0, cmt: 0, ii: 0, a
 
 /** The compartment that a dose into a vein enters. */
 export function centralCompartment(model: PopulationModel): number {
+  if (model.equations !== undefined) return model.equations.vein;
   return model.parameters.some(({ name }) => name === 'ka') ? 2 : 1;
 }
 

@@ -46,12 +46,11 @@ function carry(
     volumes.forEach((volume, i) => {
       amounts[c + i] = values[o + at.concentrations + i]! * volume;
     });
-    const eliminated = kinetics.advance(amounts, inflow, (to - from) / HOUR);
+    const exposed = kinetics.advance(amounts, inflow, (to - from) / HOUR);
     volumes.forEach((volume, i) => {
       values[o + at.concentrations + i] = amounts[c + i]! / volume;
     });
-    const { k10, V } = kinetics.constants;
-    values[o + at.exposure] = values[o + at.exposure]! + eliminated / (k10 * V);
+    values[o + at.exposure] = values[o + at.exposure]! + exposed;
     if (!fullHour) continue;
     for (let k = HOURS_KEPT; k > 0; k--) values[o + at.exposure + k] = values[o + at.exposure + k - 1]!;
   }

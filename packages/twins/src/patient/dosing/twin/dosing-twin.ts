@@ -46,10 +46,10 @@ export interface DrugTwin {
  */
 export function dosingTwin(drug: DrugTwin): TwinModel {
   const { model, card, version } = drug;
-  if (model.parameters.some(({ name }) => name === 'ka' || name === 'Q3')) {
-    throw new TwinwardError('model.invalid', `${model.name} has a depot or a third compartment`, {
+  if (model.equations !== undefined || model.parameters.some(({ name }) => name === 'ka' || name === 'Q3')) {
+    throw new TwinwardError('model.invalid', `${model.name} has equations, a depot or a third compartment`, {
       field: 'parameters',
-      remedy: 'twins take drugs given into a vein, in one or two compartments',
+      remedy: 'these twins take drugs given into a vein, in one or two compartments in closed form',
     });
   }
   const at = dosingColumns(model);
