@@ -134,6 +134,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       .toBe('dark');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('simulated person 2, glucose');
+    await page.getByRole('option', { name: 'Simulated person 2, glucose' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Simulated person 2' }).waitFor();
     await page.getByLabel('Look back').focus();

@@ -48,11 +48,11 @@ export function OrganCard({ twin, now, choice, onPoint }: OrganCardProps): React
         <span className={styles.icon}>
           <OrganIcon organ={organ} size={17} />
         </span>
-        <h3>
+        <h2>
           <Link to={`/twins/${encodeURIComponent(twin.id)}`} className={styles.link}>
             {organ === 'other' || organ === 'drug' ? twin.modelTitle.split(',')[0] : ORGAN_WORDS[organ]}
           </Link>
-        </h3>
+        </h2>
         <FitMark fit={twin.fit} drifting={drifts(twin)} closed={twin.closedAt !== null} />
       </header>
       {silent && twin.fit.reason !== null && (
