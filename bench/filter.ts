@@ -17,6 +17,9 @@ const METHODS: readonly (readonly ['transform' | 'stochastic', () => EnsembleAna
 /** Analyses of the same ensemble must agree to this, over its sd of about 1. */
 const AGREE = 1e-9;
 
+/** Both are timed in turns, and the best turn of each counts: other work on the machine only ever adds time. */
+const TURNS = 3;
+
 /** `bench filter`. */
 export const filter: Bench = {
   name: 'filter',
@@ -29,11 +32,18 @@ export const filter: Bench = {
       const problem = drawProblem(members, size, stride);
       for (const [method, make] of METHODS) {
         const name = `${method} filter, ${members} members x ${size} states, ${problem.values.length} observed`;
-        say(`${name}: ${rounds} rounds`);
-        const ours = analyse(problem, make(), rounds);
+        say(`${name}: ${TURNS} turns of ${rounds} rounds`);
+        let ours = analyse(problem, make(), rounds);
+        if (python === null) {
+          figures[`${name}: ms a step`] = rounded(ours.ms);
+          continue;
+        }
+        let theirs = await analyseByNumpy(python, method, problem, rounds);
+        for (let turn = 1; turn < TURNS; turn++) {
+          ours = faster(ours, analyse(problem, make(), rounds));
+          theirs = faster(theirs, await analyseByNumpy(python, method, problem, rounds));
+        }
         figures[`${name}: ms a step`] = rounded(ours.ms);
-        if (python === null) continue;
-        const theirs = await analyseByNumpy(python, method, problem, rounds);
         figures[`${name}: ms by numpy`] = rounded(theirs.ms);
         figures[`${name}: of numpy's time (${bar})`] = rounded(ours.ms / theirs.ms);
         const apart = ours.analysis.reduce(
@@ -102,6 +112,10 @@ function analyse(
   }
   times.sort((a, b) => a - b);
   return { ms: times[Math.floor(rounds / 2)]!, analysis: ours.values };
+}
+
+function faster<T extends { readonly ms: number }>(one: T, other: T): T {
+  return one.ms <= other.ms ? one : other;
 }
 
 function rounded(value: number): number {

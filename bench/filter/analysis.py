@@ -1,5 +1,7 @@
 """One analysis of an ensemble transform filter and of a stochastic ensemble filter with numpy, timed.
 
+A step is what a step of ours is: members are checked to be finite numbers, the analysis is made, and its mean.
+
 analysis.py METHOD MEMBERS SIZE STRIDE ROUNDS INPUT OUTPUT: INPUT holds members by rows, then the observations of every
 STRIDE-th component, then their error variances, as doubles; the analysis goes to OUTPUT, the median of milliseconds to
 standard output.
@@ -50,7 +52,10 @@ random = np.random.default_rng(1)
 times = []
 for _ in range(rounds):
     begun = time.perf_counter()
+    if not np.isfinite(E).all():
+        raise ValueError("members are not finite")
     result = transform(E, y, r, stride) if method == "transform" else stochastic(E, y, r, stride, random)
+    mean = result.mean(0)
     times.append(time.perf_counter() - begun)
 result.tofile(sys.argv[7])
 print(1000 * np.median(times))

@@ -134,3 +134,5 @@ export {
 } from './stochastic/stochastic-ensemble.ts';
 export type { StochasticMethod } from './stochastic/stochastic-method.ts';
 export { MatrixProduct, type Strided } from './wasm/matrix-product.ts';
+export { PositiveInverse } from './wasm/positive-inverse.ts';
+export { RowKernel } from './wasm/row-kernel.ts';

@@ -1,4 +1,5 @@
 import { TwinwardError } from '@twinward/contract';
+import { rowKernel } from '../linear-algebra/row-kernel.ts';
 
 /** How many members an array of rows holds; `usage` when it is not two or more whole ones. */
 export function membersIn(values: Float64Array, size: number): number {
@@ -10,15 +11,11 @@ export function membersIn(values: Float64Array, size: number): number {
   });
 }
 
-/** Writes the mean of the members [members x size, by rows]. */
+/** Writes the mean of the members [members x size, by rows]; members that agree have exactly that mean. */
 export function meanRow(values: Float64Array, members: number, mean: Float64Array): void {
   const size = values.length / members;
-  for (let i = 0; i < size; i++) mean[i] = values[i]!;
-  for (let m = 1; m < members; m++) {
-    const at = m * size;
-    for (let i = 0; i < size; i++) mean[i] = mean[i]! + values[at + i]!;
-  }
-  for (let i = 0; i < size; i++) mean[i] = mean[i]! / members;
+  rowKernel().departures(values, members, size, mean);
+  for (let i = 0; i < size; i++) mean[i] = values[i]! + mean[i]! / members;
 }
 
 /** Writes the mean and leaves the anomalies, multiplied by a factor. */

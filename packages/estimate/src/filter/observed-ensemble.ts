@@ -1,3 +1,4 @@
+import { rowKernel } from '../linear-algebra/row-kernel.ts';
 import { errorVariance } from './error-variance.ts';
 import { allFinite } from './member-rows.ts';
 import type { ObservationSet } from './observation-set.ts';
@@ -70,27 +71,19 @@ export class ObservedEnsemble {
   /** Forms anomalies and innovation. An observation more than `doubtBeyond` predictive sd away counts less; returns how many do. */
   centre(doubtBeyond: number): number {
     const { members, count, present, anomalies, innovation } = this;
-    const predictions = this.#predictions;
     const { values } = this.observations!;
-    const all = values.length;
-    const scale = this.#scale;
+    const predictions = this.#presentPredictions();
+    const [scale, mean] = [this.#scale, this.#mean];
     let doubted = 0;
     // about the first member, so that members that agree have no anomalies at all
-    const mean = this.#mean.fill(0, 0, count);
-    for (let m = 0; m < members; m++) {
-      for (let j = 0; j < count; j++) {
-        const off = predictions[m * all + present[j]!]! - predictions[present[j]!]!;
-        anomalies[m * count + j] = off;
-        mean[j] = mean[j]! + off;
-      }
-    }
+    rowKernel().departures(predictions, members, count, mean);
     for (let j = 0; j < count; j++) {
-      mean[j] = mean[j]! / members;
-      const distance = values[present[j]!]! - predictions[present[j]!]! - mean[j]!;
+      mean[j] = predictions[j]! + mean[j]! / members;
+      const distance = values[present[j]!]! - mean[j]!;
       let sd = this.#errorSd[j]!;
       if (doubtBeyond < Number.POSITIVE_INFINITY) {
         let spread = 0;
-        for (let m = 0; m < members; m++) spread += (anomalies[m * count + j]! - mean[j]!) ** 2;
+        for (let m = 0; m < members; m++) spread += (predictions[m * count + j]! - mean[j]!) ** 2;
         spread /= members - 1;
         const total = spread + sd * sd;
         const excess = (distance * distance) / (total * doubtBeyond * doubtBeyond);
@@ -101,13 +94,22 @@ export class ObservedEnsemble {
       }
       innovation[j] = distance / sd;
       scale[j] = 1 / sd;
+      mean[j] = -(scale[j]! * mean[j]!);
     }
-    for (let m = 0; m < members; m++) {
-      for (let j = 0; j < count; j++) {
-        anomalies[m * count + j] = (anomalies[m * count + j]! - mean[j]!) * scale[j]!;
-      }
-    }
+    rowKernel().scale(predictions, members, count, scale, mean, anomalies);
     return doubted;
+  }
+
+  /** Predictions of what is there [members x count]. */
+  #presentPredictions(): Float64Array {
+    const { members, count, present, anomalies } = this;
+    const all = this.observations!.values.length;
+    if (count === all) return this.#predictions;
+    for (let m = 0, at = 0; m < members; m++) {
+      const row = m * all;
+      for (let j = 0; j < count; j++, at++) anomalies[at] = this.#predictions[row + present[j]!]!;
+    }
+    return anomalies;
   }
 
   /** Multiplies the anomalies by a factor. */

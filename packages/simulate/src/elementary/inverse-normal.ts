@@ -10,18 +10,18 @@ import { withSign } from './with-sign.ts';
  */
 export function inverseNormal(p: number): number {
   const q = p - 0.5;
-  if (!(Math.abs(q) <= 0.425)) return outside(p, q);
-  return centre(q);
+  if (!(Math.abs(q) <= 0.425)) return normalTail(p, q);
+  return normalCentre(q);
 }
 
-function outside(p: number, q: number): number {
+function normalTail(p: number, q: number): number {
   const tail = q < 0 ? p : 1 - p;
   const r = Math.sqrt(-log(tail));
   if (r > 5) return withSign(far(r - 5), q);
   return withSign(middle(r - 1.6), q);
 }
 
-function centre(q: number): number {
+function normalCentre(q: number): number {
   const r = 0.180625 - q * q;
   const top =
     ((((((2509.0809287301227 * r + 33430.57558358813) * r + 67265.7709270087) * r + 45921.95393154987) * r +

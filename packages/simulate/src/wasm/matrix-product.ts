@@ -39,6 +39,8 @@ export class MatrixProduct {
   readonly #kernel: Kernel;
   readonly #memory: WebAssemblyMemory;
   #doubles: Float64Array;
+  /** The part of memory that the last C took. */
+  #result: Float64Array;
 
   constructor() {
     const module = new ModuleBuilder();
@@ -49,6 +51,7 @@ export class MatrixProduct {
     this.#kernel = exports.add as Kernel;
     this.#memory = exports.memory as WebAssemblyMemory;
     this.#doubles = new Float64Array(this.#memory.buffer);
+    this.#result = this.#doubles.subarray(0, 0);
   }
 
   /**
@@ -72,14 +75,16 @@ export class MatrixProduct {
     const doubles = this.#doubles;
     doubles.set(values.length === sizeA ? values : values.subarray(0, sizeA), sizeC);
     doubles.set(b.length === sizeB ? b : b.subarray(0, sizeB), sizeC + sizeA);
-    doubles.set(c.length === sizeC ? c : c.subarray(0, sizeC));
+    if (this.#result.length !== sizeC) this.#result = doubles.subarray(0, sizeC);
+    this.#result.set(c.length === sizeC ? c : c.subarray(0, sizeC));
     this.#kernel(0, 8 * sizeC, 8 * (sizeC + sizeA), m, inner, n, 8 * row, 8 * column, triangle ? 1 : 0);
-    c.set(doubles.subarray(0, sizeC));
+    c.set(this.#result);
   }
 
   #grow(bytes: number): void {
     this.#memory.grow(Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE));
     this.#doubles = new Float64Array(this.#memory.buffer);
+    this.#result = this.#doubles.subarray(0, 0);
   }
 }
 

@@ -33,7 +33,7 @@ function defineScalar(module: ModuleBuilder, name: string): FunctionReference {
     const table = TABLES[name];
     if (table !== undefined) return defineTable(module, name, table);
     const body = BODIES[name]!;
-    const others = new Map(calledBy(name).map((other) => [other, defineScalar(module, other)]));
+    const others = new Map(calledIn(body.lines).map((other) => [other, defineScalar(module, other)]));
     const parameters = body.parameters.map(() => 'f64' as const);
     return module.function(name, { parameters, results: ['f64'] }, (code, ...locals) => {
       writeBody(code, body, locals, {
@@ -49,6 +49,8 @@ function defineVector(module: ModuleBuilder, name: string): FunctionReference {
   return once(module, `${name} x 2`, () => {
     const body = BODIES[name]!;
     const scalar = defineScalar(module, name);
+    const lines = body.lines.filter((line) => !line.startsWith('if '));
+    const others = new Map(calledIn(lines).map((other) => [other, defineVector(module, other)]));
     const constants = putConstants(module, body);
     const parameters = body.parameters.map(() => 'v128' as const);
     return module.function(`${name} x 2`, { parameters, results: ['v128'] }, (code, ...locals) => {
@@ -59,7 +61,7 @@ function defineVector(module: ModuleBuilder, name: string): FunctionReference {
       writeBody(code, body, locals, {
         lanes: 2,
         constants,
-        call: () => code.op('unreachable'),
+        call: (other) => code.call(others.get(other)!),
         leave: () => {
           single(0).op('f64x2.splat');
           single(1).lane('f64x2.replace_lane', 1).op('return');
@@ -104,8 +106,8 @@ function choose(
   );
 }
 
-function calledBy(name: string): readonly string[] {
-  const words = BODIES[name]!.lines.flatMap((line) => line.split(' '));
+function calledIn(lines: readonly string[]): readonly string[] {
+  const words = lines.flatMap((line) => line.split(' '));
   return [...new Set(words.filter((word) => word.endsWith('()')).map((word) => word.slice(0, -2)))];
 }
 

@@ -37,7 +37,7 @@ export interface Surroundings {
   readonly lanes: 1 | 2;
   /** Where numbers lie in memory as pairs: loading one takes one instruction, making one of two halves four. */
   readonly constants?: ReadonlyMap<number, number>;
-  /** Calls another body, or looks a number up in a table, with its arguments on the stack; scalar code only. */
+  /** Calls another body, or (scalar code only) looks a number up in a table, with its arguments on the stack. */
   readonly call: (name: string) => void;
   /** Leaves with what scalar code gives, lane by lane; code for two lanes only. */
   readonly leave: () => void;

@@ -19,7 +19,7 @@ function fourBlocks(): (counters: Uint32Array, key0: number, key1: number) => Ui
         .memory('v128.load', 16 * i)
         .set(word);
     });
-    writePhilox(code, x, [k0!, k1!]);
+    writePhilox(code, [x], [k0!, k1!]);
     x.forEach((word, i) => {
       code
         .i32(0)

@@ -1,20 +1,29 @@
 import { TwinwardError } from '@twinward/contract';
-import { defineElementary } from '../../elementary/wasm/define-elementary.ts';
 import { ModuleBuilder } from '../../wasm/module-builder.ts';
-import type { FunctionReference } from '../../wasm/references.ts';
-import { type WebAssemblyMemory, type WebAssemblyModule, webAssembly } from '../../wasm/web-assembly.ts';
+import { type WebAssemblyMemory, webAssembly } from '../../wasm/web-assembly.ts';
 import { checkAddress } from '../check-address.ts';
 import { philoxKey } from '../philox-key.ts';
+import { defineNormals } from './define-normals.ts';
 import { defineUniforms } from './define-uniforms.ts';
 
 /** Numbers made at a time, and room for those of blocks rounded up. */
 const CHUNK = 8192;
 /** Up to so many numbers each, four members or more are drawn side by side; beyond, four blocks of one member. */
 const FEW = 256;
-const ROOM = CHUNK + 4 * FEW;
+const ROOM = CHUNK + 8 * FEW;
+/** Bytes behind them for those that lie in the tails of the normal distribution, and where they belong. */
+const TAILS = 12 * (CHUNK + 4);
 
-/** The code, compiled once, and where its numbers begin in memory. */
-let compiled: { readonly module: WebAssemblyModule; readonly base: number } | undefined;
+/** The code with its memory, made once a thread: numbers leave it before a call returns, so that all streams share it. */
+interface DrawCode {
+  readonly uniforms: (...values: number[]) => number;
+  readonly normals: (from: number, to: number, tails: number) => number;
+  /** Where the numbers begin, and the numbers. */
+  readonly base: number;
+  readonly numbers: Float64Array;
+}
+
+let made: DrawCode | undefined;
 
 /** Whose numbers, and where in their streams. */
 export interface DrawAddress {
@@ -38,39 +47,29 @@ export interface DrawAddress {
  */
 export class BulkDraws {
   readonly #key: readonly [number, number];
-  readonly #numbers: Float64Array;
-  readonly #base: number;
-  readonly #uniforms: (...values: number[]) => number;
-  readonly #normals: (from: number, to: number) => number;
+  readonly #code: DrawCode;
 
   constructor(seed: string) {
     this.#key = philoxKey(seed);
-    compiled ??= compileDraws();
-    this.#base = compiled.base;
-    const { exports } = new (webAssembly().Instance)(compiled.module);
-    this.#numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer, this.#base, CHUNK);
-    this.#uniforms = exports.uniforms as (...values: number[]) => number;
-    this.#normals = exports.normals as (from: number, to: number) => number;
+    made ??= makeCode();
+    this.#code = made;
   }
 
   /** Uniform on (0, 1). */
   uniforms(result: Float64Array, address: DrawAddress, members = 1): void {
-    this.#fill(result, address, members, (count) => this.#numbers.subarray(0, count));
+    this.#fill(result, address, members, false);
   }
 
   /** Standard normal. */
   normals(result: Float64Array, address: DrawAddress, members = 1): void {
-    this.#fill(result, address, members, (count) => {
-      this.#normals(this.#base, this.#base + 8 * count);
-      return this.#numbers.subarray(0, count);
-    });
+    this.#fill(result, address, members, true);
   }
 
   #fill(
     result: Float64Array,
     { member, stream, step, after = 0 }: DrawAddress,
     members: number,
-    finished: (count: number) => Float64Array,
+    normal: boolean,
   ): void {
     checkAddress(member, stream, step);
     const count = result.length / members;
@@ -91,7 +90,7 @@ export class BulkDraws {
       for (let m = 0; m < members; m += rows) {
         const some = Math.min(rows, members - m);
         this.#acrossMembers(some, count, after / 2, member + m, stream, step);
-        result.set(finished(some * count), m * count);
+        this.#finish(result, m * count, some * count, normal);
       }
       return;
     }
@@ -99,9 +98,15 @@ export class BulkDraws {
       for (let from = 0; from < count; from += CHUNK) {
         const some = Math.min(CHUNK, count - from);
         this.#alongMember(some, (after + from) / 2, member + m, stream, step);
-        result.set(finished(some), m * count + from);
+        this.#finish(result, m * count + from, some, normal);
       }
     }
+  }
+
+  #finish(result: Float64Array, at: number, count: number, normal: boolean): void {
+    const { base, numbers, normals } = this.#code;
+    if (normal) normals(base, base + 8 * count, base + 8 * ROOM);
+    result.set(numbers.subarray(0, count), at);
   }
 
   #acrossMembers(
@@ -112,35 +117,35 @@ export class BulkDraws {
     stream: number,
     step: number,
   ): void {
+    const { base, uniforms } = this.#code;
+    const [key0, key1] = this.#key;
     for (let i = 0; i < count; i += 2) {
-      const first = this.#base + 8 * i;
+      const first = base + 8 * i;
       const second = i + 1 < count ? first + 8 : 0;
-      this.#uniforms(members, member, 1, stream, step, n + i / 2, 0, ...this.#key, first, second, 8 * count);
+      uniforms(members, member, 1, stream, step, n + i / 2, 0, key0, key1, first, second, 8 * count);
     }
   }
 
   #alongMember(count: number, n: number, member: number, stream: number, step: number): void {
     const blocks = Math.ceil(count / 2);
-    this.#uniforms(blocks, member, 0, stream, step, n, 1, ...this.#key, this.#base, this.#base + 8, 16);
+    const { base, uniforms } = this.#code;
+    const [key0, key1] = this.#key;
+    uniforms(blocks, member, 0, stream, step, n, 1, key0, key1, base, base + 8, 16);
   }
 }
 
-function compileDraws(): NonNullable<typeof compiled> {
+function makeCode(): DrawCode {
   const module = new ModuleBuilder();
   module.export('uniforms', defineUniforms(module));
   module.export('normals', defineNormals(module));
   const base = module.constantsEnd;
-  module.memory({ pages: Math.ceil((base + 8 * ROOM) / 65536), exportAs: 'memory' });
-  return { module: new (webAssembly().Module)(module.encode()), base };
-}
-
-/** A function that turns the uniform numbers between two addresses into normal ones, two at a time. */
-function defineNormals(module: ModuleBuilder): FunctionReference {
-  const quantile = defineElementary(module, 'inverseNormal', 2);
-  return module.function('normals', { parameters: ['i32', 'i32'], results: [] }, (code, at, to) => {
-    code.loop((again) => {
-      code.get(at!).get(at!).memory('v128.load').call(quantile).memory('v128.store');
-      code.get(at!).i32(16).op('i32.add').tee(at!).get(to!).op('i32.lt_u').branchIf(again);
-    });
-  });
+  module.memory({ pages: Math.ceil((base + 8 * ROOM + TAILS) / 65536), exportAs: 'memory' });
+  const { Instance, Module } = webAssembly();
+  const { exports } = new Instance(new Module(module.encode()));
+  return {
+    uniforms: exports.uniforms as DrawCode['uniforms'],
+    normals: exports.normals as DrawCode['normals'],
+    base,
+    numbers: new Float64Array((exports.memory as WebAssemblyMemory).buffer, base, CHUNK),
+  };
 }

@@ -10,11 +10,14 @@ const ROUNDS = 10;
 export type FourBlocks = readonly [x0: Local, x1: Local, x2: Local, x3: Local];
 
 /**
- * Philox4x32-10 in WebAssembly, four blocks at a time: turns the four counters in `x` into their random words, in place, under the
- * key of two i32. The same words as `philox4x32`.
+ * Philox4x32-10 in WebAssembly, four blocks at a time: turns the counters of each of `sides` into their random words, in place,
+ * under the key of two i32. The same words as `philox4x32`.
  */
-export function writePhilox(code: FunctionWriter, x: FourBlocks, key: readonly [k0: Local, k1: Local]): void {
-  const [x0, x1, x2, x3] = x;
+export function writePhilox(
+  code: FunctionWriter,
+  sides: readonly FourBlocks[],
+  key: readonly [k0: Local, k1: Local],
+): void {
   const vector = (): Local => code.local('v128');
   const [m0, m1, key0, key1] = [vector(), vector(), vector(), vector()];
   const products: Products = { low: vector(), high: vector() };
@@ -22,14 +25,16 @@ export function writePhilox(code: FunctionWriter, x: FourBlocks, key: readonly [
   code.i32(M0).op('i32x4.splat').set(m0).i32(M1).op('i32x4.splat').set(m1);
   code.get(key[0]).op('i32x4.splat').set(key0).get(key[1]).op('i32x4.splat').set(key1);
   for (let round = 0; round < ROUNDS; round++) {
-    multiply(code, x0, m0, products);
-    lowWords(code, products).set(low0);
-    highWords(code, products).set(high0);
-    multiply(code, x2, m1, products);
-    lowWords(code, products).set(low1);
-    highWords(code, products).get(x1).op('v128.xor').get(key0).op('v128.xor').set(x0);
-    code.get(high0).get(x3).op('v128.xor').get(key1).op('v128.xor').set(x2);
-    code.get(low1).set(x1).get(low0).set(x3);
+    for (const [x0, x1, x2, x3] of sides) {
+      multiply(code, x0, m0, products);
+      lowWords(code, products).set(low0);
+      highWords(code, products).set(high0);
+      multiply(code, x2, m1, products);
+      lowWords(code, products).set(low1);
+      highWords(code, products).get(x1).op('v128.xor').get(key0).op('v128.xor').set(x0);
+      code.get(high0).get(x3).op('v128.xor').get(key1).op('v128.xor').set(x2);
+      code.get(low1).set(x1).get(low0).set(x3);
+    }
     if (round === ROUNDS - 1) continue;
     code.get(key0).i32(W0).op('i32x4.splat', 'i32x4.add').set(key0);
     code.get(key1).i32(W1).op('i32x4.splat', 'i32x4.add').set(key1);
