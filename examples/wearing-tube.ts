@@ -89,7 +89,7 @@ export const wearingTube: TwinModel = {
       source: 'ISO 10816-1',
     },
   ],
-  assimilation: { method: 'particle', members: 500 },
+  assimilation: { method: 'particle', members: 2000 },
   futures: 500,
   horizon: { length: 365 * 86_400, step: 7 * 86_400, scored: [7 * 86_400, 28 * 86_400] },
   memory: 1,

@@ -10,9 +10,9 @@ const PAGE = 65536;
  * 33:149-158): pivots stay positive in any order, so none is looked for.
  *
  * @example
- * const a = Float64Array.of(2, 1, 1, 2);
+ * const a = Float64Array.of(2, 2, 2, 4);
  * new PositiveInverse().invert(a, 2); // true
- * a[0]; // 0.6666666666666667
+ * [...a]; // [1, -0.5, -0.5, 0.5]
  */
 export class PositiveInverse {
   readonly #sweep: (n: number) => number;

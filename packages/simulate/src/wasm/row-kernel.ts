@@ -16,7 +16,7 @@ const TILES = [8, 4, 2, 1] as const;
  * @example
  * const sums = new Float64Array(2);
  * new RowKernel().departures(Float64Array.of(1, 2, 4, 8, 5, 2), 3, 2, sums);
- * sums; // [7, 6], of (0, 3, 4) and (0, 6, 0)
+ * [...sums]; // [7, 6]
  */
 export class RowKernel {
   readonly #departures: Kernel;
