@@ -6,12 +6,17 @@ import type { WorkPool } from '@twinward/contract';
 import type { Clock, OpenRecord } from '@twinward/record';
 import { backup, SYSTEM_CLOCK } from '@twinward/record';
 import { TwinRuntime, threadPool } from '@twinward/runtime';
+import type { FastifyRequest } from 'fastify';
 import { SignIn } from './access/sign-in.ts';
 import { readEvidence } from './evidence.ts';
 import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
 import { models } from './models.ts';
+import { repositoryPath } from './repository-path.ts';
 import type { Services } from './services.ts';
+import { PlaybackDesk } from './waveforms/playback-desk.ts';
+import { RecordingShelf } from './waveforms/recording-shelf.ts';
+import { WaveStreams } from './waveforms/wave-streams.ts';
 
 /** What services are made from. */
 export interface ServiceSources {
@@ -41,22 +46,30 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   const runtime = await TwinRuntime.start({ record, models, clock, pool });
   const stopTelling = runtime.onTrouble((twin, error) => sources.onTrouble?.(twin, error));
   const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
+  const stands = ({ access }: FastifyRequest): Promise<boolean> =>
+    access?.actor == null || access.token === null
+      ? Promise.resolve(false)
+      : signIn.stands(access.actor, access.token);
   const streams = await EventStreams.start({
     events: record.events,
     clock,
     twinsOf: (event) => runtime.twinsOf(event),
     onSummary: (listener) => runtime.onSummary(listener),
-    stands: ({ access }) =>
-      access?.actor == null || access.token === null
-        ? Promise.resolve(false)
-        : signIn.stands(access.actor, access.token),
+    stands,
+  });
+  const recordings = new RecordingShelf(repositoryPath('data', 'signals'), join(dataFolder, 'recordings'));
+  const playbacks = new PlaybackDesk({ shelf: recordings, runtime, models, clock });
+  const waves = new WaveStreams({
+    playbackOf: (subject) => playbacks.of(subject),
+    now: () => clock.now(),
+    stands,
   });
   const figures = new FigureBoard({
     waiting: () => record.events.load.waiting,
     lag: () => runtime.metrics().lagging,
     folded: () => runtime.metrics().folded,
     hot: () => runtime.metrics().hot,
-    streams: () => streams.size,
+    streams: () => streams.size + waves.size,
     failing: () => runtime.metrics().failing,
   });
   const stopCounting = record.events.onCommit((events) => figures.recorded(events.length));
@@ -67,6 +80,9 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     evidence: await readEvidence(),
     signIn,
     streams,
+    recordings,
+    playbacks,
+    waves,
     figures,
     clock,
     wallClock: SYSTEM_CLOCK,
@@ -80,6 +96,8 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
       stopCounting();
       stopTelling();
       streams.close();
+      waves.close();
+      await playbacks.close();
       await runtime.close();
       await pool.close();
       figures.close();

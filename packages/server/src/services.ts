@@ -4,6 +4,9 @@ import type { SignIn } from './access/sign-in.ts';
 import type { Evidence } from './evidence.ts';
 import type { EventStreams } from './live/event-streams.ts';
 import type { FigureBoard } from './metrics/figure-board.ts';
+import type { PlaybackDesk } from './waveforms/playback-desk.ts';
+import type { RecordingShelf } from './waveforms/recording-shelf.ts';
+import type { WaveStreams } from './waveforms/wave-streams.ts';
 
 /** Everything a route may call on. */
 export interface Services {
@@ -13,6 +16,10 @@ export interface Services {
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly signIn: SignIn;
   readonly streams: EventStreams;
+  /** Recorded waveforms, what plays of them, and who watches. */
+  readonly recordings: RecordingShelf;
+  readonly playbacks: PlaybackDesk;
+  readonly waves: WaveStreams;
   readonly figures: FigureBoard;
   /** The twins' time: the wall clock's, unless the demo runs faster than life. */
   readonly clock: Clock;

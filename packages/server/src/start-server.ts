@@ -80,7 +80,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const webFolder = options.webFolder ?? repositoryPath('packages', 'web', 'dist');
     const app = await buildApp({ services, webFolder, loopback, logger });
     stops.push(() => closeApp(app));
-    stops.push(() => services.streams.close());
+    stops.push(() => {
+      services.streams.close();
+      services.waves.close();
+    });
     const address = await listen(app, options);
     await writePrivate(join(dataFolder, 'cli-token'), cliToken);
     await writePrivate(join(dataFolder, 'address'), address);

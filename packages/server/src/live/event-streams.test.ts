@@ -8,73 +8,7 @@ import {
   serverUnderTest,
   TWIN,
 } from '../testing/server-under-test.ts';
-
-interface Pushed {
-  readonly event: string;
-  readonly id: string | null;
-  readonly content: Record<string, unknown>;
-}
-
-/** A client that reads a stream over a real socket until it is stopped. */
-class Listener {
-  readonly received: Pushed[] = [];
-  lastId: string | null = null;
-  readonly #stop = new AbortController();
-  #reading: Promise<void> = Promise.resolve();
-
-  async open(address: string, token: string, lastId: string | null, twins?: string): Promise<this> {
-    const reply = await fetch(`${address}/api/v1/events${twins === undefined ? '' : `?twins=${twins}`}`, {
-      headers: { authorization: `Bearer ${token}`, ...(lastId === null ? {} : { 'last-event-id': lastId }) },
-      signal: this.#stop.signal,
-    });
-    if (reply.status !== 200) throw new Error(`stream answered ${reply.status}: ${await reply.text()}`);
-    expect(reply.headers.get('content-type')).toContain('text/event-stream');
-    this.#reading = this.#read(reply.body!).catch(() => undefined);
-    return this;
-  }
-
-  async until(count: number, event = 'record', patience = 20_000): Promise<void> {
-    const end = performance.now() + patience;
-    while (this.of(event).length < count) {
-      if (performance.now() > end)
-        throw new Error(`${this.of(event).length} of ${count} ${event} events came`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  }
-
-  of(event: string): readonly Pushed[] {
-    return this.received.filter((pushed) => pushed.event === event);
-  }
-
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#reading;
-  }
-
-  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    let text = '';
-    for await (const chunk of body) {
-      text += decoder.decode(chunk, { stream: true });
-      const blocks = text.split('\n\n');
-      text = blocks.pop()!;
-      for (const block of blocks) this.#take(block);
-    }
-  }
-
-  #take(block: string): void {
-    const line = (name: string) =>
-      block
-        .split('\n')
-        .find((one) => one.startsWith(`${name}: `))
-        ?.slice(name.length + 2) ?? null;
-    const event = line('event');
-    if (event === null) return;
-    const id = line('id');
-    if (id !== null) this.lastId = id;
-    this.received.push({ event, id, content: JSON.parse(line('data')!) });
-  }
-}
+import { type Pushed, StreamListener } from '../testing/stream-listener.ts';
 
 describe('live push', () => {
   let server: ServerUnderTest;
@@ -119,7 +53,7 @@ describe('live push', () => {
   const places = (events: readonly Pushed[]) => events.map(({ content }) => `${content.part}:${content.seq}`);
 
   it('begins with a sign of life that tells the position and the time', async () => {
-    const listener = await new Listener().open(address, token, null);
+    const listener = await new StreamListener().open(address, token, null, '/events');
     await listener.until(1, 'ping');
     const [ping] = listener.of('ping');
     expect(ping!.id).toMatch(/^\d+:\d+/);
@@ -128,7 +62,7 @@ describe('live push', () => {
   });
 
   it('sends each event of the record once, with its twins and what was observed', async () => {
-    const listener = await new Listener().open(address, token, null);
+    const listener = await new StreamListener().open(address, token, null, '/events');
     await listener.until(1, 'ping');
     const expected = await send(3);
     await listener.until(3);
@@ -148,7 +82,7 @@ describe('live push', () => {
     const expected: string[] = [];
     let lastId: string | null = null;
     let feeding = true;
-    const first = await new Listener().open(address, token, null);
+    const first = await new StreamListener().open(address, token, null, '/events');
     await first.until(1, 'ping');
     lastId = first.lastId;
     await first.stop();
@@ -159,7 +93,7 @@ describe('live push', () => {
       }
     })();
     for (let connect = 0; connect < 20; connect++) {
-      const listener: Listener = await new Listener().open(address, token, lastId);
+      const listener: StreamListener = await new StreamListener().open(address, token, lastId, '/events');
       await listener.until(1 + (connect % 4) * 10);
       await listener.stop();
       // What came after the last position told may come again; what stands before it may not be missing.
@@ -169,7 +103,7 @@ describe('live push', () => {
     }
     feeding = false;
     await feeder;
-    const last = await new Listener().open(address, token, lastId);
+    const last = await new StreamListener().open(address, token, lastId, '/events');
     await last.until(expected.length - seen.length);
     seen.push(...places(last.of('record')));
     await last.stop();
@@ -185,14 +119,19 @@ describe('live push', () => {
   });
 
   it('sends only the twins asked for, and still knows where it stands in the others', async () => {
-    const listener = await new Listener().open(address, token, null, 'p-3-glucose');
+    const listener = await new StreamListener().open(address, token, null, '/events?twins=p-3-glucose');
     await listener.until(1, 'ping');
     await send(5, 2);
     const wanted = await send(2, 3);
     await listener.until(2);
     expect(places(listener.of('record'))).toEqual(wanted);
     await listener.stop();
-    const again = await new Listener().open(address, token, listener.lastId, 'p-2-glucose');
+    const again = await new StreamListener().open(
+      address,
+      token,
+      listener.lastId,
+      '/events?twins=p-2-glucose',
+    );
     await again.until(1, 'ping');
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(again.of('record')).toEqual([]);
@@ -200,7 +139,7 @@ describe('live push', () => {
   });
 
   it('tells the latest summary of a twin that changed', async () => {
-    const listener = await new Listener().open(address, token, null, TWIN);
+    const listener = await new StreamListener().open(address, token, null, `/events?twins=${TWIN}`);
     await listener.until(1, 'ping');
     await send(1);
     await listener.until(1, 'twin');
@@ -229,18 +168,23 @@ describe('live push', () => {
   });
 
   it('refuses a position that is not one of ours, in words', async () => {
-    await expect(new Listener().open(address, token, 'yesterday')).rejects.toThrow('400');
+    await expect(new StreamListener().open(address, token, 'yesterday', '/events')).rejects.toThrow('400');
   });
 
   it('begins now for a position that this record has never reached', async () => {
-    const listener = await new Listener().open(address, token, `1:${instant(SYSTEM_CLOCK.now())}`);
+    const listener = await new StreamListener().open(
+      address,
+      token,
+      `1:${instant(SYSTEM_CLOCK.now())}`,
+      '/events',
+    );
     await listener.until(1, 'ping');
     expect(listener.of('ping')[0]!.id).not.toContain(`1:1${'0'.repeat(12)}`);
     await listener.stop();
   });
 
   it('ends every stream when the server closes', async () => {
-    const listener = await new Listener().open(address, token, null);
+    const listener = await new StreamListener().open(address, token, null, '/events');
     await listener.until(1, 'ping');
     expect(server.services.streams.size).toBeGreaterThan(0);
     server.services.streams.close();

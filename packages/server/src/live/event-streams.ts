@@ -3,7 +3,7 @@ import { type RecordedEvent, type TwinId, TwinwardError } from '@twinward/contra
 import type { Clock, EventLog } from '@twinward/record';
 import type { TwinSummary } from '@twinward/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { API_HEADERS } from '../http/security-headers.ts';
+import { beginEventStream } from './begin-event-stream.ts';
 import { EventStream } from './event-stream.ts';
 import { noPositions, type Positions, parsePositions } from './positions.ts';
 import { pushRecord } from './push-record.ts';
@@ -76,20 +76,9 @@ export class EventStreams {
     for (let part = 0; part < reached.length; part++) {
       reached[part] = Math.min(reached[part]!, this.#heads[part]!);
     }
-    reply.hijack();
-    const response = reply.raw;
-    response.writeHead(200, {
-      ...API_HEADERS,
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
+    const response = beginEventStream(reply, () => this.#streams.delete(stream));
     const stream = new EventStream(response, twins === null ? null : new Set(twins), reached);
     this.#streams.set(stream, request);
-    const forget = () => this.#streams.delete(stream);
-    response.on('close', forget);
-    response.on('error', forget);
-    response.write('retry: 2000\n\n');
     stream.ping(this.#sources.clock.now());
     await this.#catchUp(stream).catch(() => stream.end());
   }

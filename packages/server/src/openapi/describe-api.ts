@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { API_PREFIX, type Route } from '../routes/route.ts';
 import { problemSchema } from '../schemas/problem-schema.ts';
 import { pushedRecordSchema } from '../schemas/pushed-record-schema.ts';
+import { waveSamplesSchema, waveVitalsSchema } from '../schemas/wave-events-schema.ts';
 import type { ApiDescription, JsonSchema, Operation, OperationParameter } from './api-description.ts';
 
 const MEDIA = {
@@ -17,6 +18,8 @@ export function describeApi(routes: readonly Route[]): ApiDescription {
   const place = (schema: z.ZodType): JsonSchema => placeSchema(schema, schemas);
   place(problemSchema);
   place(pushedRecordSchema);
+  place(waveSamplesSchema);
+  place(waveVitalsSchema);
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes) {
     const path = API_PREFIX + route.path;

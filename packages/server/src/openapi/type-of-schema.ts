@@ -32,7 +32,8 @@ export function typeOfSchema(schema: JsonSchema, indent = ''): string {
 function arrayOf(entry: JsonSchema | undefined, indent: string): string {
   if (entry === undefined) throw new TypeError('an array whose entries are not described');
   const type = typeOfSchema(entry, indent);
-  return `readonly ${/[ |]/.test(type) && !type.startsWith('{') ? `(${type})` : type}[]`;
+  const single = type.startsWith('{') && type.endsWith('}');
+  return `readonly ${/[ |]/.test(type) && !single ? `(${type})` : type}[]`;
 }
 
 function objectOf(schema: JsonSchema, indent: string): string {

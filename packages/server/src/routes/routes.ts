@@ -9,6 +9,7 @@ import type { Route } from './route.ts';
 import { SCENARIO_ROUTES } from './scenarios.ts';
 import { SESSION_ROUTES } from './session.ts';
 import { TWIN_ROUTES } from './twins.ts';
+import { WAVEFORM_ROUTES } from './waveforms.ts';
 
 /** Every route of the API, in the order of its description. */
 export const ROUTES: readonly Route[] = [
@@ -21,5 +22,6 @@ export const ROUTES: readonly Route[] = [
   ...IMPORT_ROUTES,
   ...MODEL_ROUTES,
   ...EVENT_ROUTES,
+  ...WAVEFORM_ROUTES,
   ...GOVERNANCE_ROUTES,
 ];

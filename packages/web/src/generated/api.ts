@@ -20,6 +20,11 @@ import type {
   ModelView,
   ObservationBatch,
   ObservationIn,
+  Playback,
+  PlaybackList,
+  PlaybackSpeed,
+  PlaybackStart,
+  RecordingList,
   ReplayRequest,
   ReplayView,
   Retraction,
@@ -323,6 +328,59 @@ export interface StreamEventsInput {
 /** Server-Sent Events of all twins or of some; resumes by Last-Event-ID without a gap. GET /api/v1/events (twin:read) */
 export function streamEventsAddress(input: StreamEventsInput = {}): string {
   return addressOf('/api/v1/events', input.query);
+}
+
+/** Recordings of waveforms with their licence, attribution, signals and length. GET /api/v1/recordings (twin:read) */
+export function listRecordings(signal?: AbortSignal): Promise<RecordingList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/recordings') }, signal);
+}
+
+/** Recordings that are played, the latest of each subject; those that are over among them. GET /api/v1/playbacks (twin:read) */
+export function listPlaybacks(signal?: AbortSignal): Promise<PlaybackList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/playbacks') }, signal);
+}
+
+/** What `startPlayback` takes. */
+export interface StartPlaybackInput {
+  readonly body: PlaybackStart;
+}
+
+/** Play a recording for a subject: its waveforms are pushed, its heart rate and pressures recorded. POST /api/v1/playbacks (observation:write) */
+export function startPlayback(input: StartPlaybackInput, signal?: AbortSignal): Promise<Playback> {
+  return request({ method: 'POST', address: addressOf('/api/v1/playbacks'), body: input.body }, signal);
+}
+
+/** What `setPlaybackSpeed` takes. */
+export interface SetPlaybackSpeedInput {
+  readonly id: string;
+  readonly body: PlaybackSpeed;
+}
+
+/** Play faster or slower, or pause. POST /api/v1/playbacks/{id}/speed (observation:write) */
+export function setPlaybackSpeed(input: SetPlaybackSpeedInput, signal?: AbortSignal): Promise<Playback> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/playbacks/${encodeURIComponent(input.id)}/speed`), body: input.body }, signal);
+}
+
+/** What `stopPlayback` takes. */
+export interface StopPlaybackInput {
+  readonly id: string;
+}
+
+/** Stop playing; what was recorded stays. DELETE /api/v1/playbacks/{id} (observation:write) */
+export function stopPlayback(input: StopPlaybackInput, signal?: AbortSignal): Promise<Playback> {
+  return request({ method: 'DELETE', address: addressOf(`/api/v1/playbacks/${encodeURIComponent(input.id)}`) }, signal);
+}
+
+/** What `streamWaveforms` takes. */
+export interface StreamWaveformsInput {
+  readonly query: {
+    readonly subjects: string;
+  };
+}
+
+/** Server-Sent Events of the waveforms played for some subjects: playback, samples, vitals, gap, idle; resumes by Last-Event-ID. GET /api/v1/waveforms (twin:read) */
+export function streamWaveformsAddress(input: StreamWaveformsInput): string {
+  return addressOf('/api/v1/waveforms', input.query);
 }
 
 /** What `readAudit` takes. */

@@ -538,6 +538,66 @@ export interface ParameterView {
   readonly posteriorDensity: readonly number[];
 }
 
+/** a recording that is played; also the payload of `event: playback` */
+export interface Playback {
+  readonly id: string;
+  readonly subject: string;
+  readonly recording: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly attribution: string;
+  readonly startedAt: string;
+  /** times life; 0 is paused */
+  readonly speed: number;
+  readonly atEnd: 'loop' | 'end';
+  /** seconds of the recording that make one observation */
+  readonly recordEvery: number;
+  readonly state: 'playing' | 'paused' | 'ended' | 'stopped' | 'failed';
+  readonly words: string;
+  /** how often the recording has begun again */
+  readonly cycle: number;
+  /** seconds into the recording */
+  readonly position: number;
+  /** length of the recording */
+  readonly seconds: number | null;
+  /** seconds played in all, over every cycle */
+  readonly played: number;
+  /** observations brought into the record */
+  readonly recorded: number;
+  readonly signals: readonly PlayedSignal[];
+}
+
+export interface PlaybackList {
+  readonly playbacks: readonly Playback[];
+}
+
+export interface PlaybackSpeed {
+  /** times life; 0 pauses */
+  readonly speed: number;
+}
+
+export interface PlaybackStart {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  readonly recording: string;
+  /** times life; 0 pauses */
+  readonly speed?: number;
+  readonly atEnd?: 'loop' | 'end';
+  /** seconds of the recording whose median is one observation */
+  readonly recordEvery?: number;
+}
+
+export interface PlayedSignal {
+  readonly name: string;
+  readonly unit: string;
+  readonly kind: 'electrocardiogram' | 'arterial-pressure' | 'plethysmogram' | 'respiration' | null;
+  /** samples a second of the recording */
+  readonly frequency: number;
+  /** a packed number times step plus middle is in the unit */
+  readonly step: number;
+  readonly middle: number;
+}
+
 export interface Problem {
   /** urn:twinward:error:<code> */
   readonly type: string;
@@ -603,6 +663,28 @@ export interface ReadingView {
   readonly source: string;
   readonly sourceId: string;
   readonly doubts: readonly string[];
+}
+
+export interface Recording {
+  readonly name: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly attribution: string;
+  readonly origin: 'published' | 'imported';
+  /** whether beats are marked in it */
+  readonly annotated: boolean;
+  /** null where the header does not say */
+  readonly seconds: number | null;
+  readonly signals: readonly {
+    readonly name: string;
+    readonly unit: string;
+    /** samples a second */
+    readonly frequency: number;
+  }[];
+}
+
+export interface RecordingList {
+  readonly recordings: readonly Recording[];
 }
 
 export type ReplayRequest = Readonly<Record<string, never>>;
@@ -857,4 +939,40 @@ export interface TwinSummary {
     readonly at: readonly string[];
     readonly median: readonly number[];
   };
+}
+
+export interface WaveJudgement {
+  readonly grade: 'good' | 'doubtful' | 'withheld';
+  readonly fault: string | null;
+  readonly words: string;
+  readonly vitals: readonly {
+    readonly code: string;
+    readonly label: string;
+    readonly value: number;
+    readonly unit: string;
+  }[];
+}
+
+/** the payload of `event: samples` of the waveform stream */
+export interface WaveSamples {
+  readonly playback: string;
+  /** seconds played when the first sample was taken */
+  readonly from: number;
+  readonly to: number;
+  readonly samples: readonly string[];
+  /** of each signal, seconds played at the beats now certain */
+  readonly beats: readonly (readonly number[])[];
+}
+
+/** the payload of `event: vitals` of the waveform stream */
+export interface WaveVitals {
+  readonly playback: string;
+  readonly at: string;
+  /** seconds played at the end of the stretch */
+  readonly to: number;
+  readonly signals: readonly (WaveJudgement | null)[];
+  /** LOINC codes recorded with this stretch */
+  readonly recorded: readonly string[];
+  /** LOINC codes a twin waits for that could not be told */
+  readonly withheld: readonly string[];
 }
