@@ -4,7 +4,9 @@ import { addSeconds, EMPTY_SCHEDULE, instant, subjectRef } from '@twinward/contr
 import { assimilate } from '@twinward/estimate';
 import { philox } from '@twinward/simulate';
 import {
+  Cardiopulmonary,
   closedLoopEquations,
+  HEALTHY_LUNGS,
   HeartLoop,
   HeldtCirculation,
   heldtParameters,
@@ -36,6 +38,8 @@ export const circulation: Bench = {
     const heldt = compartments();
     say('the closed loop as a network, by the implicit method of svZeroDSolver');
     const network = await closedLoopNetwork();
+    say('ten minutes of heart and lungs together, breath by breath');
+    const together = heartAndLungs();
     say(`${READINGS} readings of a filter of ${MEMBERS} members, every 5 min`);
     const filter = filtered();
     return {
@@ -48,6 +52,7 @@ export const circulation: Bench = {
       '21 compartments, x real time': Math.round(heldt),
       '21 compartments, of 541 x real time (CVSim in C, another machine)': share(heldt, CVSIM),
       'closed loop as a network, x real time': Math.round(network),
+      'heart and lungs together, x real time (at least 300)': Math.round(together),
       '64 members beating throughout, x real time (at least 4)': share(generated!, MEMBERS),
       '64-member twin with a reading every 5 min, x real time': Math.round(filter),
     };
@@ -81,6 +86,16 @@ function compartments(): number {
   );
   body.advance(20);
   return 200 / seconds(() => body.advance(200));
+}
+
+function heartAndLungs(): number {
+  const both = new Cardiopulmonary(HEALTHY_LUNGS, 'generated');
+  const breathe = (seconds: number): void => {
+    const until = both.lungs.time + seconds;
+    while (both.lungs.time < until) both.breathe();
+  };
+  breathe(60);
+  return 600 / seconds(() => breathe(600));
 }
 
 async function closedLoopNetwork(): Promise<number> {

@@ -81,12 +81,15 @@ export interface Treatment {
   readonly paced: number | null;
 }
 
+/** Nothing is done. */
+export const UNTREATED: Treatment = { resistance: 1, contractility: 1, rate: 1, venous: 0, paced: null };
+
 const end = ({ effectiveAt, amounts }: Intervention): number =>
   effectiveAt + (amounts.durationMinutes ?? 0) * MINUTE;
 
 /** All that is given at an instant; the latest pacing order holds, drugs given together multiply. */
 export function treatmentAt(interventions: readonly Intervention[], at: Instant): Treatment {
-  let treatment: Treatment = { resistance: 1, contractility: 1, rate: 1, venous: 0, paced: null };
+  let treatment: Treatment = UNTREATED;
   for (const intervention of interventions) {
     if (!(intervention.effectiveAt <= at && at < end(intervention))) continue;
     const { type, amounts } = intervention;
