@@ -24,14 +24,16 @@ const VENTRICULAR: Wave = {
 let tables: { readonly atrial: Float64Array; readonly ventricular: Float64Array } | undefined;
 
 /**
- * Writes the activations of atria and ventricles at `time` s after the beat began. Onset and course of contraction stretch with the
- * square root of the period, as the QT interval does (Bazett 1920).
+ * Writes the activations of atria, ventricles and a wall that follows them by `delay` s, at `time` s after the beat began. Onset and course
+ * of contraction stretch with the square root of the period, as the QT interval does (Bazett 1920).
  */
-export function beatActivation(time: number, period: number, out: Float64Array): void {
+export function beatActivation(time: number, period: number, delay: number, out: Float64Array): void {
   tables ??= { atrial: tableOf(ATRIAL), ventricular: tableOf(VENTRICULAR) };
   const stretch = Math.sqrt(period / REFERENCE_PERIOD);
   out[0] = at(tables.atrial, time - ATRIAL.onset * stretch, period, stretch);
-  out[1] = at(tables.ventricular, time - VENTRICULAR.onset * stretch, period, stretch);
+  const since = time - VENTRICULAR.onset * stretch;
+  out[1] = at(tables.ventricular, since, period, stretch);
+  out[2] = delay > 0 ? at(tables.ventricular, since - delay, period, stretch) : out[1]!;
 }
 
 function at(table: Float64Array, since: number, period: number, stretch: number): number {

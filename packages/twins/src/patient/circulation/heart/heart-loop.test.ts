@@ -28,7 +28,7 @@ function settled(
     (name) => changed[name] ?? REFERENCE_HEART[name],
   );
   const state = Float64Array.from(closedLoopEquations.states, (name) => REFERENCE_START[name]);
-  let beat = loop.beat(state, parameters, period, -lost / period);
+  let beat = loop.beat(state, parameters, period, { infusion: -lost / period });
   for (let i = 0; i < 40; i++) beat = loop.beat(state, parameters, period);
   return { beat, state };
 }

@@ -6,6 +6,8 @@ const STATES = closedLoopEquations.states;
 const PARAMETERS = closedLoopEquations.parameters;
 /** The longest step, in seconds. */
 const STEP = 0.004;
+/** Pa below its threshold to which a pump can suck a ventricle: 20 mmHg; its resistance is then so large that hardly any flow is left. */
+const DEEPEST_SUCTION = 2666;
 /** Longest step times fastest rate at which the method is stable (2.78), with a margin. */
 const STABLE = 2.2;
 
@@ -33,10 +35,24 @@ export interface Beat {
   readonly meanLeftAtrial: number;
   readonly pulmonarySystolic: number;
   readonly pulmonaryDiastolic: number;
+  readonly meanPulmonary: number;
+  /** Steepest rise of left ventricular pressure (dP/dt max), Pa/s. */
+  readonly steepestRise: number;
+  /** Mean flow through an assist pump. */
+  readonly pumpFlow: number;
 }
 
 /** Called at every step of a beat with the state and the outputs of the closed loop (`closedLoopEquations.outputs`). */
 export type BeatWitness = (time: number, state: Float64Array, seen: Float64Array) => void;
+
+/** What else acts in a beat. */
+export interface BeatCircumstances {
+  /** m3/s; negative when blood is lost. Default 0. */
+  readonly infusion?: number;
+  /** Seconds by which the late wall follows the rest of the left ventricle. Default 0. */
+  readonly delay?: number;
+  readonly witness?: BeatWitness | undefined;
+}
 
 /**
  * Runs the closed loop beat by beat with the classical Runge-Kutta method of order 4, at equal steps of at most 4 ms that the fastest
@@ -45,7 +61,8 @@ export type BeatWitness = (time: number, state: Float64Array, seen: Float64Array
 export class HeartLoop {
   readonly #rhs: RightHandSide;
   readonly #observe: RightHandSide;
-  readonly #u: Float64Array = new Float64Array(3);
+  readonly #u: Float64Array = new Float64Array(4);
+  #delay = 0;
   readonly #seen: Float64Array = new Float64Array(closedLoopEquations.outputs.length);
   readonly #trial: Float64Array = new Float64Array(STATES.length);
   readonly #k: readonly Float64Array[] = [0, 1, 2, 3].map(() => new Float64Array(STATES.length));
@@ -57,18 +74,18 @@ export class HeartLoop {
     this.#observe = observe;
   }
 
-  /** Carries `state` [12] through one beat of `period` seconds, in place, infusing at `infusion` m3/s. */
+  /** Carries `state` [13] through one beat of `period` seconds, in place. */
   beat(
     state: Float64Array,
     parameters: Float64Array,
     period: number,
-    infusion = 0,
-    witness?: BeatWitness,
+    { infusion = 0, delay = 0, witness }: BeatCircumstances = {},
   ): Beat {
     const steps = Math.ceil(period / Math.min(STEP, STABLE / fastestRate(parameters)));
     const h = period / steps;
     const tally = new Tally();
-    this.#u[2] = infusion;
+    this.#u[3] = infusion;
+    this.#delay = delay;
     for (let i = 0; i < steps; i++) {
       this.#look(i * h, period, state, parameters);
       witness?.(i * h, state, this.#seen);
@@ -77,11 +94,11 @@ export class HeartLoop {
     }
     this.#look(period, period, state, parameters);
     witness?.(period, state, this.#seen);
-    return tally.beat(state, this.#seen, steps);
+    return tally.beat(state, this.#seen, steps, h);
   }
 
   #look(time: number, period: number, state: Float64Array, p: Float64Array): void {
-    beatActivation(time, period, this.#u);
+    beatActivation(time, period, this.#delay, this.#u);
     this.#observe(time, state, 0, p, 0, this.#u, 0, this.#seen, 0);
   }
 
@@ -90,12 +107,12 @@ export class HeartLoop {
     const u = this.#u;
     const trial = this.#trial;
     this.#rhs(time, y, 0, p, 0, u, 0, k1, 0);
-    beatActivation(time + h / 2, period, u);
+    beatActivation(time + h / 2, period, this.#delay, u);
     for (let i = 0; i < y.length; i++) trial[i] = y[i]! + (h / 2) * k1[i]!;
     this.#rhs(time, trial, 0, p, 0, u, 0, k2, 0);
     for (let i = 0; i < y.length; i++) trial[i] = y[i]! + (h / 2) * k2[i]!;
     this.#rhs(time, trial, 0, p, 0, u, 0, k3, 0);
-    beatActivation(time + h, period, u);
+    beatActivation(time + h, period, this.#delay, u);
     for (let i = 0; i < y.length; i++) trial[i] = y[i]! + h * k3[i]!;
     this.#rhs(time, trial, 0, p, 0, u, 0, k4, 0);
     for (let i = 0; i < y.length; i++) {
@@ -114,6 +131,7 @@ function fastestRate(p: Float64Array): number {
     (most('RV') + 1 / p[at.C_AR_PUL]!) / p[at.Rmin_PV]!,
     (most('LA') + p[at.Epass_LV]!) / p[at.Rmin_MV]!,
     (most('RA') + p[at.Epass_RV]!) / p[at.Rmin_TV]!,
+    p[at.head_VAD]! > 0 ? (p[at.R_VAD]! + p[at.suction_VAD]! * DEEPEST_SUCTION) / p[at.L_VAD]! : 0,
   );
 }
 
@@ -129,7 +147,10 @@ class Tally {
   #smallest = Number.POSITIVE_INFINITY;
   #rightLargest = Number.NEGATIVE_INFINITY;
   #peak = Number.NEGATIVE_INFINITY;
+  #steepest = 0;
   #arterial = 0;
+  #pulmonary = 0;
+  #pumped = 0;
   #forward = 0;
   #rightAtrial = 0;
   #leftAtrial = 0;
@@ -146,6 +167,8 @@ class Tally {
     this.#pulmonaryDiastolic = Math.min(this.#pulmonaryDiastolic, pulmonary);
     this.#rightLargest = Math.max(this.#rightLargest, state[LOOP_STATE.V_RV]!);
     this.#arterial += arterial;
+    this.#pulmonary += pulmonary;
+    this.#pumped += state[LOOP_STATE.Q_VAD]!;
     this.#forward += state[LOOP_STATE.Q_AR_SYS]!;
     this.#rightAtrial += seen[SEEN.p_RA]!;
     this.#leftAtrial += seen[SEEN.p_LA]!;
@@ -156,13 +179,15 @@ class Tally {
     this.#largest = Math.max(this.#largest, volume);
     this.#smallest = Math.min(this.#smallest, volume);
     this.#peak = Math.max(this.#peak, pressure);
-    if (!Number.isNaN(this.#volume))
+    if (!Number.isNaN(this.#volume)) {
       this.#work -= 0.5 * (pressure + this.#pressure) * (volume - this.#volume);
+      this.#steepest = Math.max(this.#steepest, pressure - this.#pressure);
+    }
     this.#volume = volume;
     this.#pressure = pressure;
   }
 
-  beat(state: Float64Array, seen: Float64Array, steps: number): Beat {
+  beat(state: Float64Array, seen: Float64Array, steps: number, h: number): Beat {
     this.#trace(state[LOOP_STATE.V_LV]!, seen[SEEN.p_LV]!);
     return {
       systolic: this.#systolic,
@@ -178,6 +203,9 @@ class Tally {
       meanLeftAtrial: this.#leftAtrial / steps,
       pulmonarySystolic: this.#pulmonarySystolic,
       pulmonaryDiastolic: this.#pulmonaryDiastolic,
+      meanPulmonary: this.#pulmonary / steps,
+      steepestRise: this.#steepest / h,
+      pumpFlow: this.#pumped / steps,
     };
   }
 }

@@ -3,7 +3,7 @@ import type { ClosedLoopParameter, ClosedLoopState } from './closed-loop.ts';
 /** Seconds of a beat of the published loop: 87 beats a minute. */
 export const REFERENCE_PERIOD = 0.689655;
 
-/** The parameters published with the closed loop (Regazzoni et al. 2022, table 3), SI. */
+/** The parameters published with the closed loop (Regazzoni et al. 2022, table 3), SI; without a pump, all walls together. */
 export const REFERENCE_HEART: Readonly<Record<ClosedLoopParameter, number>> = {
   Epass_LA: 2.0449931e7,
   Emax_LA: 2.666e7,
@@ -41,6 +41,13 @@ export const REFERENCE_HEART: Readonly<Record<ClosedLoopParameter, number>> = {
   R_VEN_PUL: 4.666283e6,
   C_VEN_PUL: 1.2001e-7,
   L_VEN_PUL: 6.66611e4,
+  head_VAD: 0,
+  R_VAD: 0,
+  L_VAD: 1,
+  p_VAD: 0,
+  suction_VAD: 0,
+  share_late: 0,
+  R_wall: 1,
   p_thorax: 0,
 };
 
@@ -50,6 +57,7 @@ export const REFERENCE_START: Readonly<Record<ClosedLoopState, number>> = {
   V_LV: 8.1427597374389e-5,
   V_RA: 8.913584459023032e-5,
   V_RV: 1.18689646581396e-4,
+  V_late: 0,
   p_AR_SYS: 9926.031159725162,
   p_VEN_SYS: 1358.69469299566,
   p_AR_PUL: 2075.062641303878,
@@ -58,4 +66,5 @@ export const REFERENCE_START: Readonly<Record<ClosedLoopState, number>> = {
   Q_VEN_SYS: 1.10341405836555e-4,
   Q_AR_PUL: 7.93375172471186e-5,
   Q_VEN_PUL: 4.621258343525287e-5,
+  Q_VAD: 0,
 };

@@ -1,8 +1,15 @@
-import { type Belief, type Instant, inputAt, type RandomSource, type Schedule } from '@twinward/contract';
+import {
+  type Belief,
+  type Instant,
+  type Intervention,
+  inputAt,
+  type RandomSource,
+  type Schedule,
+} from '@twinward/contract';
 import { exp } from '@twinward/simulate';
 import { AT, ESTIMATED, WIDTH } from './columns.ts';
 import { settle } from './settle.ts';
-import { changesBetween, infusedBetween, treatmentAt, valvesAt } from './treatment.ts';
+import { changesBetween, implantsAt, infusedBetween, treatmentAt } from './treatment.ts';
 
 /** People change on a grid of absolute time, so that their draws do not depend on when readings come. */
 const GRID = 300_000;
@@ -22,13 +29,22 @@ const WANDER: Readonly<Record<string, number>> = {
 const RESETTING = 1800;
 /** Seconds of beats after which a stretch is taken to be at rest, however long it is. */
 const LONGEST = 90;
+/** Milliseconds before the instant asked for in which every grid point is followed by beats; before, only changes of treatment are. */
+const FOLLOWED = 3_600_000;
 /** mL below which no circulation is left. */
 const LEAST_VOLUME = 100;
+/** kg of fluid by which weight wanders in the root of an hour: half a kilogram in the root of a day (chosen). */
+const RETENTION = 0.1;
+/** mL of each kilogram of fluid retained that stay in the vessels: plasma is 3 of 14 L outside the cells (Guyton and Hall, Medical Physiology). */
+const VESSELS = 210;
+/** kg below which no adult weighs. */
+const LEAST_WEIGHT = 20;
 
 /**
  * Carries every member to a later instant. Within each stretch between two changes of treatment, blood volume moves by what is infused and
  * lost, then the heart beats with its reflex until beats repeat themselves, for at most the length of the stretch and 90 s: what lasts
- * longer is slower than the circulation, and is in the parameters, which wander at each grid point.
+ * longer is slower than the circulation, and is in the parameters, which wander at each grid point. More than an hour before the instant
+ * asked for the heart is followed only where treatment changes.
  */
 export function advanceMembers(
   belief: Belief,
@@ -39,29 +55,49 @@ export function advanceMembers(
   const values = belief.values.slice();
   const { interventions } = schedule;
   const chest = schedule.inputs.find(({ input }) => input === 'chest-pressure');
-  const cuts = new Set<number>([...changesBetween(interventions, belief.at, to), to]);
+  const changes = new Set<number>([...changesBetween(interventions, belief.at, to), to]);
+  const cuts = new Set(changes);
   for (let tick = Math.floor(belief.at / GRID) * GRID + GRID; tick < to; tick += GRID) cuts.add(tick);
   const ends = [...cuts].sort((a, b) => a - b);
   for (let m = 0; m < belief.size; m++) {
     const row = values.subarray(m * WIDTH, (m + 1) * WIDTH);
     let from: number = belief.at;
+    let beaten: number = belief.at;
     for (const end of ends) {
       if (end === from) continue;
-      const valves = valvesAt(interventions, from as Instant);
-      if (valves.aorticArea !== undefined) row[AT.aorticArea!] = valves.aorticArea;
-      if (valves.mitralLeak !== undefined) row[AT.mitralLeak!] = valves.mitralLeak;
+      for (const [column, value] of Object.entries(implantsAt(interventions, from as Instant)))
+        row[AT[column]!] = value;
       const infused = infusedBetween(interventions, from, end);
       row[AT.volume!] = Math.max(LEAST_VOLUME, row[AT.volume!]! + infused);
-      const seconds = (end - from) / 1000;
-      const ventilation = chest === undefined ? 0 : inputAt(chest, m, end as Instant);
-      settle(row, treatmentAt(interventions, from as Instant), ventilation, Math.min(seconds, LONGEST));
-      const setPoint = row[AT.setPoint!]!;
-      row[AT.setPoint!] = setPoint + (row[AT.mean!]! - setPoint) * (1 - exp(-seconds / RESETTING));
+      row[AT.weight!] = Math.max(LEAST_WEIGHT, row[AT.weight!]! + infused / 1000);
+      if (end >= to - FOLLOWED || changes.has(end)) {
+        beat(
+          row,
+          interventions,
+          from as Instant,
+          chest === undefined ? 0 : inputAt(chest, m, end as Instant),
+          (end - beaten) / 1000,
+        );
+        beaten = end;
+      }
       if (end % GRID === 0) wander(row, random, m, end / GRID);
       from = end;
     }
   }
   return { ...belief, at: to, values };
+}
+
+/** So many seconds of beats under what is given at an instant; the set point follows the pressure. */
+function beat(
+  row: Float64Array,
+  interventions: readonly Intervention[],
+  at: Instant,
+  ventilation: number,
+  seconds: number,
+): void {
+  settle(row, treatmentAt(interventions, at), ventilation, Math.min(seconds, LONGEST));
+  const setPoint = row[AT.setPoint!]!;
+  row[AT.setPoint!] = setPoint + (row[AT.mean!]! - setPoint) * (1 - exp(-seconds / RESETTING));
 }
 
 function wander(row: Float64Array, random: RandomSource, member: number, tick: number): void {
@@ -71,4 +107,7 @@ function wander(row: Float64Array, random: RandomSource, member: number, tick: n
     const step = WANDER[name]! * share * draws.normal();
     row[AT[name]!] = prior.kind === 'logNormal' ? row[AT[name]!]! * exp(step) : row[AT[name]!]! + step;
   }
+  const retained = RETENTION * share * draws.normal();
+  row[AT.weight!] = Math.max(LEAST_WEIGHT, row[AT.weight!]! + retained);
+  row[AT.volume!] = Math.max(LEAST_VOLUME, row[AT.volume!]! + VESSELS * retained);
 }

@@ -4,13 +4,13 @@ import type { ModelCard } from '@twinward/contract';
 export const circulationCard: ModelCard = {
   title: 'Heart and circulation (Regazzoni 2022 with a baroreflex)',
   summary:
-    'A closed loop of four chambers, four valves and systemic and pulmonary vessels, beat by beat, with an arterial baroreflex. Nine personal parameters are re-estimated by an ensemble Kalman filter from heart rate and pressures.',
+    'A closed loop of four chambers, four valves and systemic and pulmonary vessels, beat by beat, with an arterial baroreflex. Nine personal parameters are re-estimated by an ensemble Kalman filter from heart rate, pressures, catheter, echo and weight.',
   contextOfUse:
-    'Research on what heart rate, blood pressure and central venous pressure say about output, filling and contractility, and on what-if questions about fluid, blood loss, vasoactive drugs, pacing and valves.',
+    'Research on what heart rate, blood pressure and central venous pressure say about output, filling and contractility, and on what-if questions about fluid, blood loss, vasoactive drugs, pacing, resynchronisation, assist pumps and valves.',
   decisionRole: 'Informs a researcher. It does not recommend, order or deliver treatment.',
   notFor: [
     'Treatment decisions of any kind',
-    'Arrhythmia, shunts, congenital heart disease, mechanical support, pregnancy, children',
+    'Arrhythmia, shunts, congenital heart disease, support other than a left ventricular pump, pregnancy, children',
     'Gas exchange: oxygen saturation is not a quantity of this model',
   ],
   risk: 'An output inferred from pressures alone rests on the assumed arterial compliance. Intervals say so; identifiability is listed with every estimate.',
@@ -24,6 +24,19 @@ export const circulationCard: ModelCard = {
       what: 'Gains and delays of the baroreflex',
       source: 'Heldt 2004, PhD thesis, MIT; triangular responses made exponential',
     },
+    {
+      what: 'Two walls of the left ventricle (screening model), with the resistance of contracting muscle',
+      source: 'Elastances in series; Shroff et al. 1985, Am. J. Physiol. 249:H358-H370',
+    },
+    {
+      what: 'Rotary pump from left ventricle to aorta',
+      source: 'Simaan et al. 2009, IEEE Trans. Control Syst. Technol. 17:223-233',
+    },
+    {
+      what: 'Metoprolol, dobutamine, noradrenaline by dose',
+      source:
+        'Means of PMID 2909996 (n = 16); Akhtar et al. 1975, Am. J. Cardiol. 36:202-205 (n = 15); Hamzaoui et al. 2010, Crit. Care 14:R142 (n = 105)',
+    },
     { what: 'Narrowed and leaking valves', source: 'Bernoulli, dp = rho/2 (Q/EOA)^2' },
   ],
   population:
@@ -32,7 +45,10 @@ export const circulationCard: ModelCard = {
     'Quasi-steady: beats run until they repeat themselves; what lasts longer is in the parameters, which wander',
     'Arterial compliance cannot be told from stroke volume by pressures alone; its prior is chosen, not measured',
     'One windkessel: the cuff and the aorta read the same',
-    'Drugs are entered by their effect, not by dose',
+    'Drugs by dose repeat the mean of one study each, without the spread between people; metoprolol lowers systolic pressure less than was seen',
+    'Resynchronisation is a screening model: two walls, no geometry, scar, or atrioventricular timing; the delay is told, not estimated',
+    'The coefficients of the assist pump are those passed on in open models; the papers were not read again',
+    'A kilogram of fluid puts 210 mL into the vessels whatever the disease',
     'Right ventricular contractility follows the left only through reflex and drugs',
     'Fluid is entered as the volume that stays in the vessels',
   ],
@@ -54,5 +70,12 @@ export const circulationCard: ModelCard = {
       'Every forecast is stored and scored when its truth arrives; innovations are tested continuously and the twin abstains when they no longer fit',
     'local-validity': 'The track record of each twin is computed from the local data alone',
   },
-  history: [{ version: '1.0.0', date: '2026-11-26', change: 'First version' }],
+  history: [
+    { version: '1.0.0', date: '2026-11-26', change: 'First version' },
+    {
+      version: '2.0.0',
+      date: '2026-11-26',
+      change: 'Catheter, echo volumes and weight as readings; drugs by dose, resynchronisation, assist pump',
+    },
+  ],
 };

@@ -105,8 +105,8 @@ const memory = (name: string, label: string, unit: string): Column => ({
 });
 
 /**
- * Columns of a belief: what is learnt, what the last beat came to, the reflex, then what is carried along: diseased valves and the state
- * of the closed loop at the end of that beat.
+ * Columns of a belief: what is learnt, what the last beat came to, the reflex, then what is carried along: valves, pump, timing of the
+ * walls, and the state of the closed loop at the end of that beat.
  */
 export const COLUMNS: readonly Column[] = [
   ...ESTIMATED.map(
@@ -128,12 +128,18 @@ export const COLUMNS: readonly Column[] = [
   state('endDiastolic', 'End-diastolic volume', 'mL', 'log'),
   state('endSystolic', 'End-systolic volume', 'mL', 'log'),
   state('work', 'Stroke work', 'J', 'log'),
+  state('pulmonary', 'Mean pulmonary arterial pressure', 'mm[Hg]', 'linear'),
+  state('rise', 'Steepest rise of left ventricular pressure', 'mm[Hg]/s', 'log'),
+  state('weight', 'Body weight', 'kg', 'log'),
   state('setPoint', 'Set point of the baroreflex', 'mm[Hg]', 'log'),
   memory('beta', 'Reflex to the sinus node and ventricles', 'mm[Hg]'),
   memory('alpha', 'Reflex to the resistances', 'mm[Hg]'),
   memory('venous', 'Reflex to the veins', 'mm[Hg]'),
   memory('aorticArea', 'Effective orifice of the aortic valve', 'cm2'),
   memory('mitralLeak', 'Regurgitant orifice of the mitral valve', 'cm2'),
+  memory('pumpSpeed', 'Speed of the assist pump', '/min'),
+  memory('pumpFlow', 'Flow through the assist pump', 'L/min'),
+  memory('wallDelay', 'Delay of the lateral wall of the left ventricle', 'ms'),
   ...closedLoopEquations.states.map((name) =>
     memory(name, `${name} of the closed loop`, closedLoopEquations.units[name]),
   ),

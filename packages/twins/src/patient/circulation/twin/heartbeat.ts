@@ -80,6 +80,13 @@ const SIGNALS: readonly Signal[] = [
       of: (_, seen) => seen[SEEN[`Q_${valve}`]]!,
     }),
   ),
+  {
+    name: 'pump-flow',
+    label: 'Flow through the assist pump',
+    unit: 'mL/s',
+    per: ML,
+    of: (state) => state[LOOP_STATE.Q_VAD]!,
+  },
 ];
 
 const FIGURES = [
@@ -115,7 +122,7 @@ function trace(belief: Belief, member: number, schedule: Schedule): CycleTrace {
     beat.add(time, state, seen),
   );
   const [held, left] = [row[AT.endDiastolic!]!, row[AT.endSystolic!]!];
-  const figures = [held - left, 100 * (1 - left / held), row[AT.work!]!, beat.steepest / MMHG, elastance];
+  const figures = [held - left, 100 * (1 - left / held), row[AT.work!]!, row[AT.rise!]!, elastance];
   return { period, values: beat.at(period), figures: Float64Array.from(figures) };
 }
 
@@ -123,17 +130,10 @@ function trace(belief: Belief, member: number, schedule: Schedule): CycleTrace {
 class Sampled {
   readonly #times: number[] = [];
   readonly #rows: number[][] = [];
-  steepest = 0;
 
   add(time: number, state: Float64Array, seen: Float64Array): void {
-    const before = this.#rows.at(-1);
-    const row = SIGNALS.map(({ of, per }) => of(state, seen) / per);
-    if (before !== undefined) {
-      const rise = ((row[LEFT]! - before[LEFT]!) * MMHG) / (time - this.#times.at(-1)!);
-      this.steepest = Math.max(this.steepest, rise);
-    }
     this.#times.push(time);
-    this.#rows.push(row);
+    this.#rows.push(SIGNALS.map(({ of, per }) => of(state, seen) / per));
   }
 
   /** [signals x points], linear between the steps of the solver. */
@@ -152,6 +152,3 @@ class Sampled {
     return values;
   }
 }
-
-/** Where the pressure of the left ventricle stands among the signals. */
-const LEFT = SIGNALS.findIndex(({ name }) => name === 'lv-pressure');

@@ -22,28 +22,42 @@ const PREDICTIONS: Readonly<Record<string, Reading>> = {
   diastolic: (at) => at('diastolic'),
   'central-venous': (at) => at('rightAtrial'),
   'ejection-fraction': (at) => ejectionFraction(at),
+  mean: (at) => at('mean'),
+  'stroke-volume': (at) => strokeVolume(at),
+  'cardiac-output': (at) => at('output'),
+  'end-diastolic': (at) => at('endDiastolic'),
+  'end-systolic': (at) => at('endSystolic'),
+  'pulmonary-pressure': (at) => at('pulmonary'),
+  weight: (at) => at('weight'),
 };
 
 const READINGS: Readonly<Record<string, Reading>> = {
   'cardiac-output': (at) => at('output'),
-  'stroke-volume': (at) => (1000 * at('output')) / at('rate'),
+  'stroke-volume': (at) => strokeVolume(at),
   ejection: (at) => ejectionFraction(at),
   'mean-pressure': (at) => at('mean'),
   'end-diastolic-volume': (at) => at('endDiastolic'),
   'end-systolic-volume': (at) => at('endSystolic'),
   'stroke-work': (at) => at('work'),
   'left-atrial': (at) => at('leftAtrial'),
+  'mean-pulmonary': (at) => at('pulmonary'),
+  'steepest-rise': (at) => at('rise'),
+  'pump-flow': (at) => at('pumpFlow'),
   'vascular-resistance': (at) => (60 * (at('mean') - at('rightAtrial'))) / (1000 * at('output')),
 };
+
+function strokeVolume(at: (name: string) => number): number {
+  return (1000 * at('output')) / at('rate');
+}
 
 function ejectionFraction(at: (name: string) => number): number {
   return 100 * (1 - at('endSystolic') / at('endDiastolic'));
 }
 
-/** Heart and vessels of a person. State and nine parameters follow heart rate, cuff or line, central venous pressure and echo. */
+/** Heart and vessels of a person. State and nine parameters follow heart rate, cuff or line, central venous pressure, catheter, echo and scales. */
 export const circulation: TwinModel = {
   name: 'circulation',
-  version: '1.0.0',
+  version: '2.0.0',
   kind: 'patient',
   card: circulationCard,
   facts: FACTS,
@@ -86,6 +100,14 @@ export const circulation: TwinModel = {
     { name: 'end-systolic-volume', label: 'End-systolic volume', unit: 'mL', endpoint: false },
     { name: 'stroke-work', label: 'Stroke work', unit: 'J', endpoint: false },
     { name: 'left-atrial', label: 'Left atrial pressure', unit: 'mm[Hg]', endpoint: false },
+    { name: 'mean-pulmonary', label: 'Mean pulmonary arterial pressure', unit: 'mm[Hg]', endpoint: false },
+    {
+      name: 'steepest-rise',
+      label: 'Steepest rise of left ventricular pressure (dP/dt max)',
+      unit: 'mm[Hg]/s',
+      endpoint: false,
+    },
+    { name: 'pump-flow', label: 'Flow through the assist pump', unit: 'L/min', endpoint: false },
     { name: 'vascular-resistance', label: 'Vascular resistance', unit: 'mm[Hg].s/mL', endpoint: false },
   ],
   thresholds: [

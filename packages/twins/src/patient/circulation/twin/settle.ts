@@ -1,5 +1,6 @@
 import { atan, type Execution, exp } from '@twinward/simulate';
 import { ML, MMHG } from '../clinical-units.ts';
+import { assistPump } from '../heart/assist-pump.ts';
 import { closedLoopEquations } from '../heart/closed-loop.ts';
 import { regurgitation, stenosis } from '../heart/diseased-valve.ts';
 import { type Beat, type BeatWitness, HeartLoop, LOOP_PARAMETER, LOOP_STATE } from '../heart/heart-loop.ts';
@@ -14,6 +15,8 @@ const STEEPNESS = 18;
 const EFFECT = { beta: 0.012, vagal: 0.009, resistance: 0.034, contractility: 0.035, venous: 26.6 } as const;
 /** Mean delays of the triangular responses of Heldt 2004, s. */
 const DELAY = { beta: 7, alpha: 12, venous: 19 } as const;
+/** Share of the left ventricular wall that a block delays: the lateral third (chosen), and the resistance of contracting muscle, mmHg s/mL. */
+const LATE = { share: 1 / 3, resistance: 0.1 } as const;
 const PERIOD = { least: 0.3, most: 2 } as const;
 /** A beat that differs from the last by less than this share is at rest. */
 const AT_REST = 2e-4;
@@ -37,7 +40,7 @@ export function settle(
   least = 2,
 ): void {
   const thorax = row[AT.chest!]! + ventilation;
-  setFixed(row, treatment, thorax);
+  setFixed(row, thorax);
   let last: Beat | undefined;
   let elapsed = 0;
   for (let count = 0; elapsed < seconds; count++) {
@@ -65,7 +68,7 @@ export function seeBeat(
   witness: BeatWitness,
 ): SeenBeat {
   const thorax = row[AT.chest!]! + ventilation;
-  setFixed(row, treatment, thorax);
+  setFixed(row, thorax);
   const period = setReflex(row, treatment);
   takeDown(row, beatOnce(row, treatment, thorax, period, witness), period);
   const at = LOOP_PARAMETER;
@@ -82,7 +85,10 @@ function beatOnce(
   loop ??= new HeartLoop(execution());
   const heart = row.subarray(FIRST_STATE, FIRST_STATE + closedLoopEquations.states.length);
   fill(heart, row[AT.volume!]! - EFFECT.venous * row[AT.venous!]! + treatment.venous, thorax);
-  return loop.beat(heart, parameters, period, 0, witness);
+  if (row[AT.pumpSpeed!] === 0) heart[LOOP_STATE.Q_VAD] = 0;
+  if (row[AT.wallDelay!] === 0) heart[LOOP_STATE.V_late] = 0;
+  else if (heart[LOOP_STATE.V_late] === 0) heart[LOOP_STATE.V_late] = LATE.share * heart[LOOP_STATE.V_LV]!;
+  return loop.beat(heart, parameters, period, { delay: row[AT.wallDelay!]! / 1000, witness });
 }
 
 /** Functions made from text run fastest; where a page forbids them, WebAssembly gives the same numbers. */
@@ -95,7 +101,7 @@ function execution(): Execution {
 }
 
 /** What stays the same through the beats of one stretch. */
-function setFixed(row: Float64Array, treatment: Treatment, thorax: number): void {
+function setFixed(row: Float64Array, thorax: number): void {
   closedLoopEquations.parameters.forEach((name, i) => {
     parameters[i] = REFERENCE_HEART[name];
   });
@@ -110,12 +116,17 @@ function setFixed(row: Float64Array, treatment: Treatment, thorax: number): void
   parameters[set.p_thorax] = thorax * MMHG;
   parameters[set.S_AV] = area < HEALTHY_VALVES.aorticArea ? stenosis(area) : 0;
   parameters[set.Rmax_MV] = regurgitation('MV', row[AT.mitralLeak!]!);
-  parameters[set.R_AR_SYS] = row[AT.resistance!]! * PRU * treatment.resistance;
+  parameters[set.share_late] = row[AT.wallDelay!]! > 0 ? LATE.share : 0;
+  parameters[set.R_wall] = LATE.resistance * PRU;
+  const speed = row[AT.pumpSpeed!]!;
+  if (speed > 0)
+    for (const [name, value] of Object.entries(assistPump(speed)))
+      parameters[set[name as keyof typeof set]] = value;
 }
 
 /** What the reflex and the drugs make of the next beat; returns its period. */
 function setReflex(row: Float64Array, treatment: Treatment): number {
-  const [alpha, beta] = [row[AT.alpha!]!, row[AT.beta!]!];
+  const [alpha, beta] = [row[AT.alpha!]!, row[AT.beta!]! * treatment.sympathetic];
   const strength = treatment.contractility / Math.max(0.5, 1 + EFFECT.contractility * beta);
   const tone = Math.max(0.3, 1 - EFFECT.resistance * alpha);
   parameters[LOOP_PARAMETER.R_AR_SYS] = row[AT.resistance!]! * PRU * treatment.resistance * tone;
@@ -159,6 +170,9 @@ function takeDown(row: Float64Array, beat: Beat, period: number): void {
   row[AT.endDiastolic!] = beat.endDiastolicVolume / ML;
   row[AT.endSystolic!] = beat.endSystolicVolume / ML;
   row[AT.work!] = beat.strokeWork;
+  row[AT.pulmonary!] = beat.meanPulmonary / MMHG;
+  row[AT.rise!] = beat.steepestRise / MMHG;
+  row[AT.pumpFlow!] = (beat.pumpFlow / ML) * 0.06;
 }
 
 /** Moves the reflex by one beat; says whether it has come to rest. */

@@ -1,26 +1,22 @@
 import type { Instant, Intervention, InterventionField, InterventionType } from '@twinward/contract';
+import { PUMP_SPEED } from '../heart/assist-pump.ts';
+import { DRUG_TREATMENTS, type DrugEffect, drugEffect } from './drugs.ts';
+import { treatmentField } from './treatment-field.ts';
 
 const MINUTE = 60_000;
 /** The areas of healthy valves, cm2: an open aortic valve without gradient, a mitral valve without leak. */
 export const HEALTHY_VALVES = { aorticArea: 4, mitralLeak: 0 } as const;
 
-const field = (
-  name: string,
-  label: string,
-  unit: string,
-  [minimum, normal, maximum, step]: readonly [number, number, number, number],
-): InterventionField => ({ name, label, unit, minimum, maximum, default: normal, step });
-
 const lasting = (longest: number, usual: number): InterventionField =>
-  field('durationMinutes', 'For', 'min', [1, usual, longest, 1]);
+  treatmentField('durationMinutes', 'For', 'min', [1, usual, longest, 1]);
 
-/** What can be done to a circulation. Drugs are given by their effect, because doses act differently on everyone. */
+/** What can be done to a circulation. Any vasoactive drug can be given by its effect; some by dose, with their published effect. */
 export const TREATMENTS: readonly InterventionType[] = [
   {
     name: 'fluid',
     label: 'Fluid',
     fields: [
-      field('volume', 'Volume that stays in the vessels', 'mL', [50, 500, 3000, 50]),
+      treatmentField('volume', 'Volume that stays in the vessels', 'mL', [50, 500, 3000, 50]),
       lasting(600, 15),
     ],
     acts: 'adds to the stressed blood volume at a constant rate',
@@ -29,81 +25,116 @@ export const TREATMENTS: readonly InterventionType[] = [
   {
     name: 'bleed',
     label: 'Blood loss',
-    fields: [field('volume', 'Volume lost', 'mL', [50, 500, 2500, 50]), lasting(600, 15)],
+    fields: [treatmentField('volume', 'Volume lost', 'mL', [50, 500, 2500, 50]), lasting(600, 15)],
     acts: 'takes from the stressed blood volume at a constant rate',
     lasting: true,
   },
   {
     name: 'vasoactive',
-    label: 'Vasoactive drug',
+    label: 'Vasoactive drug, by effect',
     fields: [
-      field('resistance', 'Change of resistance', '%', [-70, 20, 200, 5]),
-      field('contractility', 'Change of contractility', '%', [-70, 0, 200, 5]),
-      field('rate', 'Change of heart rate', '%', [-50, 0, 100, 5]),
-      field('venous', 'Blood moved from the veins', 'mL', [-800, 0, 800, 25]),
+      treatmentField('resistance', 'Change of resistance', '%', [-70, 20, 200, 5]),
+      treatmentField('contractility', 'Change of contractility', '%', [-70, 0, 200, 5]),
+      treatmentField('rate', 'Change of heart rate', '%', [-50, 0, 100, 5]),
+      treatmentField('venous', 'Blood moved from the veins', 'mL', [-800, 0, 800, 25]),
       lasting(1440, 60),
     ],
     acts: 'multiplies R_AR_SYS, Emax_LV with Emax_RV, and heart rate; shifts stressed volume; while it is given',
     lasting: true,
   },
+  ...DRUG_TREATMENTS,
   {
     name: 'pacing',
     label: 'Pacing',
-    fields: [field('rate', 'Rate', '/min', [40, 80, 150, 1]), lasting(1440, 60)],
+    fields: [treatmentField('rate', 'Rate', '/min', [40, 80, 150, 1]), lasting(1440, 60)],
     acts: 'sets the period of the beat, out of reach of the reflex',
     lasting: true,
   },
   {
     name: 'aortic-valve',
     label: 'Aortic valve',
-    fields: [field('area', 'Effective orifice', 'cm2', [0.4, 4, 4, 0.1])],
+    fields: [treatmentField('area', 'Effective orifice', 'cm2', [0.4, 4, 4, 0.1])],
     acts: 'S_AV = rho / (2 EOA^2) from then on: 0.8 is severe stenosis, 4 a healthy or new valve',
     lasting: false,
   },
   {
     name: 'mitral-valve',
     label: 'Mitral valve',
-    fields: [field('leak', 'Regurgitant orifice', 'cm2', [0, 0, 1, 0.05])],
+    fields: [treatmentField('leak', 'Regurgitant orifice', 'cm2', [0, 0, 1, 0.05])],
     acts: 'Rmax_MV from then on: 0.4 is severe regurgitation, 0 a tight valve',
+    lasting: false,
+  },
+  {
+    name: 'resynchronisation',
+    label: 'Resynchronisation pacing (screening model)',
+    fields: [treatmentField('delay', 'Delay of the lateral wall that is left', 'ms', [0, 0, 150, 5])],
+    acts: 'sets the delay D in p = (V - V0) / (w/E(t) + (1 - w)/E(t - D)) from then on. A screening model of two walls without geometry, scar or atrioventricular timing',
+    lasting: false,
+  },
+  {
+    name: 'assist-pump',
+    label: 'Left ventricular assist pump (HeartMate II)',
+    fields: [
+      treatmentField('speed', 'Speed, turns a minute; 0 takes it out', '/min', [
+        0,
+        PUMP_SPEED.usual,
+        PUMP_SPEED.most,
+        100,
+      ]),
+    ],
+    acts: 'pumps from left ventricle to aorta from then on: L dQ/dt = b w^2 - R Q + p_LV - p_AR_SYS',
     lasting: false,
   },
 ];
 
 /** What is done to a circulation at one instant. */
-export interface Treatment {
-  /** Factors on resistance, contractility and heart rate. */
-  readonly resistance: number;
-  readonly contractility: number;
-  readonly rate: number;
-  /** mL moved from the veins. */
-  readonly venous: number;
+export interface Treatment extends DrugEffect {
   /** Paced rate, /min; null without pacing. */
   readonly paced: number | null;
 }
 
-/** Nothing is done. */
-export const UNTREATED: Treatment = { resistance: 1, contractility: 1, rate: 1, venous: 0, paced: null };
-
 const end = ({ effectiveAt, amounts }: Intervention): number =>
   effectiveAt + (amounts.durationMinutes ?? 0) * MINUTE;
 
+/** Nothing is given. */
+export const UNTREATED: Treatment = {
+  resistance: 1,
+  contractility: 1,
+  rate: 1,
+  venous: 0,
+  sympathetic: 1,
+  paced: null,
+};
+
 /** All that is given at an instant; the latest pacing order holds, drugs given together multiply. */
 export function treatmentAt(interventions: readonly Intervention[], at: Instant): Treatment {
-  let treatment: Treatment = UNTREATED;
+  let treatment = UNTREATED;
   for (const intervention of interventions) {
     if (!(intervention.effectiveAt <= at && at < end(intervention))) continue;
     const { type, amounts } = intervention;
     if (type === 'pacing') treatment = { ...treatment, paced: amounts.rate! };
-    if (type !== 'vasoactive') continue;
+    const effect = type === 'vasoactive' ? byEffect(amounts) : drugEffect(type, amounts);
+    if (effect === null) continue;
     treatment = {
       ...treatment,
-      resistance: treatment.resistance * (1 + amounts.resistance! / 100),
-      contractility: treatment.contractility * (1 + amounts.contractility! / 100),
-      rate: treatment.rate * (1 + amounts.rate! / 100),
-      venous: treatment.venous + amounts.venous!,
+      resistance: treatment.resistance * effect.resistance,
+      contractility: treatment.contractility * effect.contractility,
+      rate: treatment.rate * effect.rate,
+      venous: treatment.venous + effect.venous,
+      sympathetic: treatment.sympathetic * effect.sympathetic,
     };
   }
   return treatment;
+}
+
+function byEffect(amounts: Readonly<Record<string, number>>): DrugEffect {
+  return {
+    resistance: 1 + amounts.resistance! / 100,
+    contractility: 1 + amounts.contractility! / 100,
+    rate: 1 + amounts.rate! / 100,
+    venous: amounts.venous!,
+    sympathetic: 1,
+  };
 }
 
 /** mL infused, less what is lost, between two instants. */
@@ -120,18 +151,25 @@ export function infusedBetween(interventions: readonly Intervention[], from: num
   return sum;
 }
 
-/** The valves as the latest operation or finding before an instant left them; undefined where nothing is known. */
-export function valvesAt(
-  interventions: readonly Intervention[],
-  at: Instant,
-): { readonly aorticArea?: number; readonly mitralLeak?: number } {
-  const valves: { aorticArea?: number; mitralLeak?: number } = {};
+/** Valves, pump and timing of the walls, by the columns of a belief that hold them. */
+export type Implants = Partial<Record<'aorticArea' | 'mitralLeak' | 'pumpSpeed' | 'wallDelay', number>>;
+
+/** Which intervention sets which of them, by which amount. */
+const IMPLANTS: Readonly<Record<string, readonly [keyof Implants, string]>> = {
+  'aortic-valve': ['aorticArea', 'area'],
+  'mitral-valve': ['mitralLeak', 'leak'],
+  'assist-pump': ['pumpSpeed', 'speed'],
+  resynchronisation: ['wallDelay', 'delay'],
+};
+
+/** Valves, pump and timing as the latest operation or finding before an instant left them; undefined where nothing was done. */
+export function implantsAt(interventions: readonly Intervention[], at: Instant): Implants {
+  const implants: Implants = {};
   for (const { type, effectiveAt, amounts } of interventions) {
-    if (effectiveAt > at) continue;
-    if (type === 'aortic-valve') valves.aorticArea = amounts.area!;
-    if (type === 'mitral-valve') valves.mitralLeak = amounts.leak!;
+    const set = Object.hasOwn(IMPLANTS, type) ? IMPLANTS[type] : undefined;
+    if (set !== undefined && effectiveAt <= at) implants[set[0]] = amounts[set[1]]!;
   }
-  return valves;
+  return implants;
 }
 
 /** Instants in (from, to) at which something begins or ends, or while blood volume changes another minute has passed. */
