@@ -24,4 +24,6 @@ export interface Observable {
   readonly error: ErrorModel;
   /** Values outside are refused as impossible. */
   readonly possible: { readonly low: number; readonly high: number };
+  /** The instrument goes no higher than `possible.high`: such a reading says that the truth lies there or above. */
+  readonly stops?: 'high';
 }

@@ -62,6 +62,8 @@ const ATOMS: Readonly<Record<string, Atom>> = {
   '[iU]': { factor: 1, dimension: dim(0, 0, 0, 0, 0, 1) },
   U: { factor: 1 / 60e6, dimension: dim(0, 0, -1, 0, 1) },
   '%': { factor: 0.01, dimension: NONE },
+  // A logarithm: a number of its own here, never turned into a concentration.
+  '[pH]': { factor: 1, dimension: NONE },
 };
 
 const METRIC = new Set([

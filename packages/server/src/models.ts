@@ -5,6 +5,7 @@ import {
   circulation,
   glucoseFreeLiving,
   glucoseS2008,
+  lungs,
   vancomycinGotiTwin,
   vancomycinThomsonTwin,
 } from '@twinward/twins/patient';
@@ -17,4 +18,5 @@ export const models: ModelRegistry = modelRegistry([
   vancomycinThomsonTwin,
   amikacinBurdetTwin,
   circulation,
+  lungs,
 ]);

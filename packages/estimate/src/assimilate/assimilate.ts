@@ -30,15 +30,16 @@ export function assimilate(
 ): Assimilated {
   for (const measurement of measurements) check(model, measurement);
   if (measurements.length === 0) return { belief, results: [] };
+  const seen = measurements.map((measurement) => stopped(model, measurement));
   const own = random.derive(`assimilate ${belief.at} ${measurements.map((m) => m.observable).join(' ')}`);
   const { assimilation } = model;
   switch (assimilation.method) {
     case 'ensemble-kalman':
-      return ensembleKalman(model, belief, measurements, own, assimilation);
+      return ensembleKalman(model, belief, seen, own, assimilation);
     case 'particle':
-      return particle(model, belief, measurements, own, assimilation);
+      return particle(model, belief, seen, own, assimilation);
     case 'exact':
-      return exact(model, belief, measurements, own, assimilation);
+      return exact(model, belief, seen, own, assimilation);
   }
 }
 
@@ -75,6 +76,13 @@ function expectedReading(model: TwinModel, belief: Belief, observable: string): 
   const { error } = observableOf(model, observable);
   const expected = model.predict(belief, observable).map((p) => readingAbout(error, p).mean);
   return meanOf(expected, weightsOf(belief));
+}
+
+/** A reading at the end of an instrument's scale is known only to lie there or beyond. */
+function stopped(model: TwinModel, measurement: Measurement): Measurement {
+  const { stops, possible } = observableOf(model, measurement.observable);
+  const atTheEnd = stops === 'high' && measurement.value >= possible.high && measurement.censored === null;
+  return atTheEnd ? { ...measurement, censored: 'above' } : measurement;
 }
 
 function check(model: TwinModel, measurement: Measurement): void {

@@ -37,6 +37,7 @@ export { Cardiopulmonary, type HeartState } from './lungs/breathing/cardiopulmon
 export { HEALTHY_LUNGS, type LungPerson } from './lungs/breathing/lung-person.ts';
 export type { VentilatorSettings } from './lungs/breathing/ventilator.ts';
 export { healthyMechanics } from './lungs/mechanics/healthy-mechanics.ts';
+export { lungs } from './lungs/twin/model.ts';
 export {
   type AlertBudget,
   type DeteriorationDay,

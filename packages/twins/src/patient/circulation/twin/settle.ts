@@ -1,4 +1,5 @@
-import { atan, type Execution, exp } from '@twinward/simulate';
+import { atan, exp } from '@twinward/simulate';
+import { executionHere } from '../../execution-here.ts';
 import { ML, MMHG } from '../clinical-units.ts';
 import { assistPump } from '../heart/assist-pump.ts';
 import { closedLoopEquations } from '../heart/closed-loop.ts';
@@ -82,22 +83,13 @@ function beatOnce(
   period: number,
   witness?: BeatWitness,
 ): Beat {
-  loop ??= new HeartLoop(execution());
+  loop ??= new HeartLoop(executionHere());
   const heart = row.subarray(FIRST_STATE, FIRST_STATE + closedLoopEquations.states.length);
   fill(heart, row[AT.volume!]! - EFFECT.venous * row[AT.venous!]! + treatment.venous, thorax);
   if (row[AT.pumpSpeed!] === 0) heart[LOOP_STATE.Q_VAD] = 0;
   if (row[AT.wallDelay!] === 0) heart[LOOP_STATE.V_late] = 0;
   else if (heart[LOOP_STATE.V_late] === 0) heart[LOOP_STATE.V_late] = LATE.share * heart[LOOP_STATE.V_LV]!;
   return loop.beat(heart, parameters, period, { delay: row[AT.wallDelay!]! / 1000, witness });
-}
-
-/** Functions made from text run fastest; where a page forbids them, WebAssembly gives the same numbers. */
-function execution(): Execution {
-  try {
-    return new Function('return true')() === true ? 'generated' : 'wasm';
-  } catch {
-    return 'wasm';
-  }
 }
 
 /** What stays the same through the beats of one stretch. */

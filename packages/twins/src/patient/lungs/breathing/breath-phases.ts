@@ -18,13 +18,16 @@ const OWN_RATIO = 0.6;
 /** Share of the inspiration in which a volume-controlled ventilator holds its breath. */
 const PAUSE = 0.1;
 
-/** The parts of a breath, without a ventilator (null) or with one. `effort` cmH2O and `rate` /min are those of the breather. */
-export function breathPhases(
-  ventilator: VentilatorSettings | null,
-  amplitude: number,
-  rate: number,
-): BreathPlan {
-  const own = 60 / rate;
+/** Breaths a minute below which no effort is made, and at most. */
+const RATES = { least: 3, most: 60 } as const;
+
+/**
+ * The parts of a breath, without a ventilator (null) or with one. `pull` cmH2O and `rate` /min are what the breather's own drive comes to;
+ * below 3 breaths a minute there is no effort.
+ */
+export function breathPhases(ventilator: VentilatorSettings | null, pull: number, rate: number): BreathPlan {
+  const amplitude = rate < RATES.least ? 0 : Math.max(0, pull);
+  const own = 60 / Math.min(RATES.most, Math.max(RATES.least, rate));
   const inspiration = (own * OWN_RATIO) / (1 + OWN_RATIO);
   const effort = { amplitude, inspiration, period: own };
   if (ventilator === null || ventilator.mode === 'pressure-support') {

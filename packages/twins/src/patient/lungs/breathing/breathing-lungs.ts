@@ -12,8 +12,6 @@ import { checkVentilator, type VentilatorSettings } from './ventilator.ts';
 
 /** The longest step, s. */
 const STEP = 0.02;
-/** Breaths a minute below which no effort is made, and at most. */
-const RATES = { least: 3, most: 60 } as const;
 
 /**
  * Lungs that breathe, with the blood and tissues whose gases they exchange (Albanese et al. 2016): the mechanics by exact linear steps, the
@@ -116,8 +114,7 @@ export class BreathingLungs {
     const added = (name: string): number => this.#gas.state(name);
     const wanted = (rate + added('f_c') + added('f_p')) * this.depression.rate;
     const pull = (effort + added('A_c') + added('A_p')) * this.depression.effort;
-    const amplitude = wanted < RATES.least ? 0 : Math.max(0, pull);
-    return breathPhases(this.#ventilator, amplitude, Math.min(RATES.most, Math.max(RATES.least, wanted)));
+    return breathPhases(this.#ventilator, pull, wanted);
   }
 }
 

@@ -1,5 +1,11 @@
 import { type Equations, equations } from '@twinward/simulate';
-import { CHEMOREFLEX_STATES, chemoreceptorTerms, chemoreflexDerivatives } from './chemoreflex-terms.ts';
+import {
+  chemoreceptorTerms,
+  EFFECTOR_STATES,
+  effectorDerivatives,
+  RECEPTOR_STATES,
+  receptorDerivatives,
+} from './chemoreflex-terms.ts';
 import { dissociationTerms } from './dissociation-terms.ts';
 import { pressureTerms } from './pressure-terms.ts';
 import { GASES, TISSUE_STATES, tissueDerivatives, tissueTerms } from './tissue-terms.ts';
@@ -49,7 +55,8 @@ export const breathEquations: Equations<string, string, string, string> = equati
     F_O2_A: '1',
     F_CO2_A: '1',
     ...Object.fromEntries(TISSUE_STATES.map((name) => [name, '1'])),
-    ...CHEMOREFLEX_STATES,
+    ...RECEPTOR_STATES,
+    ...EFFECTOR_STATES,
     ...Object.fromEntries(
       Object.keys(SUMS).map((name) => [
         name,
@@ -126,7 +133,8 @@ export const breathEquations: Equations<string, string, string, string> = equati
     F_O2_A: '(m_CC * G_O2 - m_OC * G_CO2) / m',
     F_CO2_A: '(m_OO * G_CO2 - m_CO * G_O2) / m',
     ...tissueDerivatives,
-    ...chemoreflexDerivatives,
+    ...receptorDerivatives,
+    ...effectorDerivatives,
     ...SUMS,
   },
   outputs: {

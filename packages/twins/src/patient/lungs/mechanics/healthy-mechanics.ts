@@ -18,8 +18,8 @@ export interface MechanicsChange {
 }
 
 /**
- * The mechanics of a healthy adult (Albanese et al. 2016, table 3), or of another: every airway's resistance times one factor, alveolar and
- * chest wall compliance times theirs. Rest volumes are those at which lungs and chest hold `frc` at a pleural pressure of -5 cmH2O.
+ * The mechanics of a healthy adult (Albanese et al. 2016, table 3), or of another: every airway's resistance times one factor, compliance of
+ * alveoli with the bronchi among them, and of the chest wall, times theirs. Rest volumes are those at which lungs and chest hold `frc` at a pleural pressure of -5 cmH2O.
  *
  * @example
  * healthyMechanics().V0_A.toFixed(0); // '1263'
@@ -27,9 +27,10 @@ export interface MechanicsChange {
 export function healthyMechanics(change: MechanicsChange = {}): Readonly<Record<MechanicsParameter, number>> {
   const { resistance = 1, lungCompliance = 1, chestCompliance = 1, frc = FRC } = change;
   const C_A = C.C_A * lungCompliance;
+  const C_b = C.C_b * lungCompliance;
   const C_cw = C.C_cw * chestCompliance;
   const stretch = -RESTING_PLEURAL;
-  const airways = V0.V0_tr + C.C_tr * stretch + V0.V0_b + C.C_b * stretch;
+  const airways = V0.V0_tr + C.C_tr * stretch + V0.V0_b + C_b * stretch;
   const inChest = frc - V0.V0_l;
   return {
     R_ml: R.R_ml * resistance,
@@ -37,6 +38,7 @@ export function healthyMechanics(change: MechanicsChange = {}): Readonly<Record<
     R_tb: R.R_tb * resistance,
     R_bA: R.R_bA * resistance,
     ...C,
+    C_b,
     C_A,
     C_cw,
     ...V0,

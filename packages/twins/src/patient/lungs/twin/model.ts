@@ -1,0 +1,171 @@
+// The twin of a person's lungs: the exchange of gas of Albanese 2016, averaged over breaths, re-estimated from what a ward measures.
+import { type Belief, type TwinModel, TwinwardError } from '@twinward/contract';
+import { advanceMembers } from './advance.ts';
+import { lungsCard } from './card.ts';
+import { AT, COLUMNS, ESTIMATED } from './columns.ts';
+import { OBSERVABLES } from './observables.ts';
+import { FACTS, OUTPUT, priorBelief } from './prior.ts';
+import { PREDICTIONS, READINGS, type Reading } from './readings.ts';
+import { TREATMENTS } from './treatment.ts';
+
+const BTS = "O'Driscoll et al. 2017, BTS guideline, Thorax 72 suppl. 1:i1-i90";
+const ARDSNET = 'Acute Respiratory Distress Syndrome Network 2000, N. Engl. J. Med. 342:1301-1308';
+const AMATO = 'Amato et al. 2015, N. Engl. J. Med. 372:747-755';
+const LEVITZKY = 'Adults at rest; Levitzky, Pulmonary Physiology';
+
+/** Lungs of a person: saturation, blood gases, breathing and what a ventilator does. State and ten parameters follow the readings. */
+export const lungs: TwinModel = {
+  name: 'lungs',
+  version: '1.0.0',
+  kind: 'patient',
+  card: lungsCard,
+  facts: FACTS,
+  parameters: ESTIMATED,
+  columns: COLUMNS,
+  observables: OBSERVABLES,
+  interventions: TREATMENTS,
+  inputs: [{ name: 'cardiac-output', label: 'Cardiac output', unit: 'L/min', default: OUTPUT }],
+  outputs: [
+    {
+      name: 'saturation',
+      label: 'Arterial saturation',
+      unit: '%',
+      reference: { low: 94, high: 98, source: BTS },
+      endpoint: true,
+    },
+    {
+      name: 'carbon-dioxide',
+      label: 'Arterial carbon dioxide',
+      unit: 'mm[Hg]',
+      reference: { low: 35, high: 45, source: LEVITZKY },
+      endpoint: true,
+    },
+    {
+      name: 'acidity',
+      label: 'Arterial pH',
+      unit: '[pH]',
+      reference: { low: 7.35, high: 7.45, source: LEVITZKY },
+      endpoint: true,
+    },
+    { name: 'minute-ventilation', label: 'Minute ventilation', unit: 'L/min', endpoint: false },
+    { name: 'alveolar-ventilation', label: 'Alveolar ventilation', unit: 'L/min', endpoint: false },
+    {
+      name: 'driving-pressure',
+      label: 'Driving pressure',
+      unit: 'cm[H2O]',
+      reference: { low: null, high: 15, source: AMATO },
+      endpoint: true,
+    },
+    {
+      name: 'respiratory-compliance',
+      label: 'Compliance of lungs and chest',
+      unit: 'mL/cm[H2O]',
+      endpoint: false,
+    },
+    {
+      name: 'oxygenation-index',
+      label: 'Arterial oxygen over fraction breathed in',
+      unit: 'mm[Hg]',
+      reference: { low: 300, high: null, source: 'Berlin definition of ARDS 2012, JAMA 307:2526-2533' },
+      endpoint: false,
+    },
+    { name: 'oxygen-gradient', label: 'Alveolar less arterial oxygen', unit: 'mm[Hg]', endpoint: false },
+    { name: 'oxygen-delivery', label: 'Oxygen delivered', unit: 'mL/min', endpoint: false },
+    {
+      name: 'chest-pressure',
+      label: 'Pressure in the chest above that of quiet breathing',
+      unit: 'mm[Hg]',
+      endpoint: false,
+    },
+  ],
+  thresholds: [
+    {
+      name: 'hypoxaemia',
+      words: 'fall below a saturation of 90 %',
+      of: 'saturation',
+      side: 'below',
+      limit: 90,
+      source: BTS,
+    },
+    {
+      name: 'hypercapnia',
+      words: 'have more than 50 mmHg of carbon dioxide',
+      of: 'carbon-dioxide',
+      side: 'above',
+      limit: 50,
+      source: 'Roussos and Koutsoukou 2003, Eur. Respir. J. 22 suppl. 47:3s-14s (respiratory failure)',
+    },
+    {
+      name: 'acidosis',
+      words: 'have a pH below 7.25',
+      of: 'acidity',
+      side: 'below',
+      limit: 7.25,
+      source: BTS,
+    },
+    {
+      name: 'high-driving-pressure',
+      words: 'have a driving pressure above 15 cmH2O',
+      of: 'driving-pressure',
+      side: 'above',
+      limit: 15,
+      source: AMATO,
+    },
+    {
+      name: 'high-plateau',
+      words: 'have a plateau pressure above 30 cmH2O',
+      of: 'plateau-pressure',
+      side: 'above',
+      limit: 30,
+      source: ARDSNET,
+    },
+  ],
+  assimilation: { method: 'ensemble-kalman', members: 128, relaxation: 0.2 },
+  futures: 96,
+  horizon: { length: 3600, step: 300, scored: [300, 900, 1800, 3600] },
+  memory: 86_400,
+  fit: { warmUp: 6, window: 48, tolerance: 2.5, stale: 3600 },
+  initialise: priorBelief,
+  advance: advanceMembers,
+  predict: (belief, observable) => read(belief, PREDICTIONS, 'observable', observable),
+  output: (belief, output) => read(belief, READINGS, 'output', output),
+  outsideValidity,
+};
+
+function outsideValidity(belief: Belief): readonly string[] {
+  const saturation = median(belief, READINGS.saturation!);
+  const dioxide = median(belief, READINGS['carbon-dioxide']!);
+  const shunt = median(belief, (at) => at('shunt'));
+  const outside: string[] = [];
+  if (saturation < 60)
+    outside.push(
+      `saturation is about ${saturation.toFixed(0)} %; below 60 the drive and the tissues are others`,
+    );
+  if (dioxide > 110) outside.push(`carbon dioxide is about ${dioxide.toFixed(0)} mmHg; not tried above 110`);
+  if (shunt > 0.5) outside.push('more than half of the blood passes no air; not tried');
+  return outside;
+}
+
+function median(belief: Belief, reading: Reading): number {
+  const values = readings(belief, reading).sort();
+  return values[values.length >> 1]!;
+}
+
+function readings(belief: Belief, reading: Reading): Float64Array {
+  return Float64Array.from({ length: belief.size }, (_, m) =>
+    reading((column) => belief.values[m * belief.width + AT[column]!]!),
+  );
+}
+
+function read(
+  belief: Belief,
+  known: Readonly<Record<string, Reading>>,
+  what: string,
+  name: string,
+): Float64Array {
+  const reading = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (reading === undefined) {
+    throw new TwinwardError('model.invalid', `lungs has no ${what} "${name}"`, { field: what });
+  }
+  return readings(belief, reading);
+}
