@@ -11,6 +11,7 @@ export const KEYS = {
   detail: (id: string): Key => ['twin', id, 'detail'],
   history: (id: string, span: string): Key => ['twin', id, 'history', span],
   belief: (id: string, at: string | null): Key => ['twin', id, 'belief', at],
+  cycle: (id: string): Key => ['twin', id, 'cycle'],
   forecast: (id: string, at: string | null): Key => ['twin', id, 'forecast', at],
   comparison: (id: string, at: string | null, drafts: unknown): Key => ['twin', id, 'comparison', at, drafts],
   explanation: (id: string): Key => ['twin', id, 'explanation'],

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { asProblem } from '../api/problem.ts';
 import type { TwinDetail } from '../generated/types.ts';
 import { KnowledgeTab } from '../knows/knowledge-tab.tsx';
+import { organOf } from '../person/organ.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -13,6 +14,10 @@ import { TwinHeader } from './twin-header.tsx';
 import styles from './twin-page.module.css';
 import { useTwin } from './twin-queries.ts';
 import { type TwinView, useTwinView } from './use-twin-view.ts';
+
+const HeartbeatTab = lazy(() =>
+  import('../heartbeat/heartbeat-tab.tsx').then((m) => ({ default: m.HeartbeatTab })),
+);
 
 /** One twin: what is it now, where is it going, how sure, what if, why, and can it be trusted. */
 export function TwinPage(): ReactNode {
@@ -37,6 +42,11 @@ export function TwinPage(): ReactNode {
         <Tab view={view} tab="now" change={change}>
           Now and next
         </Tab>
+        {organOf(twin.data.model) === 'heart' && (
+          <Tab view={view} tab="beat" change={change}>
+            Heartbeat
+          </Tab>
+        )}
         <Tab view={view} tab="knows" change={change}>
           How well it knows
         </Tab>
@@ -44,6 +54,11 @@ export function TwinPage(): ReactNode {
           History
         </Tab>
       </nav>
+      {view.tab === 'beat' && (
+        <Suspense fallback={<Waiting height={520} label="Loading the heartbeat" />}>
+          <HeartbeatTab twin={twin.data} />
+        </Suspense>
+      )}
       {view.tab === 'history' && <HistoryTab twin={twin.data} latest={latestOf(twin.data)} />}
       {view.tab === 'knows' && <KnowledgeTab twin={twin.data} />}
       {view.tab === 'now' && (

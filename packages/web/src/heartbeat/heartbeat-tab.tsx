@@ -1,0 +1,100 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { KEYS } from '../api/keys.ts';
+import { asProblem } from '../api/problem.ts';
+import { readCycle } from '../generated/api.ts';
+import type { CycleView, TwinDetail } from '../generated/types.ts';
+import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { usePreferences } from '../units/preferences.tsx';
+import { forReader } from '../units/words.ts';
+import { hasSignals, middleOf } from './beat.ts';
+import { BeatControls } from './beat-controls.tsx';
+import { FiguresCard } from './figures-card.tsx';
+import { HEART_SIGNALS } from './heart/heart-state.ts';
+import { HeartCard } from './heart-card.tsx';
+import styles from './heartbeat.module.css';
+import { LoopsCard } from './loops-card.tsx';
+import { useBeatClock } from './use-beat-clock.ts';
+import { type Wave, WavesCard } from './waves-card.tsx';
+
+const LEFT: readonly Wave[] = [
+  { signal: 'arterial-pressure', label: 'Aorta', tone: '--data' },
+  { signal: 'lv-pressure', label: 'Left ventricle', tone: '--ink' },
+  { signal: 'la-pressure', label: 'Left atrium', tone: '--in-range', dash: '6 3' },
+];
+const RIGHT: readonly Wave[] = [
+  { signal: 'pulmonary-arterial-pressure', label: 'Pulmonary artery', tone: '--data' },
+  { signal: 'rv-pressure', label: 'Right ventricle', tone: '--ink' },
+  { signal: 'ra-pressure', label: 'Right atrium', tone: '--in-range', dash: '6 3' },
+];
+const VEINS: readonly Wave[] = [
+  { signal: 'venous-pressure', label: 'Systemic veins', tone: '--data' },
+  { signal: 'pulmonary-venous-pressure', label: 'Pulmonary veins', tone: '--in-range', dash: '6 3' },
+];
+const FLOWS: readonly Wave[] = [
+  { signal: 'aortic-flow', label: 'Aortic valve', tone: '--data' },
+  { signal: 'mitral-flow', label: 'Mitral valve', tone: '--in-range', dash: '6 3' },
+  { signal: 'pulmonary-flow', label: 'Pulmonary valve', tone: '--pink' },
+  { signal: 'tricuspid-flow', label: 'Tricuspid valve', tone: '--ink', dash: '2 3' },
+];
+const WAVES: readonly (readonly [string, readonly Wave[]])[] = [
+  ['Pressures of the left heart', LEFT],
+  ['Pressures of the right heart', RIGHT],
+  ['Pressures of the veins', VEINS],
+  ['Flow through the valves', FLOWS],
+];
+
+/** One beat of the person's heart as the twin has it: in three dimensions, as loops, as pressures and as flows. */
+export function HeartbeatTab({ twin }: { readonly twin: TwinDetail }): ReactNode {
+  const { glucose } = usePreferences();
+  const cycle = useQuery({
+    queryKey: KEYS.cycle(twin.id),
+    queryFn: ({ signal }) => readCycle({ id: twin.id }, signal),
+    placeholderData: keepPreviousData,
+  });
+  if (cycle.isPending) return <Waiting height={520} label="Reading one beat" />;
+  if (cycle.isError)
+    return <ProblemPanel problem={asProblem(cycle.error)} onRetry={() => void cycle.refetch()} />;
+  const { fit } = cycle.data;
+  return (
+    <div className="stack">
+      {fit.kind === 'abstains' && (
+        <p className={styles.silence}>
+          The twin abstains: {forReader(fit.reason ?? 'it no longer fits', glucose)}. What follows is its last
+          belief.
+        </p>
+      )}
+      <Beat cycle={cycle.data} />
+    </div>
+  );
+}
+
+function Beat({ cycle }: { readonly cycle: CycleView }): ReactNode {
+  const clock = useBeatClock(middleOf(cycle).period);
+  const whole = hasSignals(cycle, HEART_SIGNALS);
+  return (
+    <>
+      <BeatControls cycle={cycle} clock={clock} />
+      {whole && (
+        <div className={styles.top}>
+          <HeartCard cycle={cycle} clock={clock} />
+          <div className="stack">
+            <LoopsCard cycle={cycle} clock={clock} />
+            <FiguresCard cycle={cycle} />
+          </div>
+        </div>
+      )}
+      <div className={styles.waves}>
+        {WAVES.filter(([, waves]) =>
+          hasSignals(
+            cycle,
+            waves.map(({ signal }) => signal),
+          ),
+        ).map(([title, waves]) => (
+          <WavesCard key={title} title={title} cycle={cycle} clock={clock} waves={waves} />
+        ))}
+      </div>
+    </>
+  );
+}
