@@ -5,6 +5,7 @@ import { GOVERNANCE_ROUTES } from './governance.ts';
 import { IMPORT_ROUTES } from './imports.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { OBSERVATION_ROUTES } from './observations.ts';
+import { RISK_ROUTES } from './risk.ts';
 import type { Route } from './route.ts';
 import { SCENARIO_ROUTES } from './scenarios.ts';
 import { SESSION_ROUTES } from './session.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...OBSERVATION_ROUTES,
   ...IMPORT_ROUTES,
   ...MODEL_ROUTES,
+  ...RISK_ROUTES,
   ...EVENT_ROUTES,
   ...WAVEFORM_ROUTES,
   ...GOVERNANCE_ROUTES,

@@ -49,12 +49,29 @@ export {
 export { HEART_FAILURE } from './monitoring/heart-failure.ts';
 export { type News2, news2, type Observations } from './monitoring/news2.ts';
 export type { MonitoredVital } from './monitoring/personal-baseline.ts';
+export { changesOf } from './risk/changes/apply-changes.ts';
+export {
+  type PreventWhatIf,
+  type PreventWhatIfPerson,
+  preventWhatIf,
+} from './risk/changes/prevent-what-if.ts';
+export { type ProgressionWhatIf, progressionWhatIf } from './risk/changes/progression-what-if.ts';
+export type { ChangeableFactors, RiskChange } from './risk/changes/risk-change.ts';
+export { CHANGE_LIMITS, RISK_CHANGES } from './risk/changes/risk-changes.ts';
+export { type LabValue, labValue } from './risk/lab-value.ts';
 export { type PreventRisk, preventRisk } from './risk/prevent.ts';
 export type { PreventPerson } from './risk/prevent-person.ts';
 export type { PreventModel } from './risk/prevent-table.ts';
-export { followLives, type Lives, type LivesRequest, type Utilities } from './risk/ukpds/follow-lives.ts';
+export { followLives } from './risk/ukpds/follow-lives.ts';
 export { OM2_EQUATIONS, type Om2EquationName } from './risk/ukpds/om2-equations.ts';
 export { OM2_EVENTS, type Om2Event } from './risk/ukpds/om2-events.ts';
-export type { Om2Person } from './risk/ukpds/om2-person.ts';
+export type { Om2Factors, Om2Person } from './risk/ukpds/om2-person.ts';
 export { Om2Year } from './risk/ukpds/om2-year.ts';
-export { progressionOf } from './risk/ukpds/progression.ts';
+export {
+  type Estimated,
+  type Progression,
+  type ProgressionDifference,
+  progressionOf,
+  type YearlyProbabilities,
+} from './risk/ukpds/progression.ts';
+export { CLARKE_2002 } from './risk/ukpds/utilities.ts';

@@ -6,6 +6,8 @@ import type {
   BackupRequest,
   BackupView,
   BeliefView,
+  CardiovascularReply,
+  CardiovascularRequest,
   ComparisonView,
   Credentials,
   CycleView,
@@ -24,10 +26,13 @@ import type {
   PlaybackList,
   PlaybackSpeed,
   PlaybackStart,
+  ProgressionReply,
+  ProgressionRequest,
   RecordingList,
   ReplayRequest,
   ReplayView,
   Retraction,
+  RiskChangeList,
   ScenarioList,
   ScenarioRequest,
   SessionView,
@@ -316,6 +321,31 @@ export interface ReadModelInput {
 /** One model card with its evidence and the 31 source attributes, gaps shown. GET /api/v1/models/{name} (model:read) */
 export function readModel(input: ReadModelInput, signal?: AbortSignal): Promise<ModelView> {
   return request({ method: 'GET', address: addressOf(`/api/v1/models/${encodeURIComponent(input.name)}`) }, signal);
+}
+
+/** Changes in treatment and behaviour that risks can be asked under, each with its source. GET /api/v1/risk/changes (model:read) */
+export function listRiskChanges(signal?: AbortSignal): Promise<RiskChangeList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/risk/changes') }, signal);
+}
+
+/** What `computeCardiovascularRisk` takes. */
+export interface ComputeCardiovascularRiskInput {
+  readonly body: CardiovascularRequest;
+}
+
+/** Risk of a first cardiovascular event by PREVENT, as things stand and under changes; nothing is kept. POST /api/v1/risk/cardiovascular (twin:simulate) */
+export function computeCardiovascularRisk(input: ComputeCardiovascularRiskInput, signal?: AbortSignal): Promise<CardiovascularReply> {
+  return request({ method: 'POST', address: addressOf('/api/v1/risk/cardiovascular'), body: input.body }, signal);
+}
+
+/** What `computeProgression` takes. */
+export interface ComputeProgressionInput {
+  readonly body: ProgressionRequest;
+}
+
+/** What becomes of type 2 diabetes by UKPDS-OM2, as things stand and under changes; nothing is kept. POST /api/v1/risk/progression (twin:simulate) */
+export function computeProgression(input: ComputeProgressionInput, signal?: AbortSignal): Promise<ProgressionReply> {
+  return request({ method: 'POST', address: addressOf('/api/v1/risk/progression'), body: input.body }, signal);
 }
 
 /** What `streamEvents` takes. */

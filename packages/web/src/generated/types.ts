@@ -63,6 +63,64 @@ export interface BeliefView {
   readonly fit: FitView;
 }
 
+export interface CardiovascularHorizon {
+  readonly years: 10 | 30;
+  readonly usual: PreventRisks;
+  readonly changed: {
+    readonly totalCvd: ChangedRisk;
+    readonly ascvd: ChangedRisk;
+    readonly heartFailure: ChangedRisk;
+    readonly coronary: ChangedRisk;
+    readonly stroke: ChangedRisk;
+  } | null;
+  readonly byTrials: readonly {
+    readonly outcome: 'totalCvd' | 'ascvd' | 'heartFailure' | 'coronary' | 'stroke';
+    readonly words: string;
+    readonly risk: number;
+    readonly low: number;
+    readonly high: number;
+    readonly source: string;
+  }[];
+}
+
+export interface CardiovascularReply {
+  readonly model: 'base' | 'hba1c' | 'uacr' | 'full';
+  readonly horizons: readonly CardiovascularHorizon[];
+  readonly changes: readonly RiskChange[];
+  readonly factors: {
+    readonly before: ChangeableFactors;
+    readonly after: ChangeableFactors;
+  };
+  /** where intervals come from, and where there are none */
+  readonly intervals: string;
+  readonly limits: readonly string[];
+  readonly source: string;
+  readonly seed: string;
+}
+
+export interface CardiovascularRequest {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject?: string;
+  /** ids from GET /risk/changes, one of a kind */
+  readonly changes?: readonly string[];
+  readonly seed?: string;
+  readonly person: PreventPerson;
+}
+
+export interface ChangeableFactors {
+  readonly ldl: number | null;
+  readonly systolic: number;
+  readonly hba1c: number | null;
+  readonly bmi: number;
+  readonly smoker: boolean;
+}
+
+export interface ChangedRisk {
+  readonly risk: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface Coding {
   readonly system: string;
   readonly code: string;
@@ -102,6 +160,17 @@ export interface CoverageView {
 export interface Credentials {
   readonly name: string;
   readonly password: string;
+}
+
+export interface CurvesByComplication {
+  readonly heartFailure: YearlyCurve;
+  readonly ischaemicHeart: YearlyCurve;
+  readonly infarction: YearlyCurve;
+  readonly stroke: YearlyCurve;
+  readonly blindness: YearlyCurve;
+  readonly ulcer: YearlyCurve;
+  readonly amputation: YearlyCurve;
+  readonly renalFailure: YearlyCurve;
 }
 
 /** one cycle of one member of the belief */
@@ -447,6 +516,12 @@ export interface ModelView {
   readonly attributes: readonly SourceAttribute[];
 }
 
+export interface MonteCarloMean {
+  readonly mean: number;
+  /** Monte-Carlo standard error */
+  readonly error: number;
+}
+
 export interface ObservationBatch {
   readonly observations: readonly ObservationIn[];
 }
@@ -492,6 +567,61 @@ export type ObservedValue = {
   readonly kind: 'absent';
   readonly reason: 'unknown' | 'not-performed' | 'error' | 'not-a-number' | 'sensor-warm-up' | 'sensor-error';
 };
+
+export interface Om2Person {
+  readonly sex: 'female' | 'male';
+  readonly ethnicity: 'white or other' | 'afro-caribbean' | 'asian-indian';
+  /** years */
+  readonly ageAtDiagnosis: number;
+  /** years */
+  readonly yearsSinceDiagnosis: number;
+  /** in % or mmol/mol */
+  readonly hba1c: {
+    readonly value: number;
+    readonly unit: string;
+  };
+  /** mm[Hg] */
+  readonly systolic: number;
+  /** in mmol/L or mg/dL */
+  readonly ldl: {
+    readonly value: number;
+    readonly unit: string;
+  };
+  /** in mmol/L or mg/dL */
+  readonly hdl: {
+    readonly value: number;
+    readonly unit: string;
+  };
+  /** kg/m2 */
+  readonly bmi: number;
+  /** mL/min/1.73 m2 */
+  readonly egfr: number;
+  /** /min */
+  readonly heartRate: number;
+  /** 10*9/L */
+  readonly whiteCells: number;
+  /** in g/dL or g/L */
+  readonly haemoglobin: {
+    readonly value: number;
+    readonly unit: string;
+  };
+  readonly smoker: boolean;
+  readonly atrialFibrillation: boolean;
+  readonly peripheralVascularDisease: boolean;
+  /** urine albumin of 50 mg/L or more */
+  readonly albuminuria: boolean;
+  /** times each complication has happened */
+  readonly history?: {
+    readonly heartFailure?: number;
+    readonly ischaemicHeart?: number;
+    readonly infarction?: number;
+    readonly stroke?: number;
+    readonly blindness?: number;
+    readonly ulcer?: number;
+    readonly amputation?: number;
+    readonly renalFailure?: number;
+  };
+}
 
 export interface Output {
   readonly name: string;
@@ -598,6 +728,53 @@ export interface PlayedSignal {
   readonly middle: number;
 }
 
+export interface PreventPerson {
+  readonly sex: 'female' | 'male';
+  /** years, 30 to 79 */
+  readonly age: number;
+  /** in mmol/L or mg/dL */
+  readonly totalCholesterol: {
+    readonly value: number;
+    readonly unit: string;
+  };
+  /** in mmol/L or mg/dL */
+  readonly hdl: {
+    readonly value: number;
+    readonly unit: string;
+  };
+  readonly ldl?: {
+    readonly value: number;
+    readonly unit: string;
+  } | null;
+  /** mm[Hg] */
+  readonly systolic: number;
+  /** kg/m2 */
+  readonly bmi: number;
+  /** mL/min/1.73 m2 */
+  readonly egfr: number;
+  readonly diabetes: boolean;
+  readonly smoker: boolean;
+  readonly antihypertensive: boolean;
+  readonly statin: boolean;
+  readonly hba1c?: {
+    readonly value: number;
+    readonly unit: string;
+  } | null;
+  readonly uacr?: {
+    readonly value: number;
+    readonly unit: string;
+  } | null;
+  readonly deprivationDecile?: number | null;
+}
+
+export interface PreventRisks {
+  readonly totalCvd: number;
+  readonly ascvd: number;
+  readonly heartFailure: number;
+  readonly coronary: number;
+  readonly stroke: number;
+}
+
 export interface Problem {
   /** urn:twinward:error:<code> */
   readonly type: string;
@@ -610,6 +787,58 @@ export interface Problem {
   readonly remedy?: string;
   /** seconds */
   readonly retryAfter?: number;
+}
+
+export interface ProgressionDifference {
+  readonly lifeYears: MonteCarloMean;
+  readonly qualityYears: MonteCarloMean | null;
+  readonly alive: YearlyCurve;
+  readonly happened: CurvesByComplication;
+  /** life-years gained with all effects at the ends of their 95 % intervals */
+  readonly effectEnds: readonly number[] | null;
+}
+
+export interface ProgressionReply {
+  readonly lives: number;
+  readonly years: number;
+  readonly usual: ProgressionView;
+  readonly changed: ProgressionView | null;
+  readonly difference: ProgressionDifference | null;
+  readonly utilities: string;
+  readonly outsideValidity: readonly string[];
+  readonly changes: readonly RiskChange[];
+  readonly factors: {
+    readonly before: ChangeableFactors;
+    readonly after: ChangeableFactors;
+  };
+  /** where intervals come from, and where there are none */
+  readonly intervals: string;
+  readonly limits: readonly string[];
+  readonly source: string;
+  readonly seed: string;
+}
+
+export interface ProgressionRequest {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject?: string;
+  /** ids from GET /risk/changes, one of a kind */
+  readonly changes?: readonly string[];
+  readonly seed?: string;
+  /** lives drawn, 2000 unless given */
+  readonly lives?: number;
+  /** years ahead, 60 unless given */
+  readonly years?: number;
+  readonly person: Om2Person;
+}
+
+export interface ProgressionView {
+  readonly alive: YearlyCurve;
+  readonly aliveWithout: YearlyCurve;
+  readonly happened: CurvesByComplication;
+  readonly lifeYears: MonteCarloMean;
+  /** at .05, .25, .5, .75, .95 */
+  readonly lifeYearsQuantiles: readonly number[];
+  readonly qualityYears: MonteCarloMean | null;
 }
 
 /** at an instant, or in so many minutes (0 without either) */
@@ -705,6 +934,17 @@ export interface Retraction {
     readonly id: string;
   };
   readonly reason: string;
+}
+
+export interface RiskChange {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly source: string;
+}
+
+export interface RiskChangeList {
+  readonly changes: readonly RiskChange[];
 }
 
 export interface RiskView {
@@ -975,4 +1215,11 @@ export interface WaveVitals {
   readonly recorded: readonly string[];
   /** LOINC codes a twin waits for that could not be told */
   readonly withheld: readonly string[];
+}
+
+export interface YearlyCurve {
+  /** after 1, 2, ... years */
+  readonly probability: readonly number[];
+  /** Monte-Carlo standard error */
+  readonly error: readonly number[];
 }

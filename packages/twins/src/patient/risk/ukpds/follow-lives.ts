@@ -27,6 +27,8 @@ export interface Utilities {
 export interface LivesRequest {
   /** Lives drawn; shared evenly among the people. */
   readonly count: number;
+  /** Number of the first of them, where lives are followed in parts; default 0. */
+  readonly from?: number;
   /** Years to look ahead; at most until the age of 120. */
   readonly years: number;
   readonly random: RandomSource;
@@ -49,7 +51,7 @@ const ORDERS = 40_320;
  * same lives but for the change. Throws what `checkOm2Person` throws, and `usage` for numbers of lives or years that cannot be.
  */
 export function followLives(people: readonly Om2Person[], request: LivesRequest): Lives {
-  const { count, random, utilities } = request;
+  const { count, random, utilities, from = 0 } = request;
   if (people.length === 0) throw new TwinwardError('usage', 'there is nobody to follow', { field: 'people' });
   if (!(Number.isInteger(count) && count >= 1 && count <= 1_000_000))
     throw new TwinwardError('usage', `${count} lives`, { field: 'count', remedy: 'give 1 to 1,000,000' });
@@ -69,12 +71,12 @@ export function followLives(people: readonly Om2Person[], request: LivesRequest)
   const now = new Uint8Array(EVENTS);
   const chances = new Float64Array(EVENTS + 1);
   for (let life = 0; life < count; life++) {
-    const who = life % people.length;
+    const who = (from + life) % people.length;
     const history = people[who]!.history;
     for (let i = 0; i < EVENTS; i++) now[i] = history?.[OM2_EVENTS[i]!] ?? 0;
     for (let year = 0; year < years; year++) {
       const equations = prepared[who]![year]!;
-      const draws = random.draws(life, 0, year);
+      const draws = random.draws(from + life, 0, year);
       const order = Math.floor(draws.uniform() * ORDERS);
       for (let i = 0; i <= EVENTS; i++) chances[i] = draws.uniform();
       before.set(now);
@@ -95,6 +97,20 @@ export function followLives(people: readonly Om2Person[], request: LivesRequest)
     }
   }
   return { count, years, ends, first, quality };
+}
+
+/** Lives followed in parts, in order, as one. Throws `usage` where there are none. */
+export function joinLives(parts: readonly Lives[]): Lives {
+  const [first] = parts;
+  if (first === undefined) throw new TwinwardError('usage', 'there are no lives', { field: 'count' });
+  const joined: Lives = {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    years: first.years,
+    ends: Int16Array.from(parts.flatMap(({ ends }) => [...ends])),
+    first: Int16Array.from(parts.flatMap((part) => [...part.first])),
+    quality: first.quality === null ? null : Float64Array.from(parts.flatMap(({ quality }) => [...quality!])),
+  };
+  return joined;
 }
 
 /** Runs the equations of complications in the order-th of all orders. */

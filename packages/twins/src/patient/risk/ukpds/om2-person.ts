@@ -1,4 +1,5 @@
 import { TwinwardError } from '@twinward/contract';
+import { unitHint } from '../unit-hint.ts';
 import { OM2_EVENTS, OM2_TWICE, type Om2Event } from './om2-events.ts';
 
 /** Risk factors that may change over the years. */
@@ -76,7 +77,11 @@ export function checkOm2Person(person: Om2Person): readonly string[] {
     const given = (person.path as Readonly<Record<string, readonly number[]>> | undefined)?.[field];
     for (const value of [person[field as keyof typeof RANGES], ...(given ?? [])]) {
       if (typeof value !== 'number' || !(value >= possible[0] && value <= possible[1]))
-        refuse(field, String(value), `give ${possible[0]} to ${possible[1]} ${unit}${mixed(field, value)}`);
+        refuse(
+          field,
+          String(value),
+          `give ${possible[0]} to ${possible[1]} ${unit}${unitHint(field, value)}`,
+        );
       if (value < trusted[0] || value > trusted[1])
         outside.push(
           `${field} is ${value} ${unit}; the equations are trusted from ${trusted[0]} to ${trusted[1]}`,
@@ -96,17 +101,6 @@ export function checkOm2Person(person: Om2Person): readonly string[] {
       refuse(`history.${event}`, String(times), `give 0 to ${most}`);
   }
   return outside;
-}
-
-/** A hint where a number looks like one in another unit. */
-function mixed(field: string, value: unknown): string {
-  if (typeof value !== 'number') return '';
-  if (field === 'hba1c' && value > 20 && value <= 200)
-    return `; ${value} looks like mmol/mol, which is ${(0.09148 * value + 2.152).toFixed(1)} %`;
-  if ((field === 'ldl' || field === 'hdl') && value > 12 && value <= 500)
-    return `; ${value} looks like mg/dL, which is ${(value / 38.665).toFixed(2)} mmol/L`;
-  if (field === 'haemoglobin' && value > 25 && value <= 250) return `; ${value} looks like g/L`;
-  return '';
 }
 
 function refuse(field: string, value: string, remedy: string): never {
