@@ -21,6 +21,8 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['twin with a what-if', `${TWIN}?if=carbohydrate@0~grams:20,bolus@10~units:1`],
   ['history', `${TWIN}?tab=history`],
   ['how well a twin knows', '/twins/recorded-1636-69-001?tab=knows'],
+  ['risk', '/risk'],
+  ['risk of a person with diabetes', '/risk?of=diabetes&person=simulated-1&changes=metformin'],
   ['lab', '/lab'],
   ['missing twin', '/twins/nobody'],
   ['models', '/models'],

@@ -1,4 +1,5 @@
 import {
+  IconChartDots2,
   IconFileImport,
   IconFlask2,
   IconFunction,
@@ -21,6 +22,7 @@ export const PLACES: readonly {
 }[] = [
   { to: '/people', label: 'People', needs: 'twin:read', icon: IconUsers },
   { to: '/twins', label: 'Twins', needs: 'twin:read', icon: IconTopologyRing3 },
+  { to: '/risk', label: 'Risk', needs: 'twin:simulate', icon: IconChartDots2 },
   { to: '/models', label: 'Models', needs: 'model:read', icon: IconFunction },
   { to: '/lab', label: 'Lab', needs: 'model:read', icon: IconFlask2 },
   { to: '/import', label: 'Import', needs: 'observation:write', icon: IconFileImport },

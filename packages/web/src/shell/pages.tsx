@@ -14,6 +14,7 @@ const ModelsPage = lazy(() => import('../models/models-page.tsx').then((m) => ({
 const ModelPage = lazy(() => import('../models/model-page.tsx').then((m) => ({ default: m.ModelPage })));
 const LabPage = lazy(() => import('../lab/lab-page.tsx').then((m) => ({ default: m.LabPage })));
 const ImportPage = lazy(() => import('../import/import-page.tsx').then((m) => ({ default: m.ImportPage })));
+const RiskPage = lazy(() => import('../risk/risk-page.tsx').then((m) => ({ default: m.RiskPage })));
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })));
 
 /** Which address shows which page; each page is fetched when first opened. */
@@ -25,6 +26,7 @@ export function Pages(): ReactNode {
       <Route path="/people/:key" element={<PersonPage />} />
       <Route path="/twins" element={<OverviewPage />} />
       <Route path="/twins/:id" element={<TwinPage />} />
+      <Route path="/risk" element={<RiskPage />} />
       <Route path="/models" element={<ModelsPage />} />
       <Route path="/models/:name" element={<ModelPage />} />
       <Route path="/lab" element={<LabPage />} />

@@ -110,7 +110,8 @@ export function preventWhatIf(
       return [outcome, { risk, low: quantile(values, null, 0.05), high: quantile(values, null, 0.95) }];
     }),
   ) as Record<keyof PreventRisk, ChangedRisk>;
-  return { model, years, usual, changed, byTrials: byTrials(usual, factors), factors };
+  // the trials lasted years, not decades
+  return { model, years, usual, changed, byTrials: years === 10 ? byTrials(usual, factors) : [], factors };
 }
 
 /** Relative risks of trials to the power of what was taken off, times the risk as it stands. */
