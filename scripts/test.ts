@@ -21,6 +21,7 @@ const QUICK_SUITES = [
   'haemodynamics',
   'urgent-care',
   'event-log',
+  'admissions-forecast',
 ];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */

@@ -1,3 +1,4 @@
+import { admissionsForecastSuite } from './admissions-forecast/admissions-forecast-suite.ts';
 import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { beatsSuite } from './beats/beats-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
@@ -31,6 +32,7 @@ import { urgentCareSuite } from './urgent-care/urgent-care-suite.ts';
 
 /** Every suite of `twinward verify`. */
 export const suites: readonly Suite[] = [
+  admissionsForecastSuite,
   assimilationSuite,
   beatsSuite,
   calibrationSuite,

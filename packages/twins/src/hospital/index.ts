@@ -1,3 +1,5 @@
+export { AdmissionRates, type DayCounts } from './admissions/admission-rates.ts';
+export { CountForecast } from './admissions/count-forecast.ts';
 export {
   type Activity,
   type ActivityLog,
