@@ -2,15 +2,8 @@
 import { esMda, quantiles } from '@twinward/estimate';
 import { exp } from '@twinward/simulate';
 
-const levels = [
-  [0.5, 2.1],
-  [1, 3.6],
-  [2, 5],
-  [4, 4.9],
-  [8, 3.5],
-  [12, 2.5],
-  [24, 0.9],
-] as const; // h, mg/L
+const hours = [0.5, 1, 2, 4, 8, 12, 24];
+const levels = [2.1, 3.6, 5, 4.9, 3.5, 2.5, 0.9]; // mg/L
 
 const { names, members, values, steps } = esMda(
   {
@@ -20,13 +13,13 @@ const { names, members, values, steps } = esMda(
       { name: 'volume, L', prior: { kind: 'logNormal', median: 40, logSd: 0.3 } },
       { name: 'share absorbed', prior: { kind: 'logitNormal', median: 0.7, logitSd: 0.7, low: 0, high: 1 } },
     ],
-    observed: Float64Array.from(levels, ([, level]) => level),
-    variance: Float64Array.from(levels, ([, level]) => (0.1 * level) ** 2), // 10 % off
+    observed: Float64Array.from(levels),
+    variance: Float64Array.from(levels, (level) => (0.1 * level) ** 2), // 10 % off
     predict(parameters, size, out) {
       for (let m = 0; m < size; m++) {
         const [ka, cl, v, share] = parameters.subarray(4 * m, 4 * m + 4);
         const k = cl! / v!;
-        for (const [j, [hour]] of levels.entries()) {
+        for (const [j, hour] of hours.entries()) {
           const shape = (exp(-k * hour) - exp(-ka! * hour)) / (ka! - k);
           out[levels.length * m + j] = ((share! * 400) / v!) * ka! * shape; // of 400 mg
         }

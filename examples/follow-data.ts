@@ -2,8 +2,7 @@
 import { EnsembleFilter, type StateSpaceModel, TransformKalman } from '@twinward/estimate';
 import { exp, log, philox } from '@twinward/simulate';
 
-const [rate, volume, members] = [20, 30, 50]; // mg/h, L
-const random = philox('0000000000000017');
+const [rate, volume, members, random] = [20, 30, 50, philox('0000000000000017')]; // mg/h, L
 
 // a state is the amount in the body, mg, and the logarithm of the clearance in L/h, which may wander
 const model: StateSpaceModel = {
@@ -36,8 +35,6 @@ for (let hour = 1; hour <= 36; hour++) {
   if (hour > 12 && hour <= 24) truth[1] = log(4 - (2 * (hour - 12)) / 12);
   const level = truth[0]! / volume + 0.3 * random.draws(0, 8, hour).normal();
   filter.cycle(hour - 1, hour, observe(hour % 5 === 0 ? Number.NaN : level));
-  if (hour % 12 !== 0) continue;
-  console.log(
-    `hour ${hour}: clearance ${exp(filter.mean[1]!).toFixed(1)} L/h, in truth ${exp(truth[1]!).toFixed(1)}`,
-  );
+  const [found, real] = [filter.mean, truth].map((state) => exp(state[1]!).toFixed(1));
+  if (hour % 12 === 0) console.log(`hour ${hour}: clearance ${found} L/h, in truth ${real}`);
 }

@@ -4,13 +4,11 @@ import type { TestResult } from '../score/uniformity.ts';
 
 /** Points of (0, 1) at which the empirical distribution is held against the uniform one. */
 const POINTS = 99;
-/** Uniform samples drawn to learn how the statistic scatters by chance. */
-const SIMULATED = 2000;
 
 /**
  * Whether ranks of simulation-based calibration are uniform: the graphical test of Saeilynoja, Buerkner, Vehtari 2022 (Stat.
  * Comput. 32:32, section 2). At each of 99 points the number of values below it is binomial if they are uniform; the statistic
- * is the least of the two-sided tail probabilities over all points, and p the share of 2,000 simulated uniform samples of the
+ * is the least of the two-sided tail probabilities over all points, and p the share of so many simulated uniform samples of the
  * same size with one as small, so that all points are judged at once. The seed of `random` decides the simulated samples.
  *
  * @param values on [0, 1], at least one
@@ -18,7 +16,7 @@ const SIMULATED = 2000;
  * const even = Array.from({ length: 100 }, (_, i) => (i + 0.5) / 100);
  * ecdfTest(even, philox('0000000000000001')).p; // 1
  */
-export function ecdfTest(values: ArrayLike<number>, random: RandomSource): TestResult {
+export function ecdfTest(values: ArrayLike<number>, random: RandomSource, simulated = 2000): TestResult {
   const size = values.length;
   const tails = Array.from({ length: POINTS }, (_, i) => twoSidedTails(size, (i + 1) / (POINTS + 1)));
   const counts = new Float64Array(POINTS + 1);
@@ -38,11 +36,11 @@ export function ecdfTest(values: ArrayLike<number>, random: RandomSource): TestR
   };
   const statistic = statisticOf((i) => values[i]!);
   let smaller = 0;
-  for (let s = 0; s < SIMULATED; s++) {
+  for (let s = 0; s < simulated; s++) {
     const draws = random.draws(s, 0, 0);
     if (statisticOf(() => draws.uniform()) <= statistic) smaller++;
   }
-  return { statistic, p: smaller / SIMULATED };
+  return { statistic, p: smaller / simulated };
 }
 
 /** For each count [size + 1], twice the smaller tail of the binomial distribution beyond it, at most 1. */

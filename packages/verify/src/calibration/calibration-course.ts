@@ -18,6 +18,8 @@ export interface CalibratedTwin {
   readonly course: CalibrationCourse;
   /** What happens, in words, for the figures. */
   readonly words: string;
+  /** How many truths are drawn, so that chance moves the share inside intervals by little against the width of the bars. */
+  readonly lives: number;
 }
 
 const FROM = instant(Date.UTC(2026, 0, 5));
@@ -46,6 +48,7 @@ export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
     {
       model: glucoseS2008,
       words: 'an adult of 70 kg, 12 h of sensor readings, two meals with boluses',
+      lives: 300,
       course: {
         subject: { ref: subjectRef('Patient/calibration'), facts: { weight: 70, basal: 1.2, age: 30 } },
         from: FROM,
@@ -57,6 +60,7 @@ export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
     {
       model: vancomycinGotiTwin,
       words: 'five infusions of vancomycin, a peak and a trough on each of the first two days',
+      lives: 600,
       course: {
         subject: {
           ref: subjectRef('Patient/calibration'),
@@ -81,6 +85,7 @@ export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
     {
       model: await exampleModel('wearing-tube.ts', 'wearingTube'),
       words: 'forty weekly vibration readings of a tube',
+      lives: 800,
       course: {
         subject: { ref: subjectRef('Device/calibration'), facts: {} },
         from: FROM,
@@ -92,6 +97,7 @@ export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
     {
       model: await exampleModel('ward-queue.ts', 'wardQueue'),
       words: 'a ward of 20 beds, its census and queue every 12 h for five days',
+      lives: 500,
       course: {
         subject: { ref: subjectRef('Location/calibration'), facts: { beds: 20, stay: 4, arrivals: 4.2 } },
         from: FROM,

@@ -24,11 +24,13 @@ const FUTURES = 200;
 export function liveByOwnForecasts(root: RandomSource): {
   readonly name: string;
   readonly words: string;
+  readonly lives: number;
   ranks(replicate: number): readonly CalibrationRank[];
 } {
   return {
     name: glucoseFreeLiving.name,
     words: 'a day of readings, each drawn from its own five-minute forecast',
+    lives: 600,
     ranks: (replicate) => ranksOfOne(root.derive(`${glucoseFreeLiving.name} ${replicate}`)),
   };
 }

@@ -64,9 +64,11 @@ export function readingMap(
   return (kinetic) => {
     const deviate = (kinetic - kinetics) / kineticsSd;
     const later = standardised(after, deviate);
-    const z =
-      after === 0 || share === 1 ? later : standardised(after - 1, deviate) * (1 - share) + later * share;
-    return mean + sd * z;
+    if (share === 1) return mean + sd * later;
+    // a shape leans because rises take time: from the first anchor down to now it becomes even-sided, or readings that follow each
+    // other would climb by more than an hour's forecast says
+    const before = after === 0 ? (later - standardised(0, -deviate)) / 2 : standardised(after - 1, deviate);
+    return mean + sd * (before * (1 - share) + later * share);
   };
 }
 

@@ -27,7 +27,7 @@ let ensemble: Ensemble | undefined;
  * Carries every member of a belief through meals, insulin and disturbance to a later instant. The stretch is cut where an
  * input changes and at each grid point, where flux and sensor state draw their next values:
  *
- *     flux' = a flux + sqrt(1 - a^2) FLUX_SD N(0,1),   a = exp(-5 / 45)
+ *     flux' = a flux + sqrt(1 - a^2) FLUX_SD N(0,1),   a = exp(-5 / FLUX_TIME)
  */
 export function advanceMembers(
   belief: Belief,
