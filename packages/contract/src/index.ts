@@ -21,6 +21,7 @@ export * from './observation.ts';
 export * from './output.ts';
 export * from './parameter.ts';
 export * from './random.ts';
+export * from './recent-reading.ts';
 export * from './scenario.ts';
 export * from './schedule.ts';
 export * from './source-attributes.ts';

@@ -1,4 +1,4 @@
-import type { Assimilation } from './assimilation.ts';
+import type { Assimilation, Measurement } from './assimilation.ts';
 import type { Belief } from './belief.ts';
 import type { Column } from './column.ts';
 import type { Cycle } from './cycle.ts';
@@ -10,6 +10,7 @@ import type { Observable } from './observable.ts';
 import type { Input, Output, Threshold } from './output.ts';
 import type { Parameter } from './parameter.ts';
 import type { RandomSource } from './random.ts';
+import type { RecentReading } from './recent-reading.ts';
 import type { Schedule } from './schedule.ts';
 import type { Subject, SubjectFact } from './subject.ts';
 
@@ -62,6 +63,11 @@ export interface TwinModel {
    * resampled systematically; models with an exact belief draw from it.
    */
   branch?(belief: Belief, size: number, random: RandomSource): Belief;
+  /**
+   * Why a reading made at the belief's instant should be set aside rather than taken in (a fallen sensor, an artefact), in words for people;
+   * null takes it. `recent` are the latest readings, of this instant too, oldest first. Leave it out and everything possible is taken.
+   */
+  setAside?(belief: Belief, measurement: Measurement, recent: readonly RecentReading[]): string | null;
   /** What repeats in the subject faster than the belief moves, such as a heartbeat, for those who want to see it. */
   readonly cycle?: Cycle;
   /** What lies outside the range in which the model was validated, in words; empty when nothing does. */

@@ -25,6 +25,7 @@ export function openState(model: TwinModel, opened: TwinOpened): TwinState {
     acting: [],
     feeding: [],
     innovations: InnovationRing.EMPTY,
+    aside: [],
     fit: { kind: 'warming-up', reason: `has seen 0 of the ${model.fit.warmUp} readings it needs` },
     counts: { readings: 0, interventions: 0, inputs: 0 },
   };

@@ -9,10 +9,11 @@ import {
   TwinwardError,
   writeBelief,
 } from '@twinward/contract';
+import { readAside, writeAside } from './aside.ts';
 import { InnovationRing } from './innovation-ring.ts';
 import type { Acting, Feeding, TwinState } from './twin-state.ts';
 
-const FORMAT = 'twinward state 1';
+const FORMAT = 'twinward state 2';
 const FIT_KINDS = ['fits', 'warming-up', 'abstains'] as const;
 
 /** A state as bytes. The subject's facts are not among them: they stand in the opening. */
@@ -32,6 +33,7 @@ export function encodeState(state: TwinState): Uint8Array {
   writer.uint32(state.feeding.length);
   for (const feeding of state.feeding) writeFeeding(writer, feeding);
   writer.float64s(state.innovations.flat());
+  writeAside(writer, state.aside);
   return writer.finish();
 }
 
@@ -57,6 +59,7 @@ export function decodeState(bytes: Uint8Array, opened: TwinOpened): TwinState {
   const acting = Array.from({ length: reader.uint32() }, () => readActing(reader));
   const feeding = Array.from({ length: reader.uint32() }, () => readFeeding(reader));
   const innovations = InnovationRing.fromFlat(reader.float64s());
+  const aside = readAside(reader);
   return {
     twin: opened.twin,
     subject: opened.subject,
@@ -72,6 +75,7 @@ export function decodeState(bytes: Uint8Array, opened: TwinOpened): TwinState {
     acting,
     feeding,
     innovations,
+    aside,
     fit,
     counts,
   };

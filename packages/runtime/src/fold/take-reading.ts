@@ -9,11 +9,13 @@ import {
 import { assimilate, covarianceOf, judgeFit, meanOf, quantile, weightsOf } from '@twinward/estimate';
 import { philox } from '@twinward/simulate';
 import { advanceState, settled } from './advance-state.ts';
+import { reasonAside, withAside } from './aside.ts';
 import { InnovationRing, type RingRow } from './innovation-ring.ts';
 import type { TwinState } from './twin-state.ts';
 
 /**
- * The state after a reading made at or after its belief's instant: advanced to the reading, which is then assimilated and judged.
+ * The state after a reading made at or after its belief's instant: advanced to the reading, which is then assimilated and judged, or set
+ * aside if the model says why.
  * Readings of one instant are taken in one by one. When the model cannot follow (its solver fails or the ensemble collapses)
  * the twin begins again from its prior at that instant, abstains and says so.
  */
@@ -25,7 +27,10 @@ export function takeReading(
   seq: number,
 ): TwinState {
   try {
-    return assimilated(model, advanceState(model, state, at), measurement, seq);
+    const advanced = advanceState(model, state, at);
+    const reason = reasonAside(model, advanced, measurement);
+    if (reason !== null) return withAside(advanced, measurement, seq, reason);
+    return assimilated(model, advanced, measurement, seq);
   } catch (error) {
     if (!(error instanceof TwinwardError)) throw error;
     return beginAgain(model, state, at, seq, error);

@@ -1,5 +1,6 @@
 // What a twin knows after a stretch of its record: the belief and all that is needed to carry it on.
 import type { Belief, FitState, Instant, Intervention, Subject, TwinId } from '@twinward/contract';
+import type { AsideReading } from './aside.ts';
 import type { InnovationRing } from './innovation-ring.ts';
 
 /** An intervention on the twin's schedule, with its place in the record. */
@@ -40,6 +41,8 @@ export interface TwinState {
   /** By time, then sequence; of those past, the latest of each input stays. */
   readonly feeding: readonly Feeding[];
   readonly innovations: InnovationRing;
+  /** Readings the model would not take in, by time; the latest few. */
+  readonly aside: readonly AsideReading[];
   readonly fit: FitState;
   /** Taken in so far. */
   readonly counts: { readonly readings: number; readonly interventions: number; readonly inputs: number };

@@ -6,7 +6,7 @@ import type { TwinState } from '../fold/twin-state.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { explanationWords } from '../show/explanation-words.ts';
 import { fitAt, fitView } from '../show/fit-at.ts';
-import type { ExplanationView, InnovationView, ParameterView } from '../views/explanation-view.ts';
+import type { AsideView, ExplanationView, InnovationView, ParameterView } from '../views/explanation-view.ts';
 import type { Standpoint } from './forecast.ts';
 import { termViews } from './terms.ts';
 
@@ -25,6 +25,7 @@ export async function explain(
   const judged = innovationsOf(model, state.innovations, model.fit.window);
   const drift = driftOf(judged, model.fit.window);
   const innovations = innovationViews(model, state);
+  const aside = asideViews(model, state);
   const parameters = parameterViews(model, state);
   const terms = fit.kind === 'fits' ? await termViews(context, entry, standpoint) : [];
   const { readings, interventions } = state.counts;
@@ -36,9 +37,10 @@ export async function explain(
     drift,
     tolerance: model.fit.tolerance,
     innovations,
+    aside,
     parameters,
     terms,
-    words: explanationWords(model, fit, drift, innovations, parameters, terms),
+    words: explanationWords(model, fit, drift, innovations, aside, parameters, terms),
     provenance: { readings, interventions, seed: state.seed },
   };
 }
@@ -61,6 +63,22 @@ function innovationViews(model: TwinModel, state: TwinState): InnovationView[] {
       pit: row.pit,
       shift: row.shift,
     }));
+}
+
+/** The latest first. */
+function asideViews(model: TwinModel, state: TwinState): AsideView[] {
+  return state.aside.toReversed().map(({ seq, at, observable, value, reason }) => {
+    const declared = model.observables.find(({ name }) => name === observable);
+    return {
+      seq,
+      at: formatInstant(at),
+      observable,
+      label: declared?.label ?? observable,
+      value,
+      unit: declared?.unit ?? '1',
+      reason,
+    };
+  });
 }
 
 function parameterViews(model: TwinModel, state: TwinState): ParameterView[] {

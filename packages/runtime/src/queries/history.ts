@@ -23,22 +23,29 @@ export async function history(
 ): Promise<HistoryView> {
   const { model, opened } = entry;
   const events = await standingEvents(context, entry, from, to);
+  const reasons = new Map(state.aside.map(({ seq, reason }) => [seq, reason] as const));
   return {
     twin: opened.twin,
     from: formatInstant(from),
     to: formatInstant(to),
-    readings: events.flatMap((recorded) => readingView(model, recorded)),
+    readings: events.flatMap((recorded) => readingView(model, recorded, reasons)),
     interventions: events.flatMap((recorded) => doneView(model, recorded)),
     estimates: await estimates(context, entry, state, from, to),
   };
 }
 
-function readingView(model: TwinModel, { event, seq, recordedAt }: RecordedEvent): ReadingView[] {
+/** A reading with what was doubted about it, by its source or by the twin. */
+function readingView(
+  model: TwinModel,
+  { event, seq, recordedAt }: RecordedEvent,
+  reasons: ReadonlyMap<number, string>,
+): ReadingView[] {
   if (event.kind !== 'observation') return [];
   const { observation } = event;
   const observable = observableFor(model, observation);
   if (observable === null) return [];
   const measurement = measurementOf(model, observation);
+  const aside = reasons.get(seq);
   return [
     {
       seq,
@@ -52,7 +59,7 @@ function readingView(model: TwinModel, { event, seq, recordedAt }: RecordedEvent
       status: observation.status,
       source: observation.source.system,
       sourceId: observation.source.id,
-      doubts: observation.doubts ?? [],
+      doubts: [...(observation.doubts ?? []), ...(aside === undefined ? [] : [`set aside: ${aside}`])],
     },
   ];
 }

@@ -1,9 +1,11 @@
 import type { FitState, TwinModel } from '@twinward/contract';
-import type { InnovationView, ParameterView, TermView } from '../views/explanation-view.ts';
+import type { AsideView, InnovationView, ParameterView, TermView } from '../views/explanation-view.ts';
 import { figure } from './figure.ts';
 
 /** A normal score beyond which a reading is called a surprise. */
 const SURPRISE = 2;
+/** Milliseconds before the latest reading taken in, since which readings set aside are told. */
+const LATELY = 3_600_000;
 /** An effect below this share of a reading's predictive standard deviation is not worth a sentence. */
 const NEGLIGIBLE = 0.1;
 
@@ -13,11 +15,13 @@ export function explanationWords(
   fit: FitState,
   drift: number | null,
   innovations: readonly InnovationView[],
+  aside: readonly AsideView[],
   parameters: readonly ParameterView[],
   terms: readonly TermView[],
 ): string[] {
   return [
     ...fitWords(fit, drift),
+    ...asideWords(aside, innovations[0]?.at),
     ...surpriseWords(innovations),
     ...termWords(model, terms, innovations[0]?.sd ?? 0),
     ...parameterWords(parameters),
@@ -32,6 +36,18 @@ function fitWords(fit: FitState, drift: number | null): string[] {
     : [
         `The twin fits: its latest readings were ${Math.sqrt(drift).toFixed(1)} times as far from what was expected as it said they would be (1 is perfect).`,
       ];
+}
+
+/** What was set aside since, or shortly before, the latest reading that was taken in. */
+function asideWords(aside: readonly AsideView[], taken: string | undefined): string[] {
+  const since = taken === undefined ? Number.NEGATIVE_INFINITY : Date.parse(taken) - LATELY;
+  const lately = aside.filter(({ at }) => Date.parse(at) >= since);
+  const last = lately[0];
+  if (last === undefined) return [];
+  const many = lately.length === 1 ? 'A reading was' : `${lately.length} readings were`;
+  return [
+    `${many} set aside and moved nothing; the latest, ${last.label} of ${figure(last.value)} ${last.unit} at ${last.at}: ${last.reason}.`,
+  ];
 }
 
 function surpriseWords(innovations: readonly InnovationView[]): string[] {

@@ -42,6 +42,17 @@ export interface TermView {
   readonly unit: string;
 }
 
+/** A reading that was set aside, and why. */
+export interface AsideView {
+  readonly seq: number;
+  readonly at: string;
+  readonly observable: string;
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly reason: string;
+}
+
 /** Why the twin believes what it believes. */
 export interface ExplanationView {
   readonly twin: string;
@@ -51,6 +62,8 @@ export interface ExplanationView {
   readonly drift: number | null;
   readonly tolerance: number;
   readonly innovations: readonly InnovationView[];
+  /** The latest readings that were set aside rather than taken in, latest first. */
+  readonly aside: readonly AsideView[];
   readonly parameters: readonly ParameterView[];
   /** What each recent intervention does to the headline observable an hour from now (leaving it out, same draws). */
   readonly terms: readonly TermView[];

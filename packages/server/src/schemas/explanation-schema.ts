@@ -1,4 +1,4 @@
-import type { ExplanationView, InnovationView, ParameterView, TermView } from '@twinward/runtime';
+import type { AsideView, ExplanationView, InnovationView, ParameterView, TermView } from '@twinward/runtime';
 import { z } from 'zod';
 import { fitSchema } from './fit-schema.ts';
 import { instantOutSchema } from './instant-schema.ts';
@@ -47,6 +47,18 @@ const termSchema: z.ZodType<TermView> = z
   })
   .meta({ id: 'TermView' });
 
+const asideSchema: z.ZodType<AsideView> = z
+  .strictObject({
+    seq: z.number(),
+    at: instantOutSchema,
+    observable: z.string(),
+    label: z.string(),
+    value: z.number(),
+    unit: z.string(),
+    reason: z.string(),
+  })
+  .meta({ id: 'AsideView', description: 'a reading that was set aside, and why' });
+
 /** Why the twin believes what it believes. */
 export const explanationSchema: z.ZodType<ExplanationView> = z
   .strictObject({
@@ -57,6 +69,7 @@ export const explanationSchema: z.ZodType<ExplanationView> = z
     drift: z.number().nullable(),
     tolerance: z.number(),
     innovations: z.array(innovationSchema),
+    aside: z.array(asideSchema),
     parameters: z.array(parameterViewSchema),
     terms: z.array(termSchema),
     words: z.array(z.string()),

@@ -12,6 +12,17 @@ export interface Acknowledgement {
   }[];
 }
 
+/** a reading that was set aside, and why */
+export interface AsideView {
+  readonly seq: number;
+  readonly at: string;
+  readonly observable: string;
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly reason: string;
+}
+
 export interface AuditRow {
   readonly at: string;
   readonly actor: string;
@@ -287,6 +298,7 @@ export interface ExplanationView {
   readonly drift: number | null;
   readonly tolerance: number;
   readonly innovations: readonly InnovationView[];
+  readonly aside: readonly AsideView[];
   readonly parameters: readonly ParameterView[];
   readonly terms: readonly TermView[];
   readonly words: readonly string[];

@@ -6,6 +6,7 @@ import { AT, COLUMNS, ESTIMATED } from './columns.ts';
 import { heartbeat } from './heartbeat.ts';
 import { OBSERVABLES } from './observables.ts';
 import { FACTS, priorBelief } from './prior.ts';
+import { setAside } from './set-aside.ts';
 import { TREATMENTS } from './treatment.ts';
 
 const MAP_TARGET =
@@ -145,6 +146,10 @@ export const circulation: TwinModel = {
   advance: advanceMembers,
   predict: (belief, observable) => read(belief, PREDICTIONS, 'observable', observable),
   output: (belief, output) => read(belief, READINGS, 'output', output),
+  setAside: (belief, measurement, recent) =>
+    setAside(belief, measurement, recent, (observable) =>
+      read(belief, PREDICTIONS, 'observable', observable),
+    ),
   cycle: heartbeat,
   outsideValidity,
 };
