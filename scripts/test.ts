@@ -19,6 +19,8 @@ const QUICK_SUITES = [
   'monitoring',
   'dosing-map',
   'haemodynamics',
+  'gas-exchange',
+  'refvals',
   'urgent-care',
   'event-log',
   'admissions-forecast',

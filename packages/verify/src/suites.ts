@@ -10,11 +10,13 @@ import { dosingSuite } from './dosing/dosing-suite.ts';
 import { dosingMapSuite } from './dosing-map/dosing-map-suite.ts';
 import { elementarySuite } from './elementary/elementary-suite.ts';
 import { eventLogSuite } from './event-log/event-log-suite.ts';
+import { gasExchangeSuite } from './gas-exchange/gas-exchange-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
 import { haemodynamicsSuite } from './haemodynamics/haemodynamics-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
 import { likelihoodSuite } from './likelihood/likelihood-suite.ts';
+import { lungsEstimateSuite } from './lungs-estimate/lungs-estimate-suite.ts';
 import { monitoringSuite } from './monitoring/monitoring-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
 import { petabSuite } from './petab/petab-suite.ts';
@@ -22,6 +24,7 @@ import { posteriorSuite } from './posterior/posterior-suite.ts';
 import { progressionSuite } from './progression/progression-suite.ts';
 import { queueingSuite } from './queueing/queueing-suite.ts';
 import { randomSuite } from './random/random-suite.ts';
+import { refvalsSuite } from './refvals/refvals-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
 import { sbmlSuite } from './sbml/sbml-suite.ts';
 import { sbmlStochasticSuite } from './sbml-stochastic/sbml-stochastic-suite.ts';
@@ -44,11 +47,13 @@ export const suites: readonly Suite[] = [
   dosingMapSuite,
   elementarySuite,
   eventLogSuite,
+  gasExchangeSuite,
   glucoseSuite,
   glucoseForecastSuite,
   haemodynamicsSuite,
   ivpSuite,
   likelihoodSuite,
+  lungsEstimateSuite,
   monitoringSuite,
   nistSuite,
   petabSuite,
@@ -56,6 +61,7 @@ export const suites: readonly Suite[] = [
   progressionSuite,
   randomSuite,
   queueingSuite,
+  refvalsSuite,
   riskSuite,
   sdeSuite,
   sensitivitySuite,

@@ -29,13 +29,16 @@ export { glucoseS2008 } from './glucose/s2008/model.ts';
 export { SENSOR_PHI, sensorError } from './glucose/s2008/sensor-error.ts';
 export { readVirtualPatients, type VirtualPatient } from './glucose/s2008/virtual-patient.ts';
 export { glucoseThresholds } from './glucose/thresholds.ts';
+export { arterialPh, bicarbonateAt } from './lungs/blood/arterial-ph.ts';
 export { bloodContents } from './lungs/blood/blood-contents.ts';
 export { bloodPressures } from './lungs/blood/blood-pressures.ts';
 export type { Breath } from './lungs/breathing/breath.ts';
 export { BreathingLungs } from './lungs/breathing/breathing-lungs.ts';
 export { Cardiopulmonary, type HeartState } from './lungs/breathing/cardiopulmonary.ts';
+export { diseasedLungs, type LungDisease } from './lungs/breathing/diseased-lungs.ts';
 export { HEALTHY_LUNGS, type LungPerson } from './lungs/breathing/lung-person.ts';
 export type { VentilatorSettings } from './lungs/breathing/ventilator.ts';
+export { TISSUES } from './lungs/exchange/tissues.ts';
 export { healthyMechanics } from './lungs/mechanics/healthy-mechanics.ts';
 export { lungs } from './lungs/twin/model.ts';
 export {

@@ -16,6 +16,9 @@ export class BreathTally {
   #plateau = Number.NaN;
   readonly #alveolar = new Range();
   readonly #pleural = new Range();
+  readonly #tracheal = new Range();
+  readonly #airwayO2 = new Range();
+  readonly #airwayCO2 = new Range();
   readonly #means: Record<keyof GasMoment, number> = {
     alveolarO2: 0,
     alveolarCO2: 0,
@@ -24,10 +27,12 @@ export class BreathTally {
     venousContentO2: 0,
     venousContentCO2: 0,
     uptake: 0,
-    mouthCO2: 0,
+    airwayO2: 0,
+    airwayCO2: 0,
+    exhaling: 0,
   };
   #last: ChestMoment | undefined;
-  #mouthCO2 = Number.NaN;
+  #endTidalCO2 = Number.NaN;
 
   /** @param haemoglobin g/dL, to read pressures from contents. */
   constructor(haemoglobin: number) {
@@ -41,7 +46,8 @@ export class BreathTally {
     const volume = (h / 6) * (from.flow + 4 * middle.flow + to.flow);
     if (volume > 0) this.#inspired += volume;
     else this.#expired -= volume;
-    for (const { flow, opening, alveolar, pleural } of moments) {
+    for (const { flow, opening, alveolar, pleural, trachea } of moments) {
+      this.#tracheal.see(trachea);
       this.#fastestIn = Math.max(this.#fastestIn, flow);
       this.#fastestOut = Math.max(this.#fastestOut, -flow);
       this.#peak = Math.max(this.#peak, opening);
@@ -51,7 +57,9 @@ export class BreathTally {
     this.#pleural.weigh((h / 6) * (from.pleural + 4 * middle.pleural + to.pleural));
     for (const name of Object.keys(this.#means) as (keyof GasMoment)[]) this.#means[name] += h * gas[name];
     this.#last = to;
-    this.#mouthCO2 = gas.mouthCO2;
+    this.#airwayO2.see(gas.airwayO2);
+    this.#airwayCO2.see(gas.airwayCO2);
+    this.#endTidalCO2 = gas.airwayCO2;
   }
 
   /** Marks the end of inspiration: what the alveoli are under then is the plateau. */
@@ -77,12 +85,20 @@ export class BreathTally {
       totalPeep: last.alveolar,
       highestAlveolar: this.#alveolar.highest,
       lowestAlveolar: this.#alveolar.lowest,
+      highestTracheal: this.#tracheal.highest,
+      lowestTracheal: this.#tracheal.lowest,
       meanPleural: this.#pleural.sum / this.#seconds,
       highestPleural: this.#pleural.highest,
       lowestPleural: this.#pleural.lowest,
       endExpiratoryVolume: last.airways + last.alveoli,
       airways: last.airways,
-      endTidalCO2: this.#mouthCO2,
+      endTidalCO2: this.#endTidalCO2,
+      meanAirwayO2: mean('airwayO2'),
+      meanAirwayCO2: mean('airwayCO2'),
+      highestAirwayO2: this.#airwayO2.highest,
+      lowestAirwayO2: this.#airwayO2.lowest,
+      highestAirwayCO2: this.#airwayCO2.highest,
+      lowestAirwayCO2: this.#airwayCO2.lowest,
       alveolarO2: mean('alveolarO2'),
       alveolarCO2: mean('alveolarCO2'),
       arterialO2: arterial.O2,
@@ -93,6 +109,7 @@ export class BreathTally {
       venousO2: venous.O2,
       venousCO2: venous.CO2,
       oxygenUptake: mean('uptake'),
+      dioxideExpired: -this.#means.exhaling,
     };
   }
 }

@@ -18,6 +18,9 @@ export interface Breath {
   /** cmH2O in the alveoli at most and at least. */
   readonly highestAlveolar: number;
   readonly lowestAlveolar: number;
+  /** cmH2O in the trachea at most and at least. */
+  readonly highestTracheal: number;
+  readonly lowestTracheal: number;
   /** cmH2O around the lungs: on average, at most and at least. */
   readonly meanPleural: number;
   readonly highestPleural: number;
@@ -28,6 +31,13 @@ export interface Breath {
   readonly airways: number;
   /** mmHg, at the mouth at the end of expiration. */
   readonly endTidalCO2: number;
+  /** mmHg in the airways: of oxygen and carbon dioxide on average, at most and at least. */
+  readonly meanAirwayO2: number;
+  readonly meanAirwayCO2: number;
+  readonly highestAirwayO2: number;
+  readonly lowestAirwayO2: number;
+  readonly highestAirwayCO2: number;
+  readonly lowestAirwayCO2: number;
   /** mmHg in the perfused alveoli, on average. */
   readonly alveolarO2: number;
   readonly alveolarCO2: number;
@@ -42,4 +52,6 @@ export interface Breath {
   readonly venousCO2: number;
   /** mL/s (STPD), from alveoli to blood. */
   readonly oxygenUptake: number;
+  /** mL of carbon dioxide (STPD) breathed out. */
+  readonly dioxideExpired: number;
 }

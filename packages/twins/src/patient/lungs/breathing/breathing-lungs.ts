@@ -1,4 +1,5 @@
 import type { Execution } from '@twinward/simulate';
+import { bloodPressures } from '../blood/blood-pressures.ts';
 import { AIR, WATER_VAPOUR } from '../exchange/breath-equations.ts';
 import { type GasBalance, GasExchange } from '../exchange/gas-exchange.ts';
 import { Chest, type ChestLoad } from '../mechanics/chest.ts';
@@ -25,7 +26,7 @@ export class BreathingLungs {
   readonly #gas: GasExchange;
   #time = 0;
   #ventilator: VentilatorSettings | null = null;
-  #room = { oxygen: AIR.O2 as number, barometric: 760 };
+  #room = { oxygen: AIR.O2 as number, barometric: 760, dioxide: AIR.CO2 as number };
 
   /** @param execution how the equations run; the numbers are the same, bit for bit. */
   constructor(person: LungPerson, execution: Execution) {
@@ -42,6 +43,7 @@ export class BreathingLungs {
         set_point: person.setPoint,
         P_dry: 760 - WATER_VAPOUR,
         F_I: AIR.O2,
+        F_I_CO2: AIR.CO2,
       },
       this.#chest.moments[2],
       execution,
@@ -63,15 +65,21 @@ export class BreathingLungs {
     return this.#gas.balance;
   }
 
+  /** mmHg of oxygen in the blood that leaves a tissue (`TISSUES`). */
+  venousOxygen(tissue: string): number {
+    const content = (gas: string): number => this.#gas.state(`C_${gas}_${tissue}`);
+    return bloodPressures(content('O2'), content('CO2'), this.#person.haemoglobin).O2;
+  }
+
   /** Sets or takes away (null) the ventilator, from the next breath on. Throws `intervention.invalid` for settings that none takes. */
   ventilate(settings: VentilatorSettings | null): void {
     this.#ventilator = settings === null ? null : checkVentilator(settings);
     this.#surround();
   }
 
-  /** What there is to breathe without a ventilator from now on: a fraction of oxygen, at a barometric pressure in mmHg. */
-  surround(oxygen: number, barometric = 760): void {
-    this.#room = { oxygen, barometric };
+  /** What there is to breathe without a ventilator from now on: fractions of oxygen and carbon dioxide, at a barometric pressure in mmHg. */
+  surround(oxygen: number, barometric = 760, dioxide: number = AIR.CO2): void {
+    this.#room = { oxygen, barometric, dioxide };
     this.#surround();
   }
 
@@ -105,7 +113,10 @@ export class BreathingLungs {
   }
 
   #surround(): void {
-    this.#gas.set({ F_I: this.#ventilator?.oxygen ?? this.#room.oxygen });
+    this.#gas.set({
+      F_I: this.#ventilator?.oxygen ?? this.#room.oxygen,
+      F_I_CO2: this.#ventilator === null ? this.#room.dioxide : AIR.CO2,
+    });
     this.#gas.surround(this.#room.barometric - WATER_VAPOUR);
   }
 

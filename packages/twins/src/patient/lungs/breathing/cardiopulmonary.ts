@@ -1,8 +1,9 @@
 import type { Execution } from '@twinward/simulate';
 import { MMHG } from '../../circulation/clinical-units.ts';
+import type { BeatWitness } from '../../circulation/heart/heart-loop.ts';
 import { AT, ESTIMATED, WIDTH } from '../../circulation/twin/columns.ts';
 import { comeToRest } from '../../circulation/twin/come-to-rest.ts';
-import { settle } from '../../circulation/twin/settle.ts';
+import { seeBeat, settle } from '../../circulation/twin/settle.ts';
 import { UNTREATED } from '../../circulation/twin/treatment.ts';
 import type { Breath } from './breath.ts';
 import { BreathingLungs } from './breathing-lungs.ts';
@@ -24,6 +25,10 @@ export interface HeartState {
   readonly diastolic: number;
   readonly mean: number;
   readonly rightAtrial: number;
+  readonly leftAtrial: number;
+  /** mL, of the left ventricle. */
+  readonly endDiastolicVolume: number;
+  readonly endSystolicVolume: number;
   /** L/min. */
   readonly output: number;
 }
@@ -58,6 +63,9 @@ export class Cardiopulmonary {
       diastolic: at('diastolic'),
       mean: at('mean'),
       rightAtrial: at('rightAtrial'),
+      leftAtrial: at('leftAtrial'),
+      endDiastolicVolume: at('endDiastolic'),
+      endSystolicVolume: at('endSystolic'),
       output: at('output'),
     };
   }
@@ -68,6 +76,11 @@ export class Cardiopulmonary {
       while (at >= this.#beatEnds) this.#beat();
       return this.#row[AT.output!]! * PER_SECOND;
     });
+  }
+
+  /** Lets a witness see one beat, step by step (`BeatWitness`), at the pressure in the chest of the latest one. */
+  seeBeat(witness: BeatWitness): void {
+    seeBeat(this.#row, UNTREATED, this.#thorax, witness);
   }
 
   #beat(): void {

@@ -19,7 +19,7 @@ export const TO_BODY = 863;
 /** Fractions of dry air (Albanese et al. 2016, table 4). */
 export const AIR = { O2: 0.210379, CO2: 0.000421 } as const;
 
-const INSPIRED = { O2: 'F_I', CO2: `${AIR.CO2}` } as const;
+const INSPIRED = { O2: 'F_I', CO2: 'F_I_CO2' } as const;
 
 /** Sums over time from which the balance of each gas is drawn, mL (STPD) or, of blood, seconds times mL/mL. */
 const SUMS = {
@@ -74,6 +74,7 @@ export const breathEquations: Equations<string, string, string, string> = equati
     set_point: 'mm[Hg]',
     P_dry: 'mm[Hg]',
     F_I: '1',
+    F_I_CO2: '1',
   },
   inputs: {
     V_in: 'mL/s',
@@ -152,7 +153,9 @@ export const breathEquations: Equations<string, string, string, string> = equati
     f_ac: { unit: '/s', is: 'f_ac' },
     fix_O2: { unit: '1', is: '(m_CC * off_O2 - m_OC * off_CO2) / m' },
     fix_CO2: { unit: '1', is: '(m_OO * off_CO2 - m_CO * off_O2) / m' },
+    F_O2_D: { unit: '1', is: 'F_O2_D' },
     F_CO2_D: { unit: '1', is: 'F_CO2_D' },
+    mouth_CO2: { unit: 'mL/s', is: 'K_CO2_mouth' },
     uptake: { unit: 'mL/s', is: '(1 - shunt) * Q * (C_O2_c - Cv_O2_in)' },
   },
 });

@@ -37,7 +37,10 @@ export interface GasMoment {
   readonly venousContentCO2: number;
   readonly uptake: number;
   /** mmHg in the airways. */
-  readonly mouthCO2: number;
+  readonly airwayO2: number;
+  readonly airwayCO2: number;
+  /** mL/s (STPD) of carbon dioxide that come in at the mouth: negative when it goes out. */
+  readonly exhaling: number;
 }
 
 /** `breathEquations` with the blood under way and the delays of the chemoreceptors, by the classical Runge-Kutta method. */
@@ -180,6 +183,7 @@ export class GasExchange {
     this.#y[STATE.F_CO2_A!] = this.#y[STATE.F_CO2_A!]! + seen[SEEN.fix_CO2!]!;
     this.#central.pass(this.#time, seen[SEEN.P_CO2_a!]!);
     this.#peripheral.pass(this.#time, seen[SEEN.f_ac!]!);
+    const dry = this.#p[PARAMETER.P_dry!]!;
     return {
       alveolarO2: seen[SEEN.P_O2_A!]!,
       alveolarCO2: seen[SEEN.P_CO2_A!]!,
@@ -188,7 +192,9 @@ export class GasExchange {
       venousContentO2: this.#veins.O2,
       venousContentCO2: this.#veins.CO2,
       uptake: seen[SEEN.uptake!]!,
-      mouthCO2: seen[SEEN.F_CO2_D!]! * this.#p[PARAMETER.P_dry!]!,
+      airwayO2: seen[SEEN.F_O2_D!]! * dry,
+      airwayCO2: seen[SEEN.F_CO2_D!]! * dry,
+      exhaling: seen[SEEN.mouth_CO2!]!,
     };
   }
 

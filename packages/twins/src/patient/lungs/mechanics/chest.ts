@@ -16,6 +16,7 @@ export interface ChestMoment {
   readonly airways: number;
   readonly alveoli: number;
   readonly pleural: number;
+  readonly trachea: number;
   readonly alveolar: number;
   readonly opening: number;
 }
@@ -89,6 +90,7 @@ export class Chest {
       airways: volumes[0]! + volumes[1]! + volumes[2]!,
       alveoli: volumes[3]!,
       pleural: seen[SEEN.P_pl!]!,
+      trachea: seen[SEEN.P_tr!]!,
       alveolar: seen[SEEN.P_A!]!,
       opening: seen[SEEN.P_opening!]!,
     };

@@ -14,7 +14,7 @@ export type MechanicsParameter =
 export type MechanicsInput = 'P_mus' | 'P_ao' | 'flow';
 
 /** What is read off at every moment. */
-export type MechanicsOutput = 'V_in' | 'V_in_A' | 'P_pl' | 'P_A' | 'P_opening';
+export type MechanicsOutput = 'V_in' | 'V_in_A' | 'P_pl' | 'P_tr' | 'P_A' | 'P_opening';
 
 /**
  * The mechanics of breathing of Albanese et al. 2016 (Am. J. Physiol. Heart Circ. Physiol. 310:H899-H921, equations A30 to A41): larynx,
@@ -65,6 +65,7 @@ export const lungMechanics: Equations<MechanicsState, MechanicsParameter, Mechan
       V_in: { unit: 'mL/s', is: 'V_in' },
       V_in_A: { unit: 'mL/s', is: 'V_in_A' },
       P_pl: { unit: 'cm[H2O]', is: 'P_pl' },
+      P_tr: { unit: 'cm[H2O]', is: 'P_tr' },
       P_A: { unit: 'cm[H2O]', is: 'P_A' },
       P_opening: { unit: 'cm[H2O]', is: 'P_l + R_ml * V_in' },
     },

@@ -41,6 +41,7 @@ export const lungsCard: ModelCard = {
   limits: [
     'Averaged over breaths: blood under way mixes instead of coming out in order, so breathing that waxes and wanes does not arise',
     'Mechanics are linear and of one compartment: no recruitment, no overdistension, no flow limitation; PEEP does not open alveoli',
+    'Oxygen dissolved beyond what haemoglobin carries is left out by the dissociation curve: pure oxygen helps a shunt less here than in life',
     'One shunt and one dead space stand for all mismatch of ventilation and perfusion; no limit of diffusion',
     'A controlled ventilator finds muscles at rest; patients do not fight it',
     'Blood buffers by base excess, which does not change with time; the kidney is not there',
