@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAxe } from './axe.ts';
 import { countColours } from './count-colours.ts';
 import { findChromium } from './find-chromium.ts';
+import { followHeart } from './follow-heart.ts';
+import { openSolid } from './open-solid.ts';
 import { openWorld, type World } from './open-world.ts';
 import { signIn } from './sign-in.ts';
 
@@ -15,6 +17,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['overview of those in doubt', '/twins?show=attention'],
   ['people', '/people'],
   ['person', '/people/simulated-1'],
+  ['heartbeat', '/twins/simulated-3-heart?tab=beat'],
   ['missing person', '/people/nobody'],
   ['twin', TWIN],
   ['twin of a recorded person', '/twins/recorded-1636-69-001?range=24h&paths=1'],
@@ -198,6 +201,54 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.getByText(/ms, one by one because it has events/).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  it('a heart beats as estimated, smoothly, in the plane and in three dimensions, and stands still when told', async () => {
+    const twin = await followHeart(world, 'simulated-3');
+    const { page, context, complaints } = await world.open({ motion: true });
+    await page.goto(`/twins/${twin}?tab=beat`);
+    await signIn(world, page, 'clinician');
+    const loop = page.getByRole('img', {
+      name: /^Pressure-volume loop\. Left ventricle: between \d+ and \d+ mL/,
+    });
+    await loop.waitFor();
+    expect(countColours(await loop.screenshot())).toBeGreaterThan(12);
+    // frames of the best of several seconds: a machine that tests other things beside says nothing of the picture
+    const frames = (): Promise<number> =>
+      page.evaluate<number>(
+        `new Promise((done) => { let n = 0; const from = performance.now(); const step = () => { n++; const ms = performance.now() - from; if (ms < 1000) requestAnimationFrame(step); else done(1000 * n / ms); }; requestAnimationFrame(step); })`,
+      );
+    await expect.poll(frames, { timeout: 60_000, interval: 100 }).toBeGreaterThan(55);
+    const phase = page.getByRole('slider', { name: 'Phase of the beat' });
+    const before = await phase.inputValue();
+    await expect.poll(() => phase.inputValue()).not.toBe(before);
+    await page.getByRole('button', { name: 'Pause the beat' }).focus();
+    await page.keyboard.press('Enter');
+    const still = await phase.inputValue();
+    await page.waitForTimeout(300);
+    expect(await phase.inputValue()).toBe(still);
+    expect(complaints).toEqual([]);
+    await context.close();
+
+    const solid = await openSolid(world, chromiumPath!);
+    try {
+      await solid.goto(`/twins/${twin}?tab=beat`);
+      await signIn(world, solid, 'clinician');
+      const heart = solid.locator('canvas[data-heart=solid]');
+      await heart.waitFor();
+      const slider = solid.getByRole('slider', { name: 'Phase of the beat' });
+      const pictures: string[] = [];
+      for (const key of ['Home', 'PageUp', 'PageUp']) {
+        await slider.press(key);
+        await solid.waitForTimeout(400);
+        const picture = await heart.screenshot();
+        expect(countColours(picture)).toBeGreaterThan(100);
+        pictures.push(picture.toString('base64'));
+      }
+      expect(new Set(pictures).size).toBe(3);
+    } finally {
+      await solid.context().browser()?.close();
+    }
   });
 
   it.each(['light', 'dark'] as const)(

@@ -20,6 +20,8 @@ export interface World {
 /** How a window is opened. */
 export interface WindowOptions {
   readonly theme?: 'light' | 'dark';
+  /** Whether things may move; they stand still for a reader who asked for less motion. */
+  readonly motion?: boolean;
   readonly width?: number;
   readonly height?: number;
 }
@@ -34,7 +36,8 @@ export interface Watched {
 
 const run = promisify(execFile);
 
-const FLAGS = [
+/** How every browser of the tests is started. */
+export const FLAGS: readonly string[] = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -67,7 +70,7 @@ export async function openWorld(chromiumPath: string): Promise<World> {
     speed: 60,
     webFolder,
   });
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: [...FLAGS] });
   return {
     address: server.address,
     browser,
@@ -82,12 +85,12 @@ export async function openWorld(chromiumPath: string): Promise<World> {
 }
 
 async function openWindow(browser: Browser, address: string, options: WindowOptions): Promise<Watched> {
-  const { theme = 'light', width = 1280, height = 900 } = options;
+  const { theme = 'light', motion = false, width = 1280, height = 900 } = options;
   const context = await browser.newContext({
     baseURL: address,
     colorScheme: theme,
     viewport: { width, height },
-    reducedMotion: 'reduce',
+    reducedMotion: motion ? 'no-preference' : 'reduce',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(90_000); // a small machine under a whole test run is slow, not wrong

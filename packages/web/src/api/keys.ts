@@ -14,6 +14,7 @@ export const KEYS = {
   cycle: (id: string): Key => ['twin', id, 'cycle'],
   forecast: (id: string, at: string | null): Key => ['twin', id, 'forecast', at],
   comparison: (id: string, at: string | null, drafts: unknown): Key => ['twin', id, 'comparison', at, drafts],
+  regimen: (id: string, amount: number, hours: string): Key => ['regimen', id, amount, hours],
   explanation: (id: string): Key => ['twin', id, 'explanation'],
   knowledge: (id: string, days: number): Key => ['twin', id, 'knowledge', days],
   track: (id: string, days: number | null): Key => ['twin', id, 'track', days],

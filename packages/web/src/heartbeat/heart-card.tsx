@@ -113,6 +113,11 @@ const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -TURN],
 };
 
+/** Milliseconds a picture may take and leave time for the rest of a frame. */
+const AT_EASE = 12;
+/** Milliseconds between pictures of a playing beat where no graphics card draws them: each holds up everything else. */
+const SELDOM = 2500;
+
 interface PictureProps extends HeartCardProps {
   readonly scheme: 'light' | 'dark';
   readonly view: Viewpoint;
@@ -125,6 +130,7 @@ function Picture({ cycle, clock, scheme, view, doubt, onTurn }: PictureProps): R
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useRef<HeartScene | null>(null);
   const [ready, setReady] = useState<'loading' | 'solid' | 'flat'>('loading');
+  const [slow, setSlow] = useState(false);
   const dragged = useRef<readonly [number, number] | null>(null);
   useEffect(() => {
     let gone = false;
@@ -145,11 +151,19 @@ function Picture({ cycle, clock, scheme, view, doubt, onTurn }: PictureProps): R
   }, []);
   useEffect(() => {
     const three = scene.current;
-    if (ready !== 'solid' || three === null || width === 0) return;
+    if (three === null || width === 0 || ready !== 'solid') return;
     three.resize(width, HEIGHT);
     three.look(view);
     three.showDoubt(doubt);
-    return clock.listen((phase) => three.draw(heartStateAt(cycle, phase, scheme)));
+    const heavy = three.cost(heartStateAt(cycle, clock.phase, scheme)) > AT_EASE;
+    setSlow(heavy);
+    let last = Number.NEGATIVE_INFINITY;
+    return clock.listen((phase) => {
+      const now = performance.now();
+      if (heavy && clock.playing && now - last < SELDOM) return;
+      last = now;
+      three.draw(heartStateAt(cycle, phase, scheme));
+    });
   }, [ready, cycle, clock, scheme, view, doubt, width]);
   return (
     <div
@@ -178,6 +192,11 @@ function Picture({ cycle, clock, scheme, view, doubt, onTurn }: PictureProps): R
         aria-label={`A heart of four chambers through one beat; the table holds its volumes`}
         style={{ width: '100%', height: HEIGHT, display: ready === 'flat' ? 'none' : 'block' }}
       />
+      {slow && (
+        <p className={styles.flat}>
+          No graphics card here: while the beat plays, the heart is drawn now and then.
+        </p>
+      )}
       {ready === 'flat' && width > 0 && (
         <Flat cycle={cycle} clock={clock} scheme={scheme} view={view} width={width} />
       )}
@@ -185,7 +204,7 @@ function Picture({ cycle, clock, scheme, view, doubt, onTurn }: PictureProps): R
   );
 }
 
-/** Without WebGL the picture is drawn in the plane, anew a few times a second. */
+/** Without WebGL the picture is drawn in the plane. That costs more than a frame has, so it stands still while the beat plays. */
 function Flat({
   cycle,
   clock,
@@ -199,7 +218,7 @@ function Flat({
 }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [meshes] = useState(heartMeshes);
-  const phase = useSlowPhase(clock, 4);
+  const phase = useSlowPhase(clock, 0.4);
   useEffect(() => {
     const element = canvas.current;
     const to = element?.getContext('2d');

@@ -82,15 +82,17 @@ function Drawing({
   readonly bands: readonly Banded[];
 }): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
-  const cursor = useRef<SVGLineElement>(null);
+  const cursor = useRef<HTMLDivElement>(null);
   const period = middleOf(cycle).period * 1000;
   const x = linearScale([0, period], [LEFT, Math.max(LEFT + 1, width - 8)]);
   const [from, until] = x.range;
+  // an element of its own above the drawing: moving a line inside it would paint all of it anew at every frame
   useEffect(
     () =>
-      clock.listen((phase) =>
-        cursor.current?.setAttribute('transform', `translate(${from + phase * (until - from)} 0)`),
-      ),
+      clock.listen((phase) => {
+        if (cursor.current === null) return;
+        cursor.current.style.transform = `translateX(${from + phase * (until - from)}px)`;
+      }),
     [clock, from, until],
   );
   const drawn = useMemo(() => {
@@ -111,7 +113,8 @@ function Drawing({
     };
   }, [bands, cycle, from, until]);
   return (
-    <div ref={place} style={{ height: HEIGHT }}>
+    <div ref={place} className={styles.course} style={{ height: HEIGHT }}>
+      <div ref={cursor} className={styles.cursor} style={{ height: HEIGHT - 26 }} />
       {width > 0 && (
         <svg
           width={width}
@@ -146,7 +149,6 @@ function Drawing({
               {tick === 0 ? '0 ms' : tick}
             </text>
           ))}
-          <line ref={cursor} y1="4" y2={HEIGHT - 22} className={styles.cursor} />
         </svg>
       )}
     </div>

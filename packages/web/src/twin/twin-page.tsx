@@ -15,6 +15,7 @@ import styles from './twin-page.module.css';
 import { useTwin } from './twin-queries.ts';
 import { type TwinView, useTwinView } from './use-twin-view.ts';
 
+const DoseTab = lazy(() => import('../dosing/dose-tab.tsx').then((m) => ({ default: m.DoseTab })));
 const HeartbeatTab = lazy(() =>
   import('../heartbeat/heartbeat-tab.tsx').then((m) => ({ default: m.HeartbeatTab })),
 );
@@ -47,6 +48,11 @@ export function TwinPage(): ReactNode {
             Heartbeat
           </Tab>
         )}
+        {organOf(twin.data.model) === 'drug' && (
+          <Tab view={view} tab="dose" change={change}>
+            Dose to target
+          </Tab>
+        )}
         <Tab view={view} tab="knows" change={change}>
           How well it knows
         </Tab>
@@ -57,6 +63,11 @@ export function TwinPage(): ReactNode {
       {view.tab === 'beat' && (
         <Suspense fallback={<Waiting height={520} label="Loading the heartbeat" />}>
           <HeartbeatTab twin={twin.data} />
+        </Suspense>
+      )}
+      {view.tab === 'dose' && (
+        <Suspense fallback={<Waiting height={420} label="Loading the doses" />}>
+          <DoseTab twin={twin.data} />
         </Suspense>
       )}
       {view.tab === 'history' && <HistoryTab twin={twin.data} latest={latestOf(twin.data)} />}

@@ -125,6 +125,19 @@ export class HeartScene {
     this.#renderer.render(this.#scene, this.#camera);
   }
 
+  /** Milliseconds until a picture is really there: reading a pixel of it back waits for whoever draws. */
+  cost(state: HeartState): number {
+    const gl = this.#renderer.getContext();
+    const draw = (): void => {
+      this.draw(state);
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    };
+    draw(); // the first builds programs, which takes its own time
+    const from = performance.now();
+    draw();
+    return performance.now() - from;
+  }
+
   dispose(): void {
     this.#scene.traverse((thing) => {
       if (!(thing instanceof Body || thing instanceof Line)) return;
