@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'belief.collapsed'
   | 'coupling.invalid'
   | 'scenario.invalid'
+  | 'alert.invalid'
   | 'file.invalid'
   | 'file.ambiguous'
   | 'file.too-large'

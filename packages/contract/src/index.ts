@@ -1,3 +1,4 @@
+export * from './alert.ts';
 export * from './assimilation.ts';
 export * from './belief.ts';
 export * from './belief-bytes.ts';
@@ -30,4 +31,5 @@ export * from './twin-event.ts';
 export * from './twin-model.ts';
 export * from './unit.ts';
 export * from './unit-scale.ts';
+export * from './watch.ts';
 export * from './work.ts';

@@ -1,3 +1,4 @@
+import type { AlertNoted, BudgetChosen } from './alert.ts';
 import type { Coupling } from './coupling.ts';
 import type { SubjectRef, TwinId } from './identity.ts';
 import type { Instant } from './instant.ts';
@@ -63,7 +64,15 @@ export interface Coupled {
 }
 
 /** Everything that can enter the record of a subject. */
-export type TwinEvent = TwinOpened | TwinClosed | Observed | Intervened | InputReceived | Coupled;
+export type TwinEvent =
+  | TwinOpened
+  | TwinClosed
+  | Observed
+  | Intervened
+  | InputReceived
+  | Coupled
+  | AlertNoted
+  | BudgetChosen;
 
 /** The instant an event is about: by this, then by sequence, events are folded. */
 export function effectiveInstant(event: TwinEvent): Instant {
@@ -76,6 +85,8 @@ export function effectiveInstant(event: TwinEvent): Instant {
     case 'twin-closed':
     case 'input':
     case 'coupling':
+    case 'alert':
+    case 'alert-budget':
       return event.at;
   }
 }

@@ -13,6 +13,7 @@ import type { RandomSource } from './random.ts';
 import type { RecentReading } from './recent-reading.ts';
 import type { Schedule } from './schedule.ts';
 import type { Subject, SubjectFact } from './subject.ts';
+import type { Watch } from './watch.ts';
 
 /** The kinds of twin the platform knows. */
 export type TwinKind = 'patient' | 'surgical' | 'hospital' | 'device' | 'population' | 'cell';
@@ -72,6 +73,8 @@ export interface TwinModel {
   readonly cycle?: Cycle;
   /** What lies outside the range in which the model was validated, in words; empty when nothing does. */
   outsideValidity?(belief: Belief): readonly string[];
+  /** For models that watch their subject: when an alert begins, and what it says. */
+  readonly watch?: Watch;
 }
 
 const FUTURES = 200;

@@ -10,6 +10,8 @@ export const EVENT_KINDS: readonly TwinEvent['kind'][] = [
   'intervention',
   'input',
   'coupling',
+  'alert',
+  'alert-budget',
 ];
 
 /** An event as JSON. Throws `observation.invalid`, `intervention.invalid` or `coupling.invalid` for a number JSON cannot hold. */

@@ -19,6 +19,11 @@ export function dedupeKey(subject: SubjectRef, event: TwinEvent): string {
       const { coupling, at, ended } = event;
       return JSON.stringify([event.kind, coupling, at, ended]);
     }
+    case 'alert': {
+      const { alert, at, step } = event;
+      // An episode is raised once, whatever more is known of it when it is found again.
+      return JSON.stringify([event.kind, alert, step.kind, step.kind === 'raised' ? null : [at, step]]);
+    }
     default:
       return JSON.stringify([subject, event]);
   }

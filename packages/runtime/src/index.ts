@@ -1,6 +1,10 @@
+export type { AlertStatus } from './alerts/alert.ts';
+export type { AlertDesk } from './alerts/alert-desk.ts';
 export { checkIntervention } from './check/check-intervention.ts';
 export { checkObservation } from './check/check-observation.ts';
 export { checkOpening } from './check/check-opening.ts';
+export type { BudgetChoice } from './commands/choose-budget.ts';
+export type { AlertAct } from './commands/note-alert.ts';
 export type { Opening } from './commands/open-twin.ts';
 export type { Retraction } from './commands/retract.ts';
 export { dedupeKey } from './dedupe-key.ts';
@@ -13,12 +17,14 @@ export type { RecordedListener, SummaryListener, TroubleListener } from './live/
 export { type ModelRegistry, modelRegistry } from './model-registry.ts';
 export type { Proposal, WhatIf } from './queries/compare.ts';
 export type { ScoredForecast } from './queries/issued-forecasts.ts';
+export type { AlertFilter } from './queries/list-alerts.ts';
 export type { ReplayOptions, ReplayResult } from './queries/replay.ts';
 export type { RuntimeMetrics } from './runtime-metrics.ts';
 export { DEFAULT_OPTIONS, type RuntimeOptions } from './runtime-options.ts';
 export { inlinePool } from './threads/inline-pool.ts';
 export { type ThreadPoolOptions, threadPool } from './threads/thread-pool.ts';
 export { type PastPoint, type RuntimeParts, TwinRuntime } from './twin-runtime.ts';
+export type * from './views/alert-view.ts';
 export type * from './views/belief-view.ts';
 export type * from './views/comparison-view.ts';
 export type * from './views/cycle-view.ts';

@@ -2,6 +2,7 @@ import type { WorkPool } from '@twinward/contract';
 import type { Clock, TwinRecord } from '@twinward/record';
 import type { Slices } from './actor/slices.ts';
 import type { TwinDirectory } from './actor/twin-directory.ts';
+import type { AlertBook } from './alerts/alert-book.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 
@@ -13,6 +14,7 @@ export interface RuntimeContext {
   readonly pool: WorkPool;
   readonly options: RuntimeOptions;
   readonly directory: TwinDirectory;
+  readonly alerts: AlertBook;
   readonly slices: Slices;
   /** What the loop has done since it started. */
   readonly tally: { folded: number; issued: number; scored: number };

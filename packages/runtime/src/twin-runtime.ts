@@ -15,6 +15,8 @@ import { Loop } from './actor/loop.ts';
 import { Slices } from './actor/slices.ts';
 import { TwinDirectory } from './actor/twin-directory.ts';
 import type { TwinEntry } from './actor/twin-entry.ts';
+import { AlertBook } from './alerts/alert-book.ts';
+import { AlertDesk } from './alerts/alert-desk.ts';
 import { coupleTwins } from './commands/couple-twins.ts';
 import { closeTwin, type Opening, openTwin } from './commands/open-twin.ts';
 import { recordEvents } from './commands/record-events.ts';
@@ -81,6 +83,8 @@ export interface PastPoint {
  * await runtime.close();
  */
 export class TwinRuntime {
+  /** Alerts of the twins whose models watch: read, act on, budget. */
+  readonly alerts: AlertDesk;
   readonly #context: RuntimeContext;
   readonly #loop: Loop;
   readonly #push: LivePush;
@@ -94,11 +98,16 @@ export class TwinRuntime {
       pool: parts.pool,
       options: { ...DEFAULT_OPTIONS, ...parts.options },
       directory: new TwinDirectory(parts.models),
+      alerts: new AlertBook(),
       slices: new Slices(() => parts.record.events.load.waiting > 0),
       tally: { folded: 0, issued: 0, scored: 0 },
     };
     this.#push = new LivePush((entry) => twinSummary(entry, this.#now()));
     this.#loop = new Loop(this.#context, this.#push);
+    this.alerts = new AlertDesk(this.#context, {
+      state: (entry) => this.#loop.state(entry),
+      schedule: (entry) => this.#loop.schedule(entry),
+    });
     this.#stopListening = parts.record.events.onCommit((events) => {
       for (const recorded of events) this.#committed(recorded);
     });
@@ -107,7 +116,7 @@ export class TwinRuntime {
   /** Finds all twins of the record and brings each up to date, in the background. */
   static async start(parts: RuntimeParts): Promise<TwinRuntime> {
     const runtime = new TwinRuntime(parts);
-    for (const recorded of await parts.record.events.openings()) runtime.#context.directory.learn(recorded);
+    for (const recorded of await parts.record.events.openings()) runtime.#learn(recorded);
     for (const entry of runtime.#context.directory.all) runtime.#loop.schedule(entry);
     return runtime;
   }
@@ -276,6 +285,7 @@ export class TwinRuntime {
   /** Stops taking turns and stores the twins in memory. The record and the pool are left to their owner. */
   async close(): Promise<void> {
     this.#stopListening();
+    await this.alerts.close();
     this.#push.close();
     await this.#loop.close();
   }
@@ -288,9 +298,14 @@ export class TwinRuntime {
     return this.#context.directory.get(id);
   }
 
+  #learn(recorded: RecordedEvent): void {
+    this.#context.directory.learn(recorded);
+    this.#context.alerts.learn(recorded);
+  }
+
   #committed(recorded: RecordedEvent): void {
     const { directory } = this.#context;
-    directory.learn(recorded);
+    this.#learn(recorded);
     for (const entry of directory.concernedBy(recorded)) this.#loop.hand(entry, recorded);
     const { event } = recorded;
     if (event.kind === 'coupling' && directory.has(event.coupling.from.twin)) {

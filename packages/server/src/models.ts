@@ -3,8 +3,11 @@ import { type ModelRegistry, modelRegistry } from '@twinward/runtime';
 import {
   amikacinBurdetTwin,
   circulation,
+  copdMonitor,
+  diabetesMonitor,
   glucoseFreeLiving,
   glucoseS2008,
+  heartFailureMonitor,
   lungs,
   vancomycinGotiTwin,
   vancomycinThomsonTwin,
@@ -19,4 +22,7 @@ export const models: ModelRegistry = modelRegistry([
   amikacinBurdetTwin,
   circulation,
   lungs,
+  heartFailureMonitor,
+  copdMonitor,
+  diabetesMonitor,
 ]);

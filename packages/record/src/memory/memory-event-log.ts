@@ -29,6 +29,14 @@ interface Entry {
   readonly text: string;
 }
 
+/** What a start-up needs to know. */
+const STANDING_KINDS: ReadonlySet<TwinEvent['kind']> = new Set([
+  'twin-opened',
+  'twin-closed',
+  'coupling',
+  'alert',
+  'alert-budget',
+]);
 const PAGE_SIZE = 5000;
 const BOUND = 20_000;
 
@@ -106,9 +114,9 @@ export class MemoryEventLog implements EventLog {
   }
 
   async openings(): Promise<readonly RecordedEvent[]> {
-    const opening = ({ kind }: Entry): boolean =>
-      kind === 'twin-opened' || kind === 'twin-closed' || kind === 'coupling';
-    return this.#parts.flatMap((entries) => entries.filter(opening).map(recordedEvent));
+    return this.#parts.flatMap((entries) =>
+      entries.filter(({ kind }) => STANDING_KINDS.has(kind)).map(recordedEvent),
+    );
   }
 
   async auditTrail({ limit, actor, target }: AuditQuery): Promise<readonly AuditRow[]> {

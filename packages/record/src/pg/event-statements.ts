@@ -68,11 +68,11 @@ select e.part, e.seq, s.ref, e.recorded_at, e.body
 from event e join subject s using (subject_no)
 where (e.part, e.seq) > ($1::smallint, $2::bigint) order by e.part, e.seq limit $3`;
 
-/** The events that open, close and couple twins; the kinds as the index names them. */
+/** The events that open, close and couple twins, and those of alerts; the kinds as the index names them. */
 export const OPENINGS = `
 select e.part, e.seq, s.ref, e.recorded_at, e.body
 from event e join subject s using (subject_no)
-where e.kind in (0, 1, 5) order by e.part, e.seq`;
+where e.kind in (0, 1, 5, 6, 7) order by e.part, e.seq`;
 
 /** The highest sequence of each partition, one look-up in the primary key each. */
 export const HEADS: string = `

@@ -68,7 +68,7 @@ export interface EventLog {
   /** The audit trail, newest first, of one actor or one target where given. */
   auditTrail(query: AuditQuery): Promise<readonly AuditRow[]>;
   readSubject(subject: SubjectRef, query?: SubjectQuery): Promise<readonly RecordedEvent[]>;
-  /** All `twin-opened`, `twin-closed` and `coupling` events by partition and sequence: what a start-up needs to know, without a scan. */
+  /** All `twin-opened`, `twin-closed`, `coupling`, `alert` and `alert-budget` events by partition and sequence: what a start-up needs to know, without a scan. */
   openings(): Promise<readonly RecordedEvent[]>;
   /** All events of the log after a position, part by part, sequence by sequence, in pages. */
   scan(after?: { readonly part: number; readonly seq: number }): AsyncIterable<readonly RecordedEvent[]>;

@@ -1,5 +1,6 @@
-// What follows from folding a twin's record: hindcasts, scores and what coupled twins are fed.
+// What follows from folding a twin's record: hindcasts, scores, alerts and what coupled twins are fed.
 import { effectiveInstant, futuresOf, type Instant, type RecordedEvent } from '@twinward/contract';
+import { AlertWatcher } from '../alerts/alert-watcher.ts';
 import { CouplingEmitter } from '../couple/coupling-emitter.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import { type FuturesPlan, futuresSeed, gridFrom } from '../forecast/futures-plan.ts';
@@ -22,6 +23,7 @@ export class Following implements FoldFollower {
   readonly #context: RuntimeContext;
   readonly #entry: TwinEntry;
   readonly #emitter: CouplingEmitter;
+  readonly #watcher: AlertWatcher | null;
   #hindcasts: TwinState[] = [];
   #truthFrom: Instant | null = null;
   #scoredAny = false;
@@ -31,6 +33,8 @@ export class Following implements FoldFollower {
     this.#context = context;
     this.#entry = entry;
     this.#emitter = new CouplingEmitter(context, entry, known);
+    const { watch } = entry.model;
+    this.#watcher = watch === undefined ? null : new AlertWatcher(context, entry, watch);
   }
 
   /** Whether the latest reading came when it was made, so that a forecast from it is one of the future. */
@@ -48,6 +52,7 @@ export class Following implements FoldFollower {
   read(state: TwinState, recorded: RecordedEvent): void {
     this.#context.tally.folded++;
     this.#emitter.read(state);
+    this.#watcher?.read(state);
     const at = effectiveInstant(recorded.event);
     const late = (recorded.recordedAt - at) / 1000 > this.#context.options.liveLag;
     this.#latestIsLive = !late;
@@ -61,6 +66,7 @@ export class Following implements FoldFollower {
 
   async rewound(to: TwinState, gone: readonly number[]): Promise<void> {
     await this.#emitter.rewound(to);
+    this.#watcher?.rewound();
     if (gone.length > 0) {
       await this.#context.record.forecasts.unscore(this.#entry.opened.twin, gone);
       this.#scoredAny = true;
@@ -70,8 +76,16 @@ export class Following implements FoldFollower {
 
   async settle(state: TwinState, done: boolean): Promise<void> {
     await this.#emitter.settle(state, done);
+    await this.#watcher?.settle();
     await this.#issueHindcasts();
     await this.#score(state);
+  }
+
+  /** Judges what stands now, if the twin watches its subject and is still open. */
+  async look(state: TwinState): Promise<void> {
+    if (this.#watcher === null || this.#entry.closed !== null) return;
+    this.#watcher.look(state, this.#context.clock.now());
+    await this.#watcher.settle();
   }
 
   #beginsInterval(at: Instant): boolean {

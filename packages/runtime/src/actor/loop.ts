@@ -181,6 +181,7 @@ export class Loop {
     entry.reread = false;
     if (reread) await hot.actor.catchUp(entry.head, hot.following);
     else await hot.actor.follow(queue, hot.following);
+    if (entry.queue.length === 0 && !entry.reread) await hot.following.look(hot.actor.state);
     await this.#show(entry, hot);
   }
 

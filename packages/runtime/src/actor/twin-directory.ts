@@ -91,11 +91,13 @@ function namedTwin(event: TwinEvent): TwinId | null {
     case 'twin-opened':
     case 'twin-closed':
     case 'input':
+    case 'alert':
       return event.twin;
     case 'coupling':
       return event.coupling.to.twin;
     case 'observation':
     case 'intervention':
+    case 'alert-budget':
       return null;
   }
 }

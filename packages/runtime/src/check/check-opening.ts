@@ -13,10 +13,11 @@ export function checkOpening(model: TwinModel, opened: TwinOpened): void {
     const names = model.facts.map(({ name }) => name).join(', ') || 'none';
     throw refused(unknown.slice(0, 40), `${model.name} asks for no such fact`, `the facts are: ${names}`);
   }
-  if (!Number.isInteger(opened.members) || opened.members < 2 || opened.members > 100_000) {
+  const least = model.assimilation.method === 'exact' ? 1 : 2;
+  if (!Number.isInteger(opened.members) || opened.members < least || opened.members > 100_000) {
     throw new TwinwardError('model.invalid', `a belief cannot have ${opened.members} members`, {
       field: 'members',
-      remedy: 'choose 2 to 100000',
+      remedy: `choose ${least} to 100000`,
     });
   }
   openState(model, opened);

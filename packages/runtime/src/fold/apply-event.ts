@@ -37,6 +37,8 @@ export function applyEvent(model: TwinModel, state: TwinState, recorded: Recorde
     case 'twin-closed':
       return closed(state, event.at);
     case 'twin-opened':
+    case 'alert':
+    case 'alert-budget':
       return state;
   }
 }
@@ -61,6 +63,8 @@ export function concerns(model: TwinModel, state: TwinState, recorded: RecordedE
     case 'twin-closed':
       return event.twin === state.twin;
     case 'twin-opened':
+    case 'alert':
+    case 'alert-budget':
       return false;
   }
 }

@@ -25,9 +25,23 @@ describe('the policy', () => {
   });
 
   it.each([
-    ['clinician', ['twin:read', 'twin:simulate', 'observation:write', 'model:read']],
-    ['researcher', ['twin:read', 'twin:simulate', 'model:read']],
-    ['engineer', ['twin:read', 'twin:open', 'observation:write', 'model:read', 'record:replay']],
+    [
+      'clinician',
+      [
+        'twin:read',
+        'twin:simulate',
+        'observation:write',
+        'alert:read',
+        'alert:act',
+        'alert:budget',
+        'model:read',
+      ],
+    ],
+    ['researcher', ['twin:read', 'twin:simulate', 'alert:read', 'model:read']],
+    [
+      'engineer',
+      ['twin:read', 'twin:open', 'observation:write', 'alert:read', 'model:read', 'record:replay'],
+    ],
     ['privacy-officer', ['model:read', 'audit:read']],
   ])('gives a %s exactly their permissions', (role, permissions) => {
     const allowed = PERMISSIONS.filter((permission) => decide(somebody(role), permission, 'x').allowed);

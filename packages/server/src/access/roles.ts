@@ -2,9 +2,24 @@ import { PERMISSIONS, type Permission } from './permission.ts';
 
 /** What each role may do beside what anyone signed in may. */
 export const ROLES: Readonly<Record<string, ReadonlySet<Permission>>> = {
-  clinician: new Set(['twin:read', 'twin:simulate', 'observation:write', 'model:read']),
-  researcher: new Set(['twin:read', 'twin:simulate', 'model:read']),
-  engineer: new Set(['twin:read', 'twin:open', 'observation:write', 'model:read', 'record:replay']),
+  clinician: new Set([
+    'twin:read',
+    'twin:simulate',
+    'observation:write',
+    'alert:read',
+    'alert:act',
+    'alert:budget',
+    'model:read',
+  ]),
+  researcher: new Set(['twin:read', 'twin:simulate', 'alert:read', 'model:read']),
+  engineer: new Set([
+    'twin:read',
+    'twin:open',
+    'observation:write',
+    'alert:read',
+    'model:read',
+    'record:replay',
+  ]),
   'privacy-officer': new Set(['audit:read', 'model:read']),
   administrator: new Set(PERMISSIONS),
 };

@@ -13,6 +13,10 @@ const QUERY: Readonly<Record<string, string>> = {
 const BODY: Readonly<Record<string, unknown>> = {
   compareScenario: { interventions: [{ type: 'unheard-of', amounts: {} }] },
   closeTwin: { reason: 'test' },
+  snoozeAlert: { until: '2026-03-01T08:00:00Z', reason: 'test' },
+  escalateAlert: { to: 'somebody', reason: 'test' },
+  resolveAlert: { reason: 'test' },
+  chooseAlertBudget: { condition: 'nothing', perYear: 1, reason: 'test' },
 };
 
 function ask(route: Route, token: string | null) {
@@ -21,6 +25,8 @@ function ask(route: Route, token: string | null) {
   const file = route.body === 'file';
   return {
     method: route.method,
+    // Each from an address of its own: refusals beyond thirty a minute and address are counted, not listed.
+    remoteAddress: `127.0.1.${1 + ROUTES.indexOf(route)}`,
     url: `${API_PREFIX}${path}${QUERY[route.id] ?? ''}`,
     headers: {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),

@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'belief.collapsed': 500,
   'coupling.invalid': 422,
   'scenario.invalid': 422,
+  'alert.invalid': 422,
   'file.invalid': 422,
   'file.ambiguous': 422,
   'file.too-large': 413,

@@ -1,3 +1,4 @@
+import { ALERT_ROUTES } from './alerts.ts';
 import { BELIEF_ROUTES } from './belief.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...FORECAST_ROUTES,
   ...SCENARIO_ROUTES,
   ...OBSERVATION_ROUTES,
+  ...ALERT_ROUTES,
   ...IMPORT_ROUTES,
   ...MODEL_ROUTES,
   ...RISK_ROUTES,

@@ -41,17 +41,29 @@ export type { VentilatorSettings } from './lungs/breathing/ventilator.ts';
 export { TISSUES } from './lungs/exchange/tissues.ts';
 export { healthyMechanics } from './lungs/mechanics/healthy-mechanics.ts';
 export { lungs } from './lungs/twin/model.ts';
+export { type AlertBudget, budgetAt } from './monitoring/alert-budget.ts';
+export { alertDays } from './monitoring/alert-days.ts';
+export { COPD } from './monitoring/conditions/copd.ts';
+export { DIABETES } from './monitoring/conditions/diabetes.ts';
+export { HEART_FAILURE } from './monitoring/conditions/heart-failure.ts';
 export {
-  type AlertBudget,
   type DeteriorationDay,
   type DeteriorationRule,
   type DeteriorationState,
+  type DeteriorationStatistics,
   followDeterioration,
   openDeterioration,
 } from './monitoring/deterioration.ts';
-export { HEART_FAILURE } from './monitoring/heart-failure.ts';
+export { followDays } from './monitoring/follow-days.ts';
+export type { MonitorRule } from './monitoring/monitor/monitor-rule.ts';
+export { copdMonitor, diabetesMonitor, heartFailureMonitor } from './monitoring/monitor/monitors.ts';
 export { type News2, news2, type Observations } from './monitoring/news2.ts';
 export type { MonitoredVital } from './monitoring/personal-baseline.ts';
+export { COPD_PEOPLE } from './monitoring/synthetic/copd-people.ts';
+export { DIABETES_PEOPLE } from './monitoring/synthetic/diabetes-people.ts';
+export { type DailyValues, drawPerson, type SyntheticPerson } from './monitoring/synthetic/draw-person.ts';
+export { HEART_FAILURE_PEOPLE } from './monitoring/synthetic/heart-failure-people.ts';
+export type { SyntheticCondition } from './monitoring/synthetic/synthetic-condition.ts';
 export { changesOf } from './risk/changes/apply-changes.ts';
 export {
   type PreventWhatIf,

@@ -1,64 +1,52 @@
-import type { SyntheticPerson } from './synthetic-person.ts';
-
-/** Days before an admission in which an alert is right, and days after it in which none is counted. */
-const RIGHT = 30;
-const AFTER = 21;
+import type { SyntheticCondition, SyntheticPerson } from '@twinward/twins/patient';
 
 /** How alerts of many people fared. */
 export interface AlertTally {
   readonly years: number;
-  readonly admissions: number;
+  readonly events: number;
   readonly found: number;
   readonly falseAlerts: number;
-  /** Days from the first right alert to the admission. */
+  /** Alerts that an event followed in time. */
+  readonly trueAlerts: number;
+  /** Days from the first right alert to its event, ascending. */
   readonly leads: readonly number[];
 }
 
-/** Judges the days on which alerts began in each person. An alert on the day of admission or later warns of nothing. */
+/**
+ * Judges the days on which alerts began in each person: right in the days before an event that its condition names, not counted in those
+ * after it, false at all other times. An alert on the day of the event or later warns of nothing.
+ */
 export function judgeAlerts(
+  { foreseen, after }: Pick<SyntheticCondition, 'foreseen' | 'after'>,
   people: readonly SyntheticPerson[],
   alertsOf: (person: SyntheticPerson) => readonly number[],
 ): AlertTally {
-  let [days, admissions, falseAlerts] = [0, 0, 0];
+  let [days, events, falseAlerts, trueAlerts] = [0, 0, 0, 0];
   const leads: number[] = [];
   for (const person of people) {
     const alerts = alertsOf(person);
     days += person.days.length;
-    admissions += person.admissions.length;
-    for (const day of person.admissions) {
-      const first = alerts.find((alert) => alert >= day - RIGHT && alert < day);
+    events += person.events.length;
+    for (const day of person.events) {
+      const first = alerts.find((alert) => alert >= day - foreseen && alert < day);
       if (first !== undefined) leads.push(day - first);
     }
-    falseAlerts += alerts.filter(
-      (alert) => !person.admissions.some((day) => alert >= day - RIGHT && alert < day + AFTER),
-    ).length;
+    for (const alert of alerts) {
+      if (person.events.some((day) => alert >= day - foreseen && alert < day)) trueAlerts++;
+      else if (!person.events.some((day) => alert >= day && alert < day + after)) falseAlerts++;
+    }
   }
   return {
     years: days / 365,
-    admissions,
+    events,
     found: leads.length,
     falseAlerts,
+    trueAlerts,
     leads: leads.sort((a, b) => a - b),
   };
 }
 
-/**
- * The weight rule of guidelines: a gain of some kilograms within three days. It goes on standing until the gain is gone, like an alert
- * of ours. `gain` is 2 kg in the guidelines; less, to spend as many false alerts.
- */
-export function weightRule(gain: number): (person: SyntheticPerson) => readonly number[] {
-  return ({ days }) => {
-    const alerts: number[] = [];
-    let stands = false;
-    for (let t = 0; t < days.length; t++) {
-      const now = days[t]!.weight;
-      if (now === null) continue;
-      const before = [1, 2, 3].flatMap((back) => days[t - back]?.weight ?? []);
-      if (before.length === 0) continue;
-      const gained = now - Math.min(...before) >= gain;
-      if (gained && !stands) alerts.push(t);
-      stands = gained;
-    }
-    return alerts;
-  };
+/** A quantile of ascending numbers; 0 of none. */
+export function quantile(sorted: readonly number[], p: number): number {
+  return sorted[Math.floor(p * (sorted.length - 1))] ?? 0;
 }

@@ -1,31 +1,65 @@
-// `verify monitoring`: alerts of worsening heart failure in people drawn for it, beside the weight rule of guidelines.
+// `verify monitoring`: alerts of worsening in people drawn for it, beside the simple rules that are published.
 import { setImmediate } from 'node:timers/promises';
 import { TwinwardError } from '@twinward/contract';
 import { philox } from '@twinward/simulate';
-import { followDeterioration, HEART_FAILURE, openDeterioration } from '@twinward/twins/patient';
+import {
+  COPD,
+  COPD_PEOPLE,
+  DIABETES,
+  DIABETES_PEOPLE,
+  HEART_FAILURE,
+  HEART_FAILURE_PEOPLE,
+} from '@twinward/twins/patient';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
-import { type AlertTally, judgeAlerts, weightRule } from './judge-alerts.ts';
-import { drawPerson, type SyntheticPerson } from './synthetic-person.ts';
+import { type AlertTally, quantile } from './judge-alerts.ts';
+import {
+  type ConditionResult,
+  falseRate,
+  type JudgedCondition,
+  judgeCondition,
+  medianLead,
+  sensitivity,
+} from './judge-condition.ts';
+import { RANGE_RULE, SPIROMETRY_RULE, WEIGHT_RULE } from './published-rules.ts';
 
 const PEOPLE = 500;
-const DAYS = 730;
 /** What may be spent on false alerts in a patient-year, chosen before anything is drawn. */
 const BUDGET = 1.5;
-const LEAST_SENSITIVITY = 0.7;
-const LEAST_LEAD = 6.5;
-const LEAST_TIMES = 2;
-const GUIDELINE_GAIN = 2;
+
+const CONDITIONS: readonly JudgedCondition[] = [
+  {
+    people: HEART_FAILURE_PEOPLE,
+    monitor: HEART_FAILURE,
+    rule: WEIGHT_RULE,
+    bars: { sensitivity: 0.7, lead: 6.5, times: 2 },
+  },
+  {
+    people: COPD_PEOPLE,
+    monitor: COPD,
+    rule: SPIROMETRY_RULE,
+    bars: { sensitivity: null, lead: null, times: 1 },
+  },
+  {
+    people: DIABETES_PEOPLE,
+    monitor: DIABETES,
+    rule: RANGE_RULE,
+    bars: { sensitivity: null, lead: null, times: 1 },
+  },
+];
+
+/** How far the share of alerts that an event followed may lie from what alerts say of it, in standard errors of the count. */
+const CALIBRATED_WITHIN = 3.5;
 
 /**
- * The seed of the run decides the people; thresholds come from others. Sensitivity, false alerts, lead and the gain over the weight
- * rule are one case each. The rule is also given a smaller gain, so that it spends as many false alerts.
+ * The seed of the run decides the people; thresholds come from others. For each condition: sensitivity, false alerts, lead, the gain over
+ * the published rule when that spends as many false alerts, and whether the probability that alerts state is right.
  */
 export const monitoringSuite: Suite = {
   name: 'monitoring',
   title:
-    'Alerts of worsening heart failure in declared synthetic people, within a budget, beside the weight rule',
+    'Alerts of worsening heart failure, COPD and diabetes in declared synthetic people, within a budget, beside published rules',
   takes: 'no file',
-  options: { people: `people drawn, two years each (default ${PEOPLE})` },
+  options: { people: `people drawn for each condition, two years each (default ${PEOPLE})` },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
     const count = Number(call.options.people ?? PEOPLE);
     if (!Number.isInteger(count) || count < 50) {
@@ -35,91 +69,85 @@ export const monitoringSuite: Suite = {
       });
     }
     const random = philox(call.seed).derive('monitoring');
-    const people: SyntheticPerson[] = [];
-    const alerts = new Map<SyntheticPerson, readonly number[]>();
-    for (let i = 0; i < count; i++) {
-      const person = drawPerson(random.derive(`person ${i}`), DAYS);
-      people.push(person);
-      alerts.set(person, alertsOf(person));
-      if (i % 10 === 9) {
-        call.progress(i + 1, count, 'people');
+    const failed: CaseNote[] = [];
+    const figures: Record<string, string> = {};
+    let cases = 0;
+    for (const [i, condition] of CONDITIONS.entries()) {
+      const { name } = condition.people;
+      const result = await judgeCondition(condition, random.derive(name), count, BUDGET, async (drawn) => {
+        if (drawn % 10 !== 0) return;
+        call.progress(i * count + drawn, CONDITIONS.length * count, 'people');
         if (call.signal.aborted) throw new TwinwardError('run.cancelled', 'the run was cancelled');
         await setImmediate();
+      });
+      for (const [what, good, why] of judged(condition, result)) {
+        cases++;
+        if (!good) failed.push({ name: `${name}: ${what}`, why });
       }
+      Object.assign(figures, figuresOf(condition, result, count));
     }
-    const ours = judgeAlerts(people, (person) => alerts.get(person)!);
-    const rule = judgeAlerts(people, weightRule(GUIDELINE_GAIN));
-    const gain = gainAt(people, ours.falseAlerts);
-    const equal = judgeAlerts(people, weightRule(gain));
-    const times = sensitivity(ours) / sensitivity(equal);
-    const lead = median(ours.leads);
-    const judged: readonly (readonly [name: string, good: boolean, why: string])[] = [
-      [
-        'sensitivity',
-        sensitivity(ours) >= LEAST_SENSITIVITY,
-        `${percent(sensitivity(ours))} of admissions were foreseen`,
-      ],
-      ['false alerts', rate(ours) <= BUDGET, `${rate(ours).toFixed(2)} false alerts in a patient-year`],
-      ['lead', lead >= LEAST_LEAD, `half of the alerts came less than ${lead} days ahead`],
-      ['against the weight rule', times >= LEAST_TIMES, `only ${times.toFixed(2)} times as sensitive`],
-    ];
-    const failed: CaseNote[] = judged.filter(([, good]) => !good).map(([name, , why]) => ({ name, why }));
-    return {
-      cases: judged.length,
-      passed: judged.length - failed.length,
-      failed,
-      unsupported: [],
-      figures: {
-        'people, patient-years, admissions': `${count}, ${ours.years.toFixed(0)}, ${ours.admissions}`,
-        [`sensitivity (at least ${percent(LEAST_SENSITIVITY)})`]: percent(sensitivity(ours)),
-        [`false alerts in a patient-year (budget ${BUDGET})`]: rate(ours).toFixed(2),
-        [`median lead, days (at least ${LEAST_LEAD}); quartiles`]: `${lead}; ${quantile(ours.leads, 0.25)}, ${quantile(ours.leads, 0.75)}`,
-        [`weight rule, ${GUIDELINE_GAIN} kg in 3 days: sensitivity, false alerts`]: `${percent(sensitivity(rule))}, ${rate(rule).toFixed(2)}`,
-        [`weight rule with as many false alerts, ${gain.toFixed(2)} kg: sensitivity`]: percent(
-          sensitivity(equal),
-        ),
-        [`times as sensitive as that (at least ${LEAST_TIMES})`]: times.toFixed(2),
-      },
-    };
+    return { cases, passed: cases - failed.length, failed, unsupported: [], figures };
   },
 };
 
-function alertsOf({ days }: SyntheticPerson): readonly number[] {
-  const begun: number[] = [];
-  let state = openDeterioration(HEART_FAILURE);
-  days.forEach((values, t) => {
-    const day = followDeterioration(HEART_FAILURE, state, values, BUDGET);
-    if (day.begins) begun.push(t);
-    state = day.state;
-  });
-  return begun;
+function judged(
+  { bars, people }: JudgedCondition,
+  { ours, equal, precision, stated }: ConditionResult,
+): readonly (readonly [what: string, good: boolean, why: string])[] {
+  const times = sensitivity(ours) / sensitivity(equal);
+  const lead = medianLead(ours);
+  const alerts = ours.trueAlerts + ours.falseAlerts;
+  const error = Math.sqrt((stated * (1 - stated)) / alerts);
+  return [
+    ...(bars.sensitivity === null
+      ? []
+      : [
+          [
+            'sensitivity',
+            sensitivity(ours) >= bars.sensitivity,
+            `${percent(sensitivity(ours))} of events were foreseen`,
+          ] as const,
+        ]),
+    [
+      'false alerts',
+      falseRate(ours) <= BUDGET,
+      `${falseRate(ours).toFixed(2)} false alerts in a patient-year`,
+    ],
+    ...(bars.lead === null
+      ? []
+      : [['lead', lead >= bars.lead, `half of the alerts came less than ${lead} days ahead`] as const]),
+    ['against the published rule', times >= bars.times, `only ${times.toFixed(2)} times as sensitive`],
+    [
+      'stated probability',
+      Math.abs(precision - stated) <= CALIBRATED_WITHIN * error,
+      `${percent(precision)} of alerts were followed by an event within ${people.foreseen} days; they say ${percent(stated)}`,
+    ],
+  ];
 }
 
-/** The largest gain of the weight rule that gives at least so many false alerts: more of them can only favour the rule. */
-function gainAt(people: readonly SyntheticPerson[], falseAlerts: number): number {
-  let [low, high] = [0.2, 4];
-  for (let i = 0; i < 12; i++) {
-    const middle = (low + high) / 2;
-    if (judgeAlerts(people, weightRule(middle)).falseAlerts >= falseAlerts) low = middle;
-    else high = middle;
-  }
-  return low;
+function figuresOf(
+  { people: { name, foreseen }, rule, bars }: JudgedCondition,
+  { ours, published, equal, setting, precision, stated }: ConditionResult,
+  count: number,
+): Readonly<Record<string, string>> {
+  const bar = (least: number | null): string => (least === null ? '' : ` (at least ${least})`);
+  return {
+    [`${name}: people, patient-years, events`]: `${count}, ${ours.years.toFixed(0)}, ${ours.events}`,
+    [`${name}: sensitivity${bars.sensitivity === null ? '' : ` (at least ${percent(bars.sensitivity)})`}`]:
+      percent(sensitivity(ours)),
+    [`${name}: false alerts in a patient-year (budget ${BUDGET})`]: falseRate(ours).toFixed(2),
+    [`${name}: median lead, days${bar(bars.lead)}; quartiles`]: leads(ours),
+    [`${name}: alerts followed by an event within ${foreseen} days; as they state`]: `${percent(precision)}; ${percent(stated)}`,
+    [`${name}: rule (${rule.words} ${rule.setting}): sensitivity, false alerts, median lead`]: `${percent(sensitivity(published))}, ${falseRate(published).toFixed(2)}, ${medianLead(published)}`,
+    [`${name}: rule with as many false alerts (${setting.toFixed(2)}): sensitivity, median lead`]: `${percent(sensitivity(equal))}, ${medianLead(equal)}`,
+    [`${name}: times as sensitive as that${bar(bars.times)}`]: (
+      sensitivity(ours) / sensitivity(equal)
+    ).toFixed(2),
+  };
 }
 
-function sensitivity({ found, admissions }: AlertTally): number {
-  return found / admissions;
-}
-
-function rate({ falseAlerts, years }: AlertTally): number {
-  return falseAlerts / years;
-}
-
-function median(sorted: readonly number[]): number {
-  return quantile(sorted, 0.5);
-}
-
-function quantile(sorted: readonly number[], p: number): number {
-  return sorted[Math.floor(p * (sorted.length - 1))] ?? 0;
+function leads(tally: AlertTally): string {
+  return `${medianLead(tally)}; ${quantile(tally.leads, 0.25)}, ${quantile(tally.leads, 0.75)}`;
 }
 
 function percent(share: number): string {

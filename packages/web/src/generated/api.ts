@@ -2,6 +2,15 @@
 import { addressOf, request } from './request.ts';
 import type {
   Acknowledgement,
+  AlertAcknowledgement,
+  AlertBudgetChoice,
+  AlertBudgets,
+  AlertDetail,
+  AlertEscalation,
+  AlertPage,
+  AlertResolution,
+  AlertSnooze,
+  AlertView,
   AuditTrail,
   BackupRequest,
   BackupView,
@@ -269,6 +278,93 @@ export interface RecordInterventionInput {
 /** Something that was really done: a meal, a bolus, two more beds. POST /api/v1/interventions (observation:write) */
 export function recordIntervention(input: RecordInterventionInput, signal?: AbortSignal): Promise<Acknowledgement> {
   return request({ method: 'POST', address: addressOf('/api/v1/interventions'), body: input.body }, signal);
+}
+
+/** What `listAlerts` takes. */
+export interface ListAlertsInput {
+  readonly query?: {
+    readonly status?: 'open' | 'raised' | 'escalated' | 'acknowledged' | 'snoozed' | 'resolved' | undefined;
+    readonly urgency?: 'high' | 'medium' | 'low' | undefined;
+    readonly condition?: string | undefined;
+    readonly subject?: string | undefined;
+    readonly twin?: string | undefined;
+    readonly limit?: number | undefined;
+    readonly after?: string | undefined;
+  };
+}
+
+/** Alerts, the most pressing first, in pages: open ones by need and urgency, then those that are over. GET /api/v1/alerts (alert:read) */
+export function listAlerts(input: ListAlertsInput = {}, signal?: AbortSignal): Promise<AlertPage> {
+  return request({ method: 'GET', address: addressOf('/api/v1/alerts', input.query) }, signal);
+}
+
+/** What `readAlert` takes. */
+export interface ReadAlertInput {
+  readonly id: string;
+}
+
+/** One alert with the last weeks of its signals beside what is usual for the person. GET /api/v1/alerts/{id} (alert:read) */
+export function readAlert(input: ReadAlertInput, signal?: AbortSignal): Promise<AlertDetail> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/alerts/${encodeURIComponent(input.id)}`) }, signal);
+}
+
+/** What `acknowledgeAlert` takes. */
+export interface AcknowledgeAlertInput {
+  readonly id: string;
+  readonly body: AlertAcknowledgement;
+}
+
+/** Somebody has it in hand: it is not escalated, and asks again only if the person worsens. POST /api/v1/alerts/{id}/acknowledge (alert:act) */
+export function acknowledgeAlert(input: AcknowledgeAlertInput, signal?: AbortSignal): Promise<AlertView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/alerts/${encodeURIComponent(input.id)}/acknowledge`), body: input.body }, signal);
+}
+
+/** What `snoozeAlert` takes. */
+export interface SnoozeAlertInput {
+  readonly id: string;
+  readonly body: AlertSnooze;
+}
+
+/** Silent until an instant within 14 days, for a reason; it returns then, or earlier if the person worsens. POST /api/v1/alerts/{id}/snooze (alert:act) */
+export function snoozeAlert(input: SnoozeAlertInput, signal?: AbortSignal): Promise<AlertView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/alerts/${encodeURIComponent(input.id)}/snooze`), body: input.body }, signal);
+}
+
+/** What `escalateAlert` takes. */
+export interface EscalateAlertInput {
+  readonly id: string;
+  readonly body: AlertEscalation;
+}
+
+/** Calls a role to it, for a reason. POST /api/v1/alerts/{id}/escalate (alert:act) */
+export function escalateAlert(input: EscalateAlertInput, signal?: AbortSignal): Promise<AlertView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/alerts/${encodeURIComponent(input.id)}/escalate`), body: input.body }, signal);
+}
+
+/** What `resolveAlert` takes. */
+export interface ResolveAlertInput {
+  readonly id: string;
+  readonly body: AlertResolution;
+}
+
+/** The episode is over, for a reason; nothing more can happen to the alert. POST /api/v1/alerts/{id}/resolve (alert:act) */
+export function resolveAlert(input: ResolveAlertInput, signal?: AbortSignal): Promise<AlertView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/alerts/${encodeURIComponent(input.id)}/resolve`), body: input.body }, signal);
+}
+
+/** False alerts in a patient-year that may be spent on each condition, and what the last 30 days spent. GET /api/v1/alert-budgets (alert:read) */
+export function readAlertBudgets(signal?: AbortSignal): Promise<AlertBudgets> {
+  return request({ method: 'GET', address: addressOf('/api/v1/alert-budgets') }, signal);
+}
+
+/** What `chooseAlertBudget` takes. */
+export interface ChooseAlertBudgetInput {
+  readonly body: AlertBudgetChoice;
+}
+
+/** Choose a budget for everyone or one person, for one condition or all; null takes the choice back. POST /api/v1/alert-budgets (alert:budget) */
+export function chooseAlertBudget(input: ChooseAlertBudgetInput, signal?: AbortSignal): Promise<AlertBudgets> {
+  return request({ method: 'POST', address: addressOf('/api/v1/alert-budgets'), body: input.body }, signal);
 }
 
 /** What `previewImport` takes. */

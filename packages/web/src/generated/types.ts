@@ -12,6 +12,148 @@ export interface Acknowledgement {
   }[];
 }
 
+export interface AlertAcknowledgement {
+  readonly reason?: string;
+}
+
+export interface AlertBudgetChoice {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject?: string;
+  /** for example heart-failure */
+  readonly condition?: string;
+  readonly perYear: number | null;
+  readonly reason: string;
+}
+
+export interface AlertBudgetView {
+  readonly condition: string;
+  readonly label: string;
+  readonly perYear: number | null;
+  readonly least: number | null;
+  readonly most: number | null;
+  readonly initial: number | null;
+  readonly chosen: {
+    readonly by: string;
+    readonly at: string;
+    readonly reason: string;
+  } | null;
+  readonly watched: number;
+  readonly raised: number;
+  readonly allowed: number | null;
+  readonly own: readonly {
+    readonly subject: string;
+    readonly perYear: number;
+    readonly by: string;
+    readonly at: string;
+    readonly reason: string;
+  }[];
+}
+
+export interface AlertBudgets {
+  readonly budgets: readonly AlertBudgetView[];
+}
+
+export interface AlertDeedView {
+  readonly kind: 'raised' | 'worsened' | 'acknowledged' | 'snoozed' | 'returned' | 'escalated' | 'resolved';
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly by: string;
+  readonly role: string;
+  readonly reason: string | null;
+  readonly until: string | null;
+  readonly to: string | null;
+}
+
+export interface AlertDetail {
+  readonly id: string;
+  readonly twin: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly origin: 'real' | 'recorded' | 'simulated';
+  readonly condition: string;
+  readonly conditionLabel: string;
+  readonly status: 'raised' | 'escalated' | 'acknowledged' | 'snoozed' | 'resolved';
+  readonly urgency: 'high' | 'medium' | 'low';
+  readonly raisedAt: string;
+  readonly calledAt: string;
+  readonly snoozedUntil: string | null;
+  readonly escalatedTo: string | null;
+  readonly escalates: {
+    readonly at: string;
+    readonly to: string;
+  } | null;
+  readonly endedAt: string | null;
+  readonly finding: FindingView;
+  readonly budget: number | null;
+  readonly provenance: {
+    readonly seq: number;
+    readonly model: string;
+    readonly modelVersion: string;
+    readonly seed: string;
+    readonly observations: readonly number[];
+  };
+  readonly deeds: readonly AlertDeedView[];
+  readonly courses: readonly SignalCourseView[];
+  readonly now: FindingView | null;
+}
+
+export interface AlertEscalation {
+  readonly to: string;
+  readonly reason: string;
+}
+
+export interface AlertPage {
+  readonly alerts: readonly AlertView[];
+  readonly total: number;
+  readonly next: string | null;
+  readonly open: {
+    readonly high: number;
+    readonly medium: number;
+    readonly low: number;
+  };
+}
+
+export interface AlertResolution {
+  readonly reason: string;
+}
+
+export interface AlertSnooze {
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly until: string;
+  readonly reason: string;
+}
+
+export interface AlertView {
+  readonly id: string;
+  readonly twin: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly origin: 'real' | 'recorded' | 'simulated';
+  readonly condition: string;
+  readonly conditionLabel: string;
+  readonly status: 'raised' | 'escalated' | 'acknowledged' | 'snoozed' | 'resolved';
+  readonly urgency: 'high' | 'medium' | 'low';
+  readonly raisedAt: string;
+  readonly calledAt: string;
+  readonly snoozedUntil: string | null;
+  readonly escalatedTo: string | null;
+  readonly escalates: {
+    readonly at: string;
+    readonly to: string;
+  } | null;
+  readonly endedAt: string | null;
+  readonly finding: FindingView;
+  readonly budget: number | null;
+  readonly provenance: {
+    readonly seq: number;
+    readonly model: string;
+    readonly modelVersion: string;
+    readonly seed: string;
+    readonly observations: readonly number[];
+  };
+  readonly deeds: readonly AlertDeedView[];
+}
+
 /** a reading that was set aside, and why */
 export interface AsideView {
   readonly seq: number;
@@ -321,6 +463,34 @@ export interface FanView {
   readonly q75: readonly number[];
   readonly q95: readonly number[];
   readonly paths: readonly (readonly number[])[];
+}
+
+export interface FindingView {
+  readonly at: string;
+  readonly urgency: 'high' | 'medium' | 'low';
+  readonly claim: string;
+  readonly probability: number;
+  readonly interval: {
+    readonly low: number;
+    readonly high: number;
+    readonly unit: string;
+    readonly level: number;
+  } | null;
+  readonly why: readonly {
+    readonly what: string;
+    readonly weight: number | null;
+    readonly unit: string | null;
+  }[];
+  readonly suggestion: string | null;
+  readonly missing: readonly string[];
+  readonly since: string;
+  readonly lead: {
+    readonly low: number;
+    readonly median: number;
+    readonly high: number;
+  } | null;
+  readonly perYear: number | null;
+  readonly signals: readonly SignalView[];
 }
 
 export interface FitView {
@@ -1018,6 +1188,29 @@ export interface SessionView {
 export interface ShareBounds {
   readonly low: number;
   readonly high: number;
+}
+
+export interface SignalCourseView {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly at: readonly string[];
+  readonly value: readonly (number | null)[];
+  readonly usual: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+export interface SignalView {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number | null;
+  readonly usual: number;
+  readonly low: number;
+  readonly high: number;
+  readonly deviation: number | null;
+  readonly share: number;
 }
 
 export interface SignedOut {
