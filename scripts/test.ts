@@ -21,6 +21,7 @@ const QUICK_SUITES = [
   'haemodynamics',
   'gas-exchange',
   'refvals',
+  'chambers',
   'urgent-care',
   'event-log',
   'admissions-forecast',

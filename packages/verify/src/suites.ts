@@ -3,6 +3,7 @@ import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { beatsSuite } from './beats/beats-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
+import { chambersSuite } from './chambers/chambers-suite.ts';
 import { circulationSuite } from './circulation/circulation-suite.ts';
 import { circulationEstimateSuite } from './circulation-estimate/circulation-estimate-suite.ts';
 import { crashSuite } from './crash/crash-suite.ts';
@@ -40,6 +41,7 @@ export const suites: readonly Suite[] = [
   beatsSuite,
   calibrationSuite,
   cgmMetricsSuite,
+  chambersSuite,
   circulationSuite,
   circulationEstimateSuite,
   crashSuite,

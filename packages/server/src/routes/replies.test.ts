@@ -134,6 +134,28 @@ describe('replies', () => {
       facts: {},
     };
     await ask('openTwin', '/twins', opening);
+    const arc = (a: number, c: number) => ({
+      points: Array.from({ length: 61 }, (_, i) => {
+        const angle = 0.5 - (i / 60) * (Math.PI + 1);
+        return [a * Math.cos(angle), c * Math.sin(angle)];
+      }),
+    });
+    const biplane = (a: number, c: number) => ({
+      method: 'biplane',
+      fourChamber: arc(a, c),
+      twoChamber: arc(a, c),
+    });
+    const study = await ask('recordChambers', '/chambers', {
+      subject: SUBJECT,
+      at: new Date(Date.now() + 2000).toISOString(),
+      id: 'echo 1',
+      unit: 'mm',
+      endDiastole: biplane(24, 46),
+      endSystole: biplane(18, 40),
+    });
+    expect(study.record).toMatchObject({ accepted: 3 });
+    await server.services.runtime.drain();
+    expect((await ask('readHistory', '/twins/heart/history')).readings).toBeDefined();
     const view = await ask('readCycle', '/twins/heart/cycle?members=5');
     expect(view.members).toHaveLength(5);
     const refused = await server.app.inject({

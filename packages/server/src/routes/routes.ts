@@ -1,5 +1,6 @@
 import { ALERT_ROUTES } from './alerts.ts';
 import { BELIEF_ROUTES } from './belief.ts';
+import { CHAMBER_ROUTES } from './chambers.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { GOVERNANCE_ROUTES } from './governance.ts';
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...SCENARIO_ROUTES,
   ...OBSERVATION_ROUTES,
   ...ALERT_ROUTES,
+  ...CHAMBER_ROUTES,
   ...IMPORT_ROUTES,
   ...MODEL_ROUTES,
   ...RISK_ROUTES,

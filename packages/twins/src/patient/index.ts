@@ -5,6 +5,12 @@ export { type Rhythm, rhythmOf } from './beats/rhythm.ts';
 export type { VitalSign, WaveFinding, WaveFollower } from './beats/wave-finding.ts';
 export { type WaveKind, waveKindOf } from './beats/wave-kind.ts';
 export type { WaveFault, WaveQuality } from './beats/wave-quality.ts';
+export {
+  type ChamberFigures,
+  type ChamberShape,
+  chamberFigures,
+  chamberVolume,
+} from './chambers/chamber-study.ts';
 export { closedLoopEquations } from './circulation/heart/closed-loop.ts';
 export { HeartLoop } from './circulation/heart/heart-loop.ts';
 export { REFERENCE_HEART, REFERENCE_PERIOD, REFERENCE_START } from './circulation/heart/reference-heart.ts';

@@ -17,6 +17,8 @@ import type {
   BeliefView,
   CardiovascularReply,
   CardiovascularRequest,
+  ChamberReply,
+  ChamberStudyIn,
   ComparisonView,
   Credentials,
   CycleView,
@@ -365,6 +367,16 @@ export interface ChooseAlertBudgetInput {
 /** Choose a budget for everyone or one person, for one condition or all; null takes the choice back. POST /api/v1/alert-budgets (alert:budget) */
 export function chooseAlertBudget(input: ChooseAlertBudgetInput, signal?: AbortSignal): Promise<AlertBudgets> {
   return request({ method: 'POST', address: addressOf('/api/v1/alert-budgets'), body: input.body }, signal);
+}
+
+/** What `recordChambers` takes. */
+export interface RecordChambersInput {
+  readonly body: ChamberStudyIn;
+}
+
+/** A left ventricle traced or segmented at both ends of the beat: volumes, ejection fraction and mass; the first three become readings. POST /api/v1/chambers (observation:write) */
+export function recordChambers(input: RecordChambersInput, signal?: AbortSignal): Promise<ChamberReply> {
+  return request({ method: 'POST', address: addressOf('/api/v1/chambers'), body: input.body }, signal);
 }
 
 /** What `previewImport` takes. */

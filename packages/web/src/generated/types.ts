@@ -260,6 +260,60 @@ export interface CardiovascularRequest {
   readonly person: PreventPerson;
 }
 
+/** endocardium from one end of the mitral annulus round the apex to the other */
+export interface ChamberContour {
+  readonly points: readonly (readonly number[])[];
+  readonly apex?: readonly number[];
+}
+
+export interface ChamberFigures {
+  readonly method: 'biplane' | 'single-plane' | 'area-length' | 'mesh' | 'mask';
+  /** mL */
+  readonly endDiastolic: number;
+  /** mL */
+  readonly endSystolic: number;
+  /** % */
+  readonly ejectionFraction: number;
+  /** g; null without an epicardium */
+  readonly mass: number | null;
+  /** coefficient of variation of a volume by this method */
+  readonly error: number;
+  readonly doubts: readonly string[];
+}
+
+export interface ChamberReply {
+  readonly figures: ChamberFigures;
+  readonly record: Acknowledgement;
+}
+
+export type ChamberShape = {
+  readonly method: 'biplane';
+  readonly fourChamber: ChamberContour;
+  readonly twoChamber: ChamberContour;
+} | {
+  readonly method: 'single-plane' | 'area-length';
+  readonly contour: ChamberContour;
+} | {
+  readonly method: 'mesh';
+  readonly mesh: {
+    readonly vertices: readonly number[];
+    readonly triangles: readonly number[];
+  };
+};
+
+export interface ChamberStudyIn {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at: string;
+  /** the sender's own name of the study */
+  readonly id: string;
+  readonly unit: 'mm' | 'cm';
+  readonly endDiastole: ChamberShape;
+  readonly endSystole: ChamberShape;
+  readonly epicardium?: ChamberShape;
+}
+
 export interface ChangeableFactors {
   readonly ldl: number | null;
   readonly systolic: number;

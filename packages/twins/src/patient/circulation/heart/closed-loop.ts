@@ -25,9 +25,15 @@ export type ClosedLoopOutput = `p_${'LV' | 'RV' | 'LA' | 'RA'}` | `Q_${'MV' | 'A
 const elastance = (chamber: string, activation: string): string =>
   `p_thorax + (Epass_${chamber} + Emax_${chamber} * ${activation}) * (V_${chamber} - Vrest_${chamber})`;
 
-/** Pressure each wall of a ventricle of two would have if it neither shortened nor lengthened against the other; E where there is one wall. */
-const wall = (share: string, activation: string, volume: string): string =>
-  `(Epass_LV + Emax_LV * ${activation}) / max(${share}, 0.01) * (${volume} - ${share} * Vrest_LV)`;
+/**
+ * Pressure each wall of a ventricle of two would have if it neither shortened nor lengthened against the other; that of the ventricle where
+ * walls are together. A wall that has lost all its volume springs back, thirty times as stiff (chosen), and contracts no more: contraction cannot
+ * push outwards.
+ */
+const wall = (share: string, activation: string, volume: string): string => {
+  const stretch = `(${volume} - ${share} * Vrest_LV)`;
+  return `(Epass_LV * (${stretch} + 29 * min(${stretch}, 0 {m3})) + Emax_LV * ${activation} * max(${stretch}, 0 {m3})) / max(${share}, 0.01)`;
+};
 
 /** dp = (R + S |Q|) Q solved for Q, with R = Rmin and the orifice's S while open, R = Rmax when it should be shut. */
 const valve = (name: string, from: string, to: string): string =>

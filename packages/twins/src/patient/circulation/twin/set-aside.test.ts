@@ -70,6 +70,12 @@ describe('pressures of one instant', () => {
     expect(reason(observable, value, ...recent)).toContain(words);
   });
 
+  it('an ejection fraction is not counted again beside its volumes', () => {
+    expect(reason('ejection-fraction', 58)).toBeNull();
+    const volumes = [taken('end-diastolic', 120), taken('end-systolic', 50)];
+    expect(reason('ejection-fraction', 58, ...volumes)).toContain('follows from the volumes');
+  });
+
   it('twenty sd away are set aside', () => {
     expect(reason('heart-rate', 240)).toContain('sd from');
   });

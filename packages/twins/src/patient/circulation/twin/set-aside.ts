@@ -29,9 +29,19 @@ export function setAside(
 ): string | null {
   if (censored !== null) return null;
   return (
+    told(belief, observable, recent) ??
     noPulse(belief, observable, value, recent) ??
     jump(predict(observable), observable, value, recent, belief.at)
   );
+}
+
+/** An ejection fraction beside the volumes it was computed from says nothing more. */
+function told(belief: Belief, observable: string, recent: readonly RecentReading[]): string | null {
+  if (observable !== 'ejection-fraction') return null;
+  const both = ['end-diastolic', 'end-systolic'].every((name) =>
+    recent.some(({ at, observable: other, aside }) => at === belief.at && other === name && !aside),
+  );
+  return both ? 'it follows from the volumes of the same instant, which were taken in' : null;
 }
 
 function noPulse(

@@ -16,8 +16,8 @@ const STEEPNESS = 18;
 const EFFECT = { beta: 0.012, vagal: 0.009, resistance: 0.034, contractility: 0.035, venous: 26.6 } as const;
 /** Mean delays of the triangular responses of Heldt 2004, s. */
 const DELAY = { beta: 7, alpha: 12, venous: 19 } as const;
-/** Share of the left ventricular wall that a block delays: the lateral third (chosen), and the resistance of contracting muscle, mmHg s/mL. */
-const LATE = { share: 1 / 3, resistance: 0.1 } as const;
+/** Share of the left ventricular wall that a block delays: the lateral third (chosen), the resistance of contracting muscle, mmHg s/mL, and the share of a beat by which a wall is late at most. */
+const LATE = { share: 1 / 3, resistance: 0.1, latest: 0.2 } as const;
 const PERIOD = { least: 0.3, most: 2 } as const;
 /** A beat that differs from the last by less than this share is at rest. */
 const AT_REST = 2e-4;
@@ -89,7 +89,10 @@ function beatOnce(
   if (row[AT.pumpSpeed!] === 0) heart[LOOP_STATE.Q_VAD] = 0;
   if (row[AT.wallDelay!] === 0) heart[LOOP_STATE.V_late] = 0;
   else if (heart[LOOP_STATE.V_late] === 0) heart[LOOP_STATE.V_late] = LATE.share * heart[LOOP_STATE.V_LV]!;
-  return loop.beat(heart, parameters, period, { delay: row[AT.wallDelay!]! / 1000, witness });
+  return loop.beat(heart, parameters, period, {
+    delay: Math.min(row[AT.wallDelay!]! / 1000, LATE.latest * period),
+    witness,
+  });
 }
 
 /** What stays the same through the beats of one stretch. */

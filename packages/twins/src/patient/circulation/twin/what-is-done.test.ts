@@ -209,3 +209,24 @@ it('weight gained in days is blood gained: members that weigh more than expected
   const norm = (values: Float64Array) => Math.hypot(...values);
   expect(product / (norm(weight) * norm(volume))).toBeGreaterThan(0.4);
 });
+
+it('a late wall leaves hearts possible, however weak and fast', () => {
+  const subject = { ref: subjectRef('Patient/test'), facts: { wallDelay: 150 } };
+  const start = circulation.initialise(subject, START, 24, philox('0000000000000051').derive('prior'));
+  const weak = start.values.map((value, i) => (i % WIDTH === AT.contractility ? value * 0.25 : value));
+  for (const rate of [50, 150]) {
+    const pacing = { type: 'pacing', effectiveAt: START, amounts: { rate, durationMinutes: 60 } };
+    const schedule = { interventions: [pacing], inputs: [] };
+    const after = circulation.advance(
+      { ...start, values: weak },
+      addSeconds(START, 90),
+      schedule,
+      RANDOM.derive('life'),
+    );
+    for (const name of ['end-diastolic-volume', 'mean-pressure', 'cardiac-output', 'end-systolic-volume'])
+      for (const value of circulation.output(after, name)) {
+        expect(value).toBeGreaterThan(0);
+        expect(value).toBeLessThan(800);
+      }
+  }
+});
