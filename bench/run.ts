@@ -10,6 +10,7 @@ import { replay } from './replay.ts';
 import { start } from './start.ts';
 import { stiff } from './stiff.ts';
 import { twins } from './twins.ts';
+import { waveforms } from './waveforms.ts';
 
 const BENCHES: readonly Bench[] = [
   circulation,
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   start,
   stiff,
   twins,
+  waveforms,
 ];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -30,7 +32,7 @@ const bench = BENCHES.find(({ name }) => name === names[0]);
 
 if (bench === undefined || names.length > 1) {
   console.error('usage: npm run bench -- NAME [--json]');
-  for (const { name, title } of BENCHES) console.error(`  ${name.padEnd(8)} ${title}`);
+  for (const { name, title } of BENCHES) console.error(`  ${name.padEnd(9)} ${title}`);
   process.exitCode = names.length === 0 ? 0 : 2;
 } else {
   const started = performance.now();

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeRecord } from '../../packages/server/src/testing/make-record.ts';
 import { runAxe } from './axe.ts';
 import { countColours } from './count-colours.ts';
 import { findChromium } from './find-chromium.ts';
@@ -30,6 +31,9 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['missing twin', '/twins/nobody'],
   ['models', '/models'],
   ['model card', '/models/glucose-s2008'],
+  ['monitors', '/monitor'],
+  ['monitor', '/monitor/Patient%2Frecorded-monitor'],
+  ['monitor of nobody', '/monitor/Patient%2Fnobody'],
   ['import', '/import'],
   ['audit', '/audit'],
   ['nothing', '/nowhere'],
@@ -64,10 +68,10 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
     const people = page.getByRole('list', { name: 'People' });
     await people.waitFor();
-    expect(await people.getByRole('heading').count()).toBe(16);
+    expect(await people.getByRole('heading').count()).toBe(17);
     await page.getByRole('link', { name: 'Twins', exact: true }).click();
     await page.getByRole('list', { name: 'Twins' }).waitFor();
-    expect(await page.getByRole('list', { name: 'Twins' }).getByRole('listitem').count()).toBe(16);
+    expect(await page.getByRole('list', { name: 'Twins' }).getByRole('listitem').count()).toBe(17);
     await page.getByRole('link', { name: 'Simulated person 1' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Simulated person 1' }).waitFor();
@@ -177,6 +181,51 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.getByRole('heading', { name: '199 entries are in the record' }).waitFor();
     await page.getByRole('link', { name: 'Open the twin' }).click();
     await page.getByRole('heading', { level: 1, name: 'Walk-in 7' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('a monitor shows a recording with its numbers, freezes by key, lists beats, and one can be brought in', async () => {
+    const { page, context, complaints } = await world.open();
+    await page.goto('/');
+    await signIn(world, page, 'administrator');
+    await page.goto('/twins/recorded-monitor');
+    await page.getByRole('link', { name: 'Waveforms on the monitor' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Recorded monitor 03700181' }).waitFor();
+    await page.getByText('A recording, not a person who is here now').waitFor();
+    await page.getByRole('img', { name: /^ABP, 25 mm\/s; Pressure \d+\/\d+ mmHg/ }).waitFor();
+    await page.getByRole('img', { name: /^MCL1, .* Heart rate \d+/ }).waitFor();
+    const traces = page.getByRole('region', { name: /^Traces/ });
+    await expect
+      .poll(async () => countColours(await traces.screenshot()), { timeout: 60_000 })
+      .toBeGreaterThan(12);
+    await traces.focus();
+    await page.keyboard.press('f');
+    await page.getByText('Frozen. Numbers go on.').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.url(), { timeout: 20_000 }).toContain('pace=50');
+    await page
+      .getByText(/90 % interval \d/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Table of Waveforms' }).click();
+    const beats = page.getByRole('region', { name: /^Beats found in recording 03700181/ });
+    await expect.poll(() => beats.getByRole('row').count(), { timeout: 60_000 }).toBeGreaterThan(10);
+    await page.getByRole('link', { name: 'All monitors' }).click();
+    const values = Float64Array.from({ length: 1000 }, (_, i) => Math.sin(i / 20));
+    const files = [...makeRecord('walk-in', 100, [{ name: 'II', unit: 'mV', values }])].map(
+      ([name, bytes]) => ({
+        name,
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(bytes),
+      }),
+    );
+    await page.getByLabel('Files').setInputFiles(files.slice(0, 1));
+    await page.getByRole('button', { name: 'Read and keep it' }).click();
+    await page.getByText('walk-in.dat, which the header names, was not sent').waitFor();
+    await page.getByLabel('Files').setInputFiles(files);
+    await page.getByRole('button', { name: 'Read and keep it' }).click();
+    await page.getByText(/Recording walk-in is there/).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -13,6 +13,7 @@ import { demoPeople } from './demo/demo-people.ts';
 import { demoPlan } from './demo/demo-plan.ts';
 import { lifeFiles } from './demo/life-store.ts';
 import { PacedClock } from './demo/paced-clock.ts';
+import { playRecordedMonitor } from './demo/recorded-monitor.ts';
 import { buildApp } from './http/build-app.ts';
 import { closeApp } from './http/close-app.ts';
 import { repositoryPath } from './repository-path.ts';
@@ -75,6 +76,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stops.push(() => feeder.close());
       await feeder.seed((done, of) => onProgress('feeding the demo', done, of));
       feeder.start();
+      await playRecordedMonitor(services, (error) =>
+        logger.warn({ code: codeOf(error) }, "the demo's recording is not played"),
+      );
     }
     const loopback = /^(127\.|localhost$|::1$)/.test(options.host);
     const webFolder = options.webFolder ?? repositoryPath('packages', 'web', 'dist');

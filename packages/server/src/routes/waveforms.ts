@@ -1,5 +1,8 @@
 // Recorded waveforms: what there is, bringing more in, playing them as a bedside monitor would, watching.
+import { LARGEST_FILE } from '@twinward/connect/wearables';
+import { unpackArchive } from '@twinward/connect/wfdb';
 import { z } from 'zod';
+import { withUpload } from '../imports/with-upload.ts';
 import { subjectSchema } from '../schemas/identity-schema.ts';
 import { type PlaybackView, playbackSchema } from '../schemas/playback-schema.ts';
 import { type RecordingView, recordingSchema, viewOfRecording } from '../schemas/recording-schema.ts';
@@ -17,6 +20,30 @@ const listRecordings: Route = route({
   perform: async (_input, { services }): Promise<{ recordings: RecordingView[] }> => ({
     recordings: (await services.recordings.list()).map(viewOfRecording),
   }),
+});
+
+const words = z.string().trim().min(1).max(300).exactOptional();
+
+const addRecording: Route = route({
+  id: 'addRecording',
+  method: 'POST',
+  path: '/recordings',
+  tag: 'waveforms',
+  summary:
+    'Bring in a WFDB record as a .zip or .tar of its files; all of it is read first, and kept only if sound',
+  permission: 'observation:write',
+  query: z.strictObject({ title: words, attribution: words, licence: words }),
+  body: 'file',
+  reply: recordingSchema,
+  status: 201,
+  target: () => 'recordings',
+  perform: ({ query }, call): Promise<RecordingView> =>
+    withUpload(call, async (open) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of open()) parts.push(part);
+      const files = unpackArchive(Buffer.concat(parts), LARGEST_FILE);
+      return viewOfRecording(await call.services.recordings.add(files, query));
+    }),
 });
 
 const listPlaybacks: Route = route({
@@ -118,6 +145,7 @@ const streamWaveforms: Route = route({
 /** Recorded waveforms. */
 export const WAVEFORM_ROUTES: readonly Route[] = [
   listRecordings,
+  addRecording,
   listPlaybacks,
   startPlayback,
   setPlaybackSpeed,

@@ -7,6 +7,8 @@ export const KEYS = {
   session: ['session'],
   twins: ['twins'],
   models: ['models'],
+  playbacks: ['playbacks'],
+  recordings: ['recordings'],
   twin: (id: string): Key => ['twin', id],
   detail: (id: string): Key => ['twin', id, 'detail'],
   history: (id: string, span: string): Key => ['twin', id, 'history', span],

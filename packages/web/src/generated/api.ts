@@ -39,6 +39,7 @@ import type {
   PlaybackStart,
   ProgressionReply,
   ProgressionRequest,
+  Recording,
   RecordingList,
   ReplayRequest,
   ReplayView,
@@ -471,6 +472,21 @@ export function streamEventsAddress(input: StreamEventsInput = {}): string {
 /** Recordings of waveforms with their licence, attribution, signals and length. GET /api/v1/recordings (twin:read) */
 export function listRecordings(signal?: AbortSignal): Promise<RecordingList> {
   return request({ method: 'GET', address: addressOf('/api/v1/recordings') }, signal);
+}
+
+/** What `addRecording` takes. */
+export interface AddRecordingInput {
+  readonly query?: {
+    readonly title?: string | undefined;
+    readonly attribution?: string | undefined;
+    readonly licence?: string | undefined;
+  };
+  readonly body: Blob;
+}
+
+/** Bring in a WFDB record as a .zip or .tar of its files; all of it is read first, and kept only if sound. POST /api/v1/recordings (observation:write) */
+export function addRecording(input: AddRecordingInput, signal?: AbortSignal): Promise<Recording> {
+  return request({ method: 'POST', address: addressOf('/api/v1/recordings', input.query), body: input.body }, signal);
 }
 
 /** Recordings that are played, the latest of each subject; those that are over among them. GET /api/v1/playbacks (twin:read) */

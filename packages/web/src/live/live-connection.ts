@@ -9,11 +9,15 @@ export type LiveMessage =
   | { readonly kind: 'state'; readonly state: LiveState; readonly retryAt: number | null }
   | { readonly kind: 'events'; readonly events: readonly StreamEvent[] };
 
-const ADDRESS = '/api/v1/events';
 /** The server sends a ping every 15 s; silence for longer means that the connection is dead. */
 const SILENCE = 40_000;
-/** Events are handed on together, so that a storm of them costs the page few renders. */
-const GATHER = 100;
+/** What a connection reads, and for how many milliseconds it gathers events: handed on together, a storm of them costs few renders. */
+export interface LiveSource {
+  readonly address: string;
+  readonly gather: number;
+}
+
+const EVENTS: LiveSource = { address: '/api/v1/events', gather: 100 };
 
 /** Reads events until stopped. After a break it waits 1, 2, 4 ... 20 s and resumes with `Last-Event-ID`. */
 export class LiveConnection {
@@ -26,9 +30,15 @@ export class LiveConnection {
   #gathered: StreamEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
+  #address: string;
+  readonly #gatherFor: number;
+  /** Whether the present reading is given up for another address. */
+  #turning = false;
 
-  constructor(tell: (message: LiveMessage) => void) {
+  constructor(tell: (message: LiveMessage) => void, source: LiveSource = EVENTS) {
     this.#tell = tell;
+    this.#address = source.address;
+    this.#gatherFor = source.gather;
   }
 
   /** The state now, for a listener that has just come. */
@@ -44,6 +54,16 @@ export class LiveConnection {
     void this.#run();
   }
 
+  /** Reads another address from now on, going on where it is; opens the connection if it is closed, and anew if told to. */
+  turnTo(address: string, anew: boolean): void {
+    if (this.#running && (anew || address !== this.#address)) {
+      this.#turning = true;
+      this.#abort?.abort();
+    }
+    this.#address = address;
+    this.start();
+  }
+
   /** Closes the connection; `start` opens it again where it left off. */
   stop(): void {
     this.#running = false;
@@ -56,6 +76,10 @@ export class LiveConnection {
     while (this.#running) {
       const outcome = await this.#read();
       if (!this.#running) return;
+      if (this.#turning) {
+        this.#turning = false;
+        continue;
+      }
       if (outcome === 'refused') {
         this.#running = false;
         this.#change('refused', null);
@@ -83,7 +107,7 @@ export class LiveConnection {
     try {
       const headers: Record<string, string> = { accept: 'text/event-stream' };
       if (this.#lastId !== '') headers['last-event-id'] = this.#lastId;
-      const reply = await fetch(ADDRESS, {
+      const reply = await fetch(this.#address, {
         headers,
         signal: abort.signal,
         credentials: 'same-origin',
@@ -114,13 +138,17 @@ export class LiveConnection {
 
   #gather(events: readonly StreamEvent[]): void {
     if (events.length === 0) return;
+    if (this.#gatherFor === 0) {
+      this.#tell({ kind: 'events', events });
+      return;
+    }
     this.#gathered.push(...events);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       const together = this.#gathered;
       this.#gathered = [];
       this.#tell({ kind: 'events', events: together });
-    }, GATHER);
+    }, this.#gatherFor);
   }
 
   #change(state: LiveState, retryAt: number | null): void {

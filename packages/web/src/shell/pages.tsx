@@ -13,6 +13,12 @@ const TwinPage = lazy(() => import('../twin/twin-page.tsx').then((m) => ({ defau
 const ModelsPage = lazy(() => import('../models/models-page.tsx').then((m) => ({ default: m.ModelsPage })));
 const ModelPage = lazy(() => import('../models/model-page.tsx').then((m) => ({ default: m.ModelPage })));
 const LabPage = lazy(() => import('../lab/lab-page.tsx').then((m) => ({ default: m.LabPage })));
+const MonitorPage = lazy(() =>
+  import('../monitor/monitor-page.tsx').then((m) => ({ default: m.MonitorPage })),
+);
+const MonitorsPage = lazy(() =>
+  import('../monitor/monitors-page.tsx').then((m) => ({ default: m.MonitorsPage })),
+);
 const ImportPage = lazy(() => import('../import/import-page.tsx').then((m) => ({ default: m.ImportPage })));
 const RiskPage = lazy(() => import('../risk/risk-page.tsx').then((m) => ({ default: m.RiskPage })));
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })));
@@ -30,6 +36,8 @@ export function Pages(): ReactNode {
       <Route path="/models" element={<ModelsPage />} />
       <Route path="/models/:name" element={<ModelPage />} />
       <Route path="/lab" element={<LabPage />} />
+      <Route path="/monitor" element={<MonitorsPage />} />
+      <Route path="/monitor/:subject" element={<MonitorPage />} />
       <Route path="/import" element={<ImportPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<NotFoundPage />} />

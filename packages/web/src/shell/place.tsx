@@ -13,14 +13,16 @@ export function Place(): ReactNode {
   const { pathname } = useLocation();
   const [, first = '', second] = pathname.split('/');
   const id = second === undefined ? undefined : decodeURIComponent(second);
-  const known = id !== undefined && (first === 'twins' || first === 'people');
+  const known = id !== undefined && (first === 'twins' || first === 'people' || first === 'monitor');
   const may = useMay('twin:read');
   const twin = useQuery({
     queryKey: KEYS.twins,
     queryFn: ({ signal }) => listTwins(signal),
     enabled: may && known,
     select: (list) =>
-      list.twins.find((twin) => (first === 'twins' ? twin.id === id : twin.subject === `Patient/${id}`)),
+      list.twins.find((twin) =>
+        first === 'twins' ? twin.id === id : twin.subject === (first === 'people' ? `Patient/${id}` : id),
+      ),
   });
   const { role } = useSession();
   const root = PLACES.find((place) => place.to === (first === '' ? homeOf(role) : `/${first}`));

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { TwinDetail } from '../generated/types.ts';
 import { useNow } from '../live/use-now.ts';
+import { MonitorLink } from '../monitor/monitor-link.tsx';
 import { ageOf } from '../overview/age-of.ts';
 import { FitMark } from '../overview/fit-mark.tsx';
 import { drifts } from '../overview/order-twins.ts';
@@ -58,6 +59,7 @@ export function TwinHeader({ twin }: { readonly twin: TwinDetail }): ReactNode {
         <li>
           <FitMark fit={twin.fit} drifting={drifts(twin)} closed={twin.closedAt !== null} />
         </li>
+        <MonitorLink subject={twin.subject} />
         {twin.track !== null && twin.track.scored > 0 && (
           <li>
             90 % interval held <strong>{formatShare(twin.track.coverage90)}</strong>
