@@ -92,7 +92,7 @@ async function sweep({ browser }: World, count: number): Promise<SweepFigures> {
         join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
         'build',
         '--config',
-        join(import.meta.dirname, 'waveforms', 'vite.config.ts'),
+        join(import.meta.dirname, 'waveforms', 'vite.config.js'),
         '--outDir',
         folder,
         '--logLevel',

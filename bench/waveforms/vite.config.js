@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { defineConfig, type UserConfigExport } from 'vite';
+import { defineConfig } from 'vite';
 
 /** Bundles the traces of the bench into one script. */
-const config: UserConfigExport = defineConfig({
+const config = defineConfig({
   build: {
     emptyOutDir: true,
     lib: {
@@ -13,4 +13,5 @@ const config: UserConfigExport = defineConfig({
     },
   },
 });
+// biome-ignore lint/style/noDefaultExport: vite reads it so
 export default config;
