@@ -9,7 +9,7 @@ import {
   type TwinModel,
 } from '@twinward/contract';
 import type { CalibrationCourse } from '@twinward/estimate';
-import { glucoseS2008, vancomycinGotiTwin } from '@twinward/twins/patient';
+import { glucoseS2008, lungs, vancomycinGotiTwin } from '@twinward/twins/patient';
 import { repositoryPath } from '../repository-path.ts';
 
 /** A model with the course it is calibrated on. */
@@ -80,6 +80,35 @@ export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
           observables: ['level'],
         })),
         ahead: addSeconds(FROM, 59.5 * HOUR),
+      },
+    },
+    {
+      model: lungs,
+      words: 'an hour breathing air with one blood gas, an hour on a ventilator, read every 10 min',
+      lives: 200,
+      course: {
+        subject: { ref: subjectRef('Patient/calibration'), facts: {} },
+        from: FROM,
+        schedule: {
+          interventions: [
+            {
+              type: 'volume-control',
+              effectiveAt: addSeconds(FROM, HOUR),
+              amounts: { volume: 450, rate: 16, peep: 8, oxygen: 50, expiratory: 2, durationMinutes: 600 },
+            },
+          ],
+          inputs: [],
+        },
+        readings: Array.from({ length: 12 }, (_, i) => ({
+          at: addSeconds(FROM, 600 * (i + 1)),
+          observables: [
+            'pulse-oximetry',
+            'end-tidal-carbon-dioxide',
+            ...(i < 6 ? ['respiratory-rate'] : ['plateau-pressure', 'tidal-volume']),
+            ...(i === 3 ? ['arterial-oxygen', 'arterial-carbon-dioxide', 'arterial-ph'] : []),
+          ],
+        })),
+        ahead: addSeconds(FROM, 2.5 * HOUR),
       },
     },
     {

@@ -24,7 +24,8 @@ interface Calibrated {
  */
 export const calibrationSuite: Suite = {
   name: 'calibration',
-  title: 'Simulation-based calibration of the glucose twins, the vancomycin twin and both example models',
+  title:
+    'Simulation-based calibration of the glucose twins, the vancomycin twin, the lung twin and both example models',
   takes: 'no file',
   options: { replicates: 'truths drawn for each twin (default: as many as its bars need, 300 to 800)' },
   async run(call: SuiteCall): Promise<SuiteOutcome> {

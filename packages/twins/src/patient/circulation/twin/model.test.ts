@@ -74,6 +74,11 @@ describe('what is done to it', () => {
     for (let m = 0; m < SIZE; m++) expect(after[m]!).toBeGreaterThan(before[m]!);
   });
 
+  it('10 mmHg more in the chest, as high end-expiratory pressure brings, cost everyone output', () => {
+    const pressed = later(10, given('chest-pressure', { pressure: 10, durationMinutes: 600 }));
+    expect(rose(untreated, pressed, 'cardiac-output')).toBe(0);
+  });
+
   it('fluid raises output', () => {
     expect(
       rose(untreated, later(10, given('fluid', { volume: 500, durationMinutes: 5 })), 'cardiac-output'),

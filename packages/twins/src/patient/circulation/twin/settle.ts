@@ -40,7 +40,7 @@ export function settle(
   seconds: number,
   least = 2,
 ): void {
-  const thorax = row[AT.chest!]! + ventilation;
+  const thorax = row[AT.chest!]! + ventilation + treatment.chest;
   setFixed(row, thorax);
   let last: Beat | undefined;
   let elapsed = 0;
@@ -68,7 +68,7 @@ export function seeBeat(
   ventilation: number,
   witness: BeatWitness,
 ): SeenBeat {
-  const thorax = row[AT.chest!]! + ventilation;
+  const thorax = row[AT.chest!]! + ventilation + treatment.chest;
   setFixed(row, thorax);
   const period = setReflex(row, treatment);
   takeDown(row, beatOnce(row, treatment, thorax, period, witness), period);

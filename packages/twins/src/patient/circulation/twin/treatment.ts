@@ -51,6 +51,16 @@ export const TREATMENTS: readonly InterventionType[] = [
     lasting: true,
   },
   {
+    name: 'chest-pressure',
+    label: 'Pressure in the chest',
+    fields: [
+      treatmentField('pressure', 'Above that of quiet breathing', 'mm[Hg]', [-5, 3, 20, 0.5]),
+      lasting(1440, 60),
+    ],
+    acts: 'adds to p_thorax while a ventilator lasts: the output chest-pressure of the lungs twin says how much',
+    lasting: true,
+  },
+  {
     name: 'aortic-valve',
     label: 'Aortic valve',
     fields: [treatmentField('area', 'Effective orifice', 'cm2', [0.4, 4, 4, 0.1])],
@@ -91,6 +101,8 @@ export const TREATMENTS: readonly InterventionType[] = [
 export interface Treatment extends DrugEffect {
   /** Paced rate, /min; null without pacing. */
   readonly paced: number | null;
+  /** mmHg added around heart and lungs. */
+  readonly chest: number;
 }
 
 const end = ({ effectiveAt, amounts }: Intervention): number =>
@@ -104,6 +116,7 @@ export const UNTREATED: Treatment = {
   venous: 0,
   sympathetic: 1,
   paced: null,
+  chest: 0,
 };
 
 /** All that is given at an instant; the latest pacing order holds, drugs given together multiply. */
@@ -113,6 +126,7 @@ export function treatmentAt(interventions: readonly Intervention[], at: Instant)
     if (!(intervention.effectiveAt <= at && at < end(intervention))) continue;
     const { type, amounts } = intervention;
     if (type === 'pacing') treatment = { ...treatment, paced: amounts.rate! };
+    if (type === 'chest-pressure') treatment = { ...treatment, chest: treatment.chest + amounts.pressure! };
     const effect = type === 'vasoactive' ? byEffect(amounts) : drugEffect(type, amounts);
     if (effect === null) continue;
     treatment = {

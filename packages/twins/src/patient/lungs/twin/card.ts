@@ -45,7 +45,7 @@ export const lungsCard: ModelCard = {
     'One shunt and one dead space stand for all mismatch of ventilation and perfusion; no limit of diffusion',
     'A controlled ventilator finds muscles at rest; patients do not fight it',
     'Blood buffers by base excess, which does not change with time; the kidney is not there',
-    'Cardiac output comes from the circulation twin where it is coupled, else 5.4 L/min. Couplings run one way: what PEEP does to the heart is not fed back; enter the output "chest-pressure" as "chest" in the circulation twin',
+    'Cardiac output comes from the circulation twin where it is coupled, else 5.4 L/min. Couplings run one way: what PEEP does to the heart is not fed back; enter what the output "chest-pressure" says as the intervention of that name in the circulation twin',
     'Drugs are entered by their effect, not by dose',
   ],
   suites: ['gas-exchange', 'lungs-estimate', 'refvals', 'calibration'],

@@ -1,23 +1,17 @@
 import type { Instant, Intervention, InterventionField, InterventionType } from '@twinward/contract';
 import { pow } from '@twinward/simulate';
+import { treatmentField } from '../../circulation/twin/treatment-field.ts';
 import type { VentilatorSettings } from '../breathing/ventilator.ts';
 
 const MINUTE = 60_000;
 const SEA_LEVEL = 760;
 
-const field = (
-  name: string,
-  label: string,
-  unit: string,
-  [minimum, normal, maximum, step]: readonly [number, number, number, number],
-): InterventionField => ({ name, label, unit, minimum, maximum, default: normal, step });
-
 const lasting = (usual: number): InterventionField =>
-  field('durationMinutes', 'For', 'min', [1, usual, 1440, 1]);
-const PEEP = field('peep', 'PEEP', 'cm[H2O]', [0, 5, 25, 1]);
-const OXYGEN = field('oxygen', 'Oxygen', '%', [21, 40, 100, 1]);
-const RATE = field('rate', 'Rate', '/min', [6, 16, 40, 1]);
-const RATIO = field('expiratory', 'Expiration for one of inspiration', '1', [0.5, 2, 6, 0.1]);
+  treatmentField('durationMinutes', 'For', 'min', [1, usual, 1440, 1]);
+const PEEP = treatmentField('peep', 'PEEP', 'cm[H2O]', [0, 5, 25, 1]);
+const OXYGEN = treatmentField('oxygen', 'Oxygen', '%', [21, 40, 100, 1]);
+const RATE = treatmentField('rate', 'Rate', '/min', [6, 16, 40, 1]);
+const RATIO = treatmentField('expiratory', 'Expiration for one of inspiration', '1', [0.5, 2, 6, 0.1]);
 
 /** What can be done to breathing. Drugs are given by their effect, because doses act differently on everyone. */
 export const TREATMENTS: readonly InterventionType[] = [
@@ -25,7 +19,7 @@ export const TREATMENTS: readonly InterventionType[] = [
     name: 'volume-control',
     label: 'Ventilator, volume control',
     fields: [
-      field('volume', 'Tidal volume', 'mL', [150, 450, 1000, 10]),
+      treatmentField('volume', 'Tidal volume', 'mL', [150, 450, 1000, 10]),
       RATE,
       PEEP,
       OXYGEN,
@@ -39,7 +33,7 @@ export const TREATMENTS: readonly InterventionType[] = [
     name: 'pressure-control',
     label: 'Ventilator, pressure control',
     fields: [
-      field('pressure', 'Pressure above PEEP', 'cm[H2O]', [2, 14, 40, 1]),
+      treatmentField('pressure', 'Pressure above PEEP', 'cm[H2O]', [2, 14, 40, 1]),
       RATE,
       PEEP,
       OXYGEN,
@@ -52,21 +46,26 @@ export const TREATMENTS: readonly InterventionType[] = [
   {
     name: 'pressure-support',
     label: 'Ventilator, pressure support',
-    fields: [field('pressure', 'Support above PEEP', 'cm[H2O]', [0, 8, 30, 1]), PEEP, OXYGEN, lasting(60)],
+    fields: [
+      treatmentField('pressure', 'Support above PEEP', 'cm[H2O]', [0, 8, 30, 1]),
+      PEEP,
+      OXYGEN,
+      lasting(60),
+    ],
     acts: 'adds to P_ao while the muscles pull, at their own rate',
     lasting: true,
   },
   {
     name: 'oxygen',
     label: 'Oxygen by cannula or mask',
-    fields: [field('flow', 'Flow', 'L/min', [0.5, 2, 15, 0.5]), lasting(60)],
+    fields: [treatmentField('flow', 'Flow', 'L/min', [0.5, 2, 15, 0.5]), lasting(60)],
     acts: 'F_I = 0.21 + 0.79 flow / (V_T / T_I), at most 1: the oxygen is breathed in with room air',
     lasting: true,
   },
   {
     name: 'venturi',
     label: 'Oxygen by Venturi mask',
-    fields: [field('oxygen', 'Oxygen', '%', [24, 28, 60, 1]), lasting(60)],
+    fields: [treatmentField('oxygen', 'Oxygen', '%', [24, 28, 60, 1]), lasting(60)],
     acts: 'sets F_I',
     lasting: true,
   },
@@ -74,8 +73,8 @@ export const TREATMENTS: readonly InterventionType[] = [
     name: 'depressant',
     label: 'Drug that depresses breathing',
     fields: [
-      field('rate', 'Loss of rate', '%', [0, 30, 100, 5]),
-      field('effort', 'Loss of effort', '%', [0, 30, 100, 5]),
+      treatmentField('rate', 'Loss of rate', '%', [0, 30, 100, 5]),
+      treatmentField('effort', 'Loss of effort', '%', [0, 30, 100, 5]),
       lasting(60),
     ],
     acts: 'multiplies the rate and P_mus that the drive comes to, while it acts',
@@ -84,21 +83,21 @@ export const TREATMENTS: readonly InterventionType[] = [
   {
     name: 'airways',
     label: 'Bronchodilator or bronchospasm',
-    fields: [field('resistance', 'Change of resistance', '%', [-70, -30, 400, 5]), lasting(240)],
+    fields: [treatmentField('resistance', 'Change of resistance', '%', [-70, -30, 400, 5]), lasting(240)],
     acts: 'multiplies the resistance of all airways, while it acts',
     lasting: true,
   },
   {
     name: 'metabolism',
     label: 'Fever, shivering or sedation',
-    fields: [field('change', 'Change of metabolism', '%', [-40, 20, 200, 5]), lasting(60)],
+    fields: [treatmentField('change', 'Change of metabolism', '%', [-40, 20, 200, 5]), lasting(60)],
     acts: 'multiplies MO2 and MCO2, while it acts',
     lasting: true,
   },
   {
     name: 'altitude',
     label: 'Altitude',
-    fields: [field('metres', 'Above the sea', 'm', [0, 2500, 6000, 100]), lasting(60)],
+    fields: [treatmentField('metres', 'Above the sea', 'm', [0, 2500, 6000, 100]), lasting(60)],
     acts: 'lowers the barometric pressure as in the standard atmosphere (ICAO doc 7488)',
     lasting: true,
   },
