@@ -172,6 +172,7 @@ export const wardQueue: TwinModel = {
   },
 
   predict(belief, observable) {
+    if (observable === 'arrivals') return each(belief, (row) => row[DEMAND]! * row[PLANNED]!);
     return each(belief, (row) => row[observable === 'census' ? OCCUPIED : WAITING]!);
   },
 

@@ -38,6 +38,12 @@ export type Assimilation =
       readonly members?: number;
       /** Default `serial`. */
       readonly analysis?: KalmanAnalysis;
+      /**
+       * Standard errors that the correlation of a column with a reading must exceed to count, `serial` only; 0 or more. Left out,
+       * correlations are damped by the square of what of them lies beyond one. 2 suits many parameters and readings by the hundred,
+       * which by chance alone would wear down the spread of parameters they say nothing of.
+       */
+      readonly leastCorrelation?: number;
       /** Multiplies the spread after each update; at least 1, the default. */
       readonly inflation?: number;
       /** Relaxes the spread of parameter columns back towards its prior value, 0 (off, default) to 1 (Whitaker and Hamill 2012). */

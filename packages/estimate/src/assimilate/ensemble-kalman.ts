@@ -51,7 +51,12 @@ export function ensembleKalman(
     prior.logWeights === null ? prior : resample(prior, prior.size, random.draws(0, 0, 0).uniform());
   const predictions = measurements.map((m) => model.predict(equal, m.observable));
   const { belief, recovered } = recoverMembers(equal, model.columns, predictions);
-  const ensemble = new ScaledEnsemble(belief, model.columns, estimatedColumns(model.columns));
+  const ensemble = new ScaledEnsemble(
+    belief,
+    model.columns,
+    estimatedColumns(model.columns),
+    method.leastCorrelation,
+  );
   const results: MeasurementResult[] = new Array(measurements.length);
   const analysis = analysisOf(method.analysis ?? 'serial');
   const together: Taken[] = [];

@@ -16,9 +16,16 @@ interface MovingColumn {
 export class ScaledEnsemble {
   readonly #prior: Belief;
   readonly #columns: readonly MovingColumn[];
+  readonly #leastCorrelation: number | null;
   #belief: Belief | null;
 
-  constructor(belief: Belief, columns: readonly Column[], moving: readonly number[]) {
+  constructor(
+    belief: Belief,
+    columns: readonly Column[],
+    moving: readonly number[],
+    leastCorrelation: number | null = null,
+  ) {
+    this.#leastCorrelation = leastCorrelation;
     this.#prior = belief;
     this.#belief = belief;
     this.#columns = moving.map((index) => {
@@ -37,7 +44,8 @@ export class ScaledEnsemble {
    * the spread then carries the error of the slope), and every slope is damped by what of its correlation r is more than chance
    * among this many members: by the square of (r2 - (1 - r2) / (size - 2)) / r2, and to nothing where that is negative (the
    * correlation of Ezekiel's adjusted r2; sampling error correction as in Anderson 2012, MWR 140:2359-2371). Squared because it
-   * is applied reading after reading: once leaves intervals too narrow (`verify calibration`).
+   * is applied reading after reading: once leaves intervals too narrow (`verify calibration`). With a least correlation of c standard
+   * errors the damping is 1 - c2 (1 - r2) / ((size - 2) r2) instead, once.
    */
   regress(h: Float64Array, variance: number, dh: Float64Array): void {
     this.#belief = null;
@@ -46,7 +54,8 @@ export class ScaledEnsemble {
     const own = size / (size - 1) / (size - 1); // what one member adds to a covariance, by its two distances
     for (const { z } of this.#columns) {
       const covariance = covarianceOf(z, h, null);
-      const damping = beyondChance(covariance ** 2, variance * covarianceOf(z, z, null), size) ** 2;
+      const all = variance * covarianceOf(z, z, null);
+      const damping = dampingOf(covariance * covariance, all, size, this.#leastCorrelation);
       if (damping === 0) continue;
       const meanZ = meanOf(z, null);
       for (let m = 0; m < size; m++) {
@@ -104,9 +113,12 @@ export class ScaledEnsemble {
   }
 }
 
-/** The share of a squared correlation, explained / total, that is not what chance gives among so many members: 0 to 1. */
-function beyondChance(explained: number, total: number, size: number): number {
+/** How much of a slope is kept, 0 to 1, whose squared correlation is explained / total. */
+function dampingOf(explained: number, total: number, size: number, least: number | null): number {
   if (size < 4 || !(total > 0)) return size < 4 ? 1 : 0;
   const r2 = Math.min(1, explained / total);
-  return r2 === 0 ? 0 : Math.max(0, 1 - (1 - r2) / ((size - 2) * r2));
+  if (r2 === 0) return 0;
+  const errors = least ?? 1;
+  const beyond = Math.max(0, 1 - (errors * errors * (1 - r2)) / ((size - 2) * r2));
+  return least === null ? beyond * beyond : beyond;
 }

@@ -35,7 +35,7 @@ export const glucoseS2008: TwinModel = {
     { name: 'insulin-under-skin', label: 'Insulin still under the skin', unit: '[iU]', endpoint: false },
   ],
   thresholds: glucoseThresholds,
-  assimilation: { method: 'ensemble-kalman', members: 256, relaxation: 0.5 },
+  assimilation: { method: 'ensemble-kalman', members: 256, leastCorrelation: 2, relaxation: 0.4 },
   horizon: { length: 7200, step: 300, scored: [900, 1800, 3600, 7200] },
   memory: 86_400,
   fit: { warmUp: 12, window: 72, tolerance: 2.5, stale: 3600 },
