@@ -21,6 +21,7 @@ export const KEYS = {
   knowledge: (id: string, days: number): Key => ['twin', id, 'knowledge', days],
   track: (id: string, days: number | null): Key => ['twin', id, 'track', days],
   scenarios: (id: string): Key => ['twin', id, 'scenarios'],
+  alerts: (subject: string): Key => ['subject', subject, 'alerts'],
   model: (name: string): Key => ['model', name],
   audit: (actor: string, target: string, limit: number): Key => ['audit', actor, target, limit],
 } as const;

@@ -69,13 +69,24 @@ export function OrganBoard({ person, now, choice }: OrganBoardProps): ReactNode 
   );
 }
 
-/** Cards on the side of their organs; one alone stands on the left, and neither column gets two more than the other. */
+/** About how tall the card of an organ is beside the others. */
+const TALL: Readonly<Record<Organ, number>> = { heart: 1.5, lungs: 1.4, glucose: 1.3, drug: 1, other: 1 };
+
+/** Cards on the side of their organs, as long as the columns stay about equally tall. */
 function sides(twins: readonly TwinSummary[]): readonly [readonly TwinSummary[], readonly TwinSummary[]] {
-  const left = twins.filter((twin) => LEFT.has(organOf(twin.model)));
-  const right = twins.filter((twin) => !LEFT.has(organOf(twin.model)));
-  while (left.length < right.length - 1 || (left.length === 0 && right.length > 0)) left.push(right.pop()!);
-  while (right.length < left.length - 1) right.push(left.pop()!);
-  return [left, right];
+  const columns: [TwinSummary[], TwinSummary[]] = [
+    twins.filter((twin) => LEFT.has(organOf(twin.model))),
+    twins.filter((twin) => !LEFT.has(organOf(twin.model))),
+  ];
+  const height = (column: readonly TwinSummary[]): number =>
+    column.reduce((sum, twin) => sum + TALL[organOf(twin.model)], 0);
+  for (;;) {
+    const [more, less] = height(columns[0]) > height(columns[1]) ? columns : [columns[1], columns[0]];
+    const gap = height(more) - height(less);
+    const last = more.at(-1);
+    if (last === undefined || TALL[organOf(last.model)] >= gap) return columns;
+    less.push(more.pop()!);
+  }
 }
 
 interface Leader {

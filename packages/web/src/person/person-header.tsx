@@ -10,11 +10,10 @@ interface PersonHeaderProps {
   readonly person: Person;
   readonly details: readonly TwinDetail[];
   readonly now: number;
-  readonly actions: ReactNode;
 }
 
 /** Who this is, whether there is a real person behind it, and how old what is known is. */
-export function PersonHeader({ person, details, now, actions }: PersonHeaderProps): ReactNode {
+export function PersonHeader({ person, details, now }: PersonHeaderProps): ReactNode {
   const open = person.twins.filter((twin) => twin.closedAt === null).length;
   const attributions = new Set(person.twins.flatMap(({ attribution }) => attribution ?? []));
   return (
@@ -47,7 +46,6 @@ export function PersonHeader({ person, details, now, actions }: PersonHeaderProp
             </li>
           )}
         </ul>
-        {actions}
       </div>
     </header>
   );

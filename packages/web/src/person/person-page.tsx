@@ -10,8 +10,12 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { usePreferences } from '../units/preferences.tsx';
+import { AlertsCard } from './alerts-card.tsx';
+import { CourseCard } from './course-card.tsx';
+import { organOf } from './organ.ts';
 import { OrganBoard } from './organ-board.tsx';
 import { PersonHeader } from './person-header.tsx';
+import styles from './person-page.module.css';
 import { usePerson } from './person-queries.ts';
 
 /** A whole person: who they are, each organ's state, what changed, what was done, and what may come. */
@@ -45,10 +49,26 @@ function Whole({ person }: { readonly person: Person }): ReactNode {
     })),
     combine: (results) => results.flatMap(({ data }) => data ?? []),
   });
+  const courses = person.twins.filter(
+    (twin) => twin.closedAt === null && ['drug', 'glucose'].includes(organOf(twin.model)),
+  );
   return (
     <div className="stack">
-      <PersonHeader person={person} details={details} now={now} actions={null} />
-      <OrganBoard person={person} now={now} choice={glucose} />
+      <PersonHeader person={person} details={details} now={now} />
+      <div className={styles.top}>
+        <OrganBoard person={person} now={now} choice={glucose} />
+        <div className="stack">
+          <AlertsCard subject={person.subject} />
+          {courses.map((twin) => (
+            <CourseCard
+              key={twin.id}
+              twin={twin.id}
+              choice={glucose}
+              hours={organOf(twin.model) === 'drug' ? 36 : 6}
+            />
+          ))}
+        </div>
+      </div>
     </div>
   );
 }
