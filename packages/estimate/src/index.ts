@@ -49,9 +49,11 @@ export {
 } from './fit/posterior-against-prior.ts';
 export { type CrossingProbability, probabilityOf } from './forecast/crossing-probability.ts';
 export { type Fan, fanOf } from './forecast/fan.ts';
+export { type Change, changeBetween, type Ensemble } from './forecast/paired-change.ts';
 export { type PairedDifference, type PairedEffect, pairedDifference } from './forecast/paired-difference.ts';
 export { pathColumn } from './forecast/path-column.ts';
 export { quantile, quantiles } from './forecast/quantile.ts';
+export { type RangeEffect, rangeEffect } from './forecast/range-effect.ts';
 export { runFutures } from './forecast/run-futures.ts';
 export { solveSquare } from './linear-algebra/solve-square.ts';
 export { type MapEstimate, type MapProblem, mapEstimate } from './map/map-estimate.ts';

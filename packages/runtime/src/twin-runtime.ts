@@ -31,12 +31,13 @@ import type { ModelRegistry } from './model-registry.ts';
 import { compare, type WhatIf } from './queries/compare.ts';
 import { cycle } from './queries/cycle.ts';
 import { explain } from './queries/explain.ts';
-import { forecast, type Reach, type Standpoint } from './queries/forecast.ts';
+import { forecast, type Reach } from './queries/forecast.ts';
 import { history } from './queries/history.ts';
 import { issuedForecasts, type ScoredForecast } from './queries/issued-forecasts.ts';
 import { knowledge } from './queries/knowledge.ts';
-import { pastState } from './queries/past-state.ts';
 import { type ReplayOptions, type ReplayResult, replay } from './queries/replay.ts';
+import { type PastPoint, type Standpoint, standpointOf } from './queries/standpoint.ts';
+import { Subjects } from './queries/subjects.ts';
 import type { RuntimeContext } from './runtime-context.ts';
 import type { RuntimeMetrics } from './runtime-metrics.ts';
 import { DEFAULT_OPTIONS, type RuntimeOptions } from './runtime-options.ts';
@@ -64,13 +65,6 @@ export interface RuntimeParts {
   readonly options?: Partial<RuntimeOptions>;
 }
 
-/** A point in a twin's past: readings effective up to `at`, as known at `knownAt` or up to a sequence; the present if left out. */
-export interface PastPoint {
-  readonly at?: Instant | undefined;
-  readonly knownAt?: Instant | undefined;
-  readonly seq?: number | undefined;
-}
-
 /**
  * Keeps every twin of a record alive. Commands return after the record has their effect durably, with the audit rows; beliefs
  * follow within moments. Queries throw `resource.missing` for an unknown twin.
@@ -85,6 +79,8 @@ export interface PastPoint {
 export class TwinRuntime {
   /** Alerts of the twins whose models watch: read, act on, budget. */
   readonly alerts: AlertDesk;
+  /** Queries about a subject as the whole of its twins. */
+  readonly subjects: Subjects;
   readonly #context: RuntimeContext;
   readonly #loop: Loop;
   readonly #push: LivePush;
@@ -108,6 +104,7 @@ export class TwinRuntime {
       state: (entry) => this.#loop.state(entry),
       schedule: (entry) => this.#loop.schedule(entry),
     });
+    this.subjects = new Subjects(this.#context, this.#loop);
     this.#stopListening = parts.record.events.onCommit((events) => {
       for (const recorded of events) this.#committed(recorded);
     });
@@ -314,21 +311,7 @@ export class TwinRuntime {
     this.#push.recorded(recorded, this.twinsOf(recorded));
   }
 
-  /** Coupled twins are seen from the same point as the twin that asks. */
-  async #standpoint(entry: TwinEntry, { at, knownAt, seq }: PastPoint): Promise<Standpoint> {
-    const now = at ?? knownAt ?? this.#now();
-    if (at === undefined && knownAt === undefined && seq === undefined) {
-      const stateOf = (other: TwinEntry) => this.#loop.state(other);
-      return { state: await stateOf(entry), now, stateOf };
-    }
-    const known = {
-      ...(knownAt === undefined ? {} : { at: knownAt }),
-      ...(seq === undefined ? {} : { seq }),
-    };
-    const past = async (other: TwinEntry, own: boolean) => {
-      const bound = own || knownAt === undefined ? known : { at: knownAt };
-      return (await pastState(this.#context, other, { at, known: bound })).state;
-    };
-    return { state: await past(entry, true), now, stateOf: (other) => past(other, other === entry) };
+  #standpoint(entry: TwinEntry, point: PastPoint): Promise<Standpoint> {
+    return standpointOf(this.#context, this.#loop, entry, point);
   }
 }

@@ -8,6 +8,8 @@ import { backup, SYSTEM_CLOCK } from '@twinward/record';
 import { TwinRuntime, threadPool } from '@twinward/runtime';
 import type { FastifyRequest } from 'fastify';
 import { SignIn } from './access/sign-in.ts';
+import { COUPLING_RULES } from './couple/coupling-rules.ts';
+import { DefaultCouplings } from './couple/default-couplings.ts';
 import { readEvidence } from './evidence.ts';
 import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
@@ -26,7 +28,7 @@ export interface ServiceSources {
   readonly cliToken: string;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
-  /** Told of a twin whose turn failed; it is tried again. */
+  /** Told of a twin whose turn failed, which is tried again, and of a subject whose twins could not be coupled. */
   onTrouble?(twin: string, error: unknown): void;
   /** Where simulations run; threads of this machine by default. */
   readonly pool?: WorkPool;
@@ -45,6 +47,13 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   const pool = sources.pool ?? threads();
   const runtime = await TwinRuntime.start({ record, models, clock, pool });
   const stopTelling = runtime.onTrouble((twin, error) => sources.onTrouble?.(twin, error));
+  const couplings = new DefaultCouplings({
+    runtime,
+    events: record.events,
+    clock,
+    rules: COUPLING_RULES,
+    onTrouble: (subject, error) => sources.onTrouble?.(subject, error),
+  });
   const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
   const stands = ({ access }: FastifyRequest): Promise<boolean> =>
     access?.actor == null || access.token === null
@@ -98,6 +107,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
       streams.close();
       waves.close();
       await playbacks.close();
+      await couplings.close();
       await runtime.close();
       await pool.close();
       figures.close();

@@ -2,12 +2,14 @@ import { type PathSet, TwinwardError } from '@twinward/contract';
 import { type Fan, fanOf } from './fan.ts';
 import { quantiles } from './quantile.ts';
 
-/** Effect of a scenario on one summary of a path, with its 5, 50 and 95 % quantiles over the pairs of paths. */
+/** Effect of a scenario on one summary of a path: its 5, 50 and 95 % quantiles over the pairs of paths, and the share in which it is up, and down. */
 export interface PairedEffect {
   readonly what: 'highest' | 'lowest' | 'mean' | 'end';
   readonly q05: number;
   readonly q50: number;
   readonly q95: number;
+  readonly higher: number;
+  readonly lower: number;
 }
 
 /** Scenario minus baseline, path by path. */
@@ -52,7 +54,11 @@ export function pairedDifference(
       (_, m) => summaries[what](row(scenario, m)) - summaries[what](row(baseline, m)),
     );
     const [q05, q50, q95] = quantiles(sample, weights, [0.05, 0.5, 0.95]);
-    return { what, q05: q05!, q50: q50!, q95: q95! };
+    const share = (side: number): number => {
+      const sum = sample.reduce((a, x, m) => (Math.sign(x) === side ? a + (weights?.[m] ?? 1) : a), 0);
+      return weights === null ? sum / size : Math.min(1, sum);
+    };
+    return { what, q05: q05!, q50: q50!, q95: q95!, higher: share(1), lower: share(-1) };
   });
   return { name, unit, of, fan: fanOf({ name, unit, of, values }, times, weights), effects };
 }

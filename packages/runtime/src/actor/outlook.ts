@@ -2,7 +2,8 @@
 import type { TwinState } from '../fold/twin-state.ts';
 import { type FuturesPlan, futuresSeed, gridFrom, sizeOf } from '../forecast/futures-plan.ts';
 import { issuedForecast, latestHeadline } from '../forecast/issued-forecast.ts';
-import { runFuturesPlan, type StateOf } from '../forecast/run-futures-plan.ts';
+import type { StateOf } from '../forecast/joint-futures.ts';
+import { runFuturesPlan } from '../forecast/run-futures-plan.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { riskViews } from '../show/fan-view.ts';
 import { fitAt } from '../show/fit-at.ts';

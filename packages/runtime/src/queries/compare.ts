@@ -1,42 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import {
   type AbortSignalLike,
-  addSeconds,
   formatInstant,
   type Instant,
   type Intervention,
   type Scenario,
   TwinwardError,
-  type WorkResult,
 } from '@twinward/contract';
-import { type PairedDifference, pairedDifference } from '@twinward/estimate';
 import type { TwinEntry } from '../actor/twin-entry.ts';
 import { checkIntervention } from '../check/check-intervention.ts';
 import type { FuturesPlan } from '../forecast/futures-plan.ts';
-import { runFuturesPlan } from '../forecast/run-futures-plan.ts';
+import { pairedFutures } from '../forecast/paired-futures.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { comparisonWords } from '../show/comparison-words.ts';
-import { fanViews, labelOf, riskViews } from '../show/fan-view.ts';
+import { fanViews, riskViews } from '../show/fan-view.ts';
 import { fitAt } from '../show/fit-at.ts';
-import type { ComparisonView, DifferenceView, EffectView } from '../views/comparison-view.ts';
-import { forecastView, planFrom, type Reach, type Standpoint } from './forecast.ts';
-
-/** An intervention proposed: at an instant, or so many minutes after the present; at once if neither is said. */
-export interface Proposal {
-  readonly type: string;
-  readonly at?: Instant | undefined;
-  readonly inMinutes?: number | undefined;
-  readonly amounts: Readonly<Record<string, number>>;
-}
+import { differenceView, effectViews } from '../show/paired-views.ts';
+import type { ComparisonView } from '../views/comparison-view.ts';
+import { forecastView, planFrom, type Reach } from './forecast.ts';
+import { checkProposed, instantOf, type Proposal } from './proposals.ts';
+import type { Standpoint } from './standpoint.ts';
 
 /** A what-if, and under which name and by whom it is kept, if it is. */
 export interface WhatIf extends Reach {
   readonly interventions: readonly Proposal[];
   readonly keep?: { readonly name: string; readonly by: string } | undefined;
 }
-
-/** Most interventions one scenario may propose. */
-const MOST_PROPOSED = 50;
 
 /**
  * A scenario beside its baseline, run with the same draws from the same belief, so that what differs is what the scenario did. Throws
@@ -72,22 +61,24 @@ export async function compare(
       words,
     };
   }
-  const run = (acting: readonly Intervention[]): Promise<WorkResult> =>
-    runFuturesPlan(context, entry, state, { ...plan, proposed: acting }, stateOf, signal);
-  const [without, branch] = await Promise.all([run([]), run(interventions)]);
-  const pairs = without.paths.map((set, i) =>
-    pairedDifference(set, branch.paths[i]!, plan.times.length, null),
-  );
+  const [pair] = await pairedFutures(context, [entry], {
+    plans: new Map([[entry.opened.twin, plan]]),
+    proposed: new Map([[entry.opened.twin, interventions]]),
+    stateOf: async (other) => (other === entry ? state : stateOf(other)),
+    signal,
+  });
+  if (pair === undefined || pair instanceof TwinwardError) throw pair;
+  const { baseline: without, branch, differences } = pair;
   const baseline = forecastView(context, entry, standpoint, plan, without);
   const risks = riskViews(model, branch.paths, plan.times, now);
-  const effects = pairs.flatMap((pair) => effectViews(entry, pair));
+  const effects = differences.flatMap((pair) => effectViews(model, pair));
   const view: ComparisonView = {
     id: whatIf.keep === undefined ? null : randomUUID(),
     name: whatIf.keep?.name ?? null,
     interventions: shown,
     baseline,
     branch: { fans: fanViews(model, branch.paths, plan.times.length), risks },
-    differences: pairs.map((pair) => differenceView(entry, pair)),
+    differences: differences.map((pair) => differenceView(model, pair)),
     effects,
     words: comparisonWords(model, interventions, effects, baseline.risks, risks),
   };
@@ -101,24 +92,11 @@ function proposed(
   { state, now }: Standpoint,
   proposals: readonly Proposal[],
 ): readonly Intervention[] {
-  if (proposals.length === 0 || proposals.length > MOST_PROPOSED) {
-    throw refused('interventions', `${proposals.length} interventions`, `propose 1 to ${MOST_PROPOSED}`);
-  }
+  checkProposed(proposals);
   const present = Math.max(now, state.belief.at) as Instant;
-  return proposals.map(({ type, at, inMinutes, amounts }, index) => {
-    if (at !== undefined && inMinutes !== undefined) {
-      throw refused(`interventions.${index}`, 'both at and inMinutes are given', 'give one of them');
-    }
-    const effectiveAt = at ?? addSeconds(present, (inMinutes ?? 0) * 60);
-    if (effectiveAt < state.belief.at) {
-      const from = formatInstant(state.belief.at);
-      throw refused(
-        `interventions.${index}.at`,
-        'it lies before the branch',
-        `give an instant from ${from} on`,
-      );
-    }
-    const intervention = { type, effectiveAt, amounts };
+  return proposals.map((proposal, index) => {
+    const effectiveAt = instantOf(proposal, index, present, state.belief.at);
+    const intervention = { type: proposal.type, effectiveAt, amounts: proposal.amounts };
     checkIntervention(context.models, [entry.opened], intervention);
     return intervention;
   });
@@ -153,18 +131,4 @@ async function keep(
     scenario,
     result: view,
   });
-}
-
-function differenceView({ model }: TwinEntry, pair: PairedDifference): DifferenceView {
-  const { q05, q25, q50, q75, q95 } = pair.fan;
-  return { name: pair.name, label: labelOf(model, pair), unit: pair.unit, q05, q25, q50, q75, q95 };
-}
-
-function effectViews({ model }: TwinEntry, pair: PairedDifference): EffectView[] {
-  const label = labelOf(model, pair);
-  return pair.effects.map((effect) => ({ ...effect, of: pair.name, label, unit: pair.unit }));
-}
-
-function refused(field: string, message: string, remedy: string): TwinwardError {
-  return new TwinwardError('scenario.invalid', message, { field, remedy });
 }

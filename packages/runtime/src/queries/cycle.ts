@@ -13,7 +13,7 @@ import type { RuntimeContext } from '../runtime-context.ts';
 import { fitAt, fitView } from '../show/fit-at.ts';
 import { spreadView } from '../show/spread-view.ts';
 import type { CycleMemberView, CycleView } from '../views/cycle-view.ts';
-import type { Standpoint } from './forecast.ts';
+import type { Standpoint } from './standpoint.ts';
 
 /** Members shown unless the caller asks otherwise; odd, so that one is the median. */
 const MEMBERS = 21;

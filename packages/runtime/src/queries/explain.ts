@@ -7,7 +7,7 @@ import type { RuntimeContext } from '../runtime-context.ts';
 import { explanationWords } from '../show/explanation-words.ts';
 import { fitAt, fitView } from '../show/fit-at.ts';
 import type { AsideView, ExplanationView, InnovationView, ParameterView } from '../views/explanation-view.ts';
-import type { Standpoint } from './forecast.ts';
+import type { Standpoint } from './standpoint.ts';
 import { termViews } from './terms.ts';
 
 /** Innovations shown. */

@@ -1,25 +1,12 @@
-import {
-  type AbortSignalLike,
-  formatInstant,
-  type Instant,
-  type Intervention,
-  type WorkResult,
-} from '@twinward/contract';
+import { type AbortSignalLike, formatInstant, type Intervention, type WorkResult } from '@twinward/contract';
 import type { TwinEntry } from '../actor/twin-entry.ts';
-import type { TwinState } from '../fold/twin-state.ts';
 import { type FuturesPlan, futuresSeed, gridFrom, sizeOf } from '../forecast/futures-plan.ts';
-import { runFuturesPlan, type StateOf } from '../forecast/run-futures-plan.ts';
+import { runFuturesPlan } from '../forecast/run-futures-plan.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { fanViews, riskViews } from '../show/fan-view.ts';
 import { fitAt, fitView } from '../show/fit-at.ts';
 import type { ForecastView } from '../views/forecast-view.ts';
-
-/** From which state futures are run, the instant taken as the present there, and what supplies coupled twins' states. */
-export interface Standpoint {
-  readonly state: TwinState;
-  readonly now: Instant;
-  readonly stateOf: StateOf;
-}
+import type { Standpoint } from './standpoint.ts';
 
 /** How far ahead, in minutes from the present, and how many futures. */
 export interface Reach {

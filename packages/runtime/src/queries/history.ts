@@ -1,17 +1,11 @@
-import {
-  formatInstant,
-  type Instant,
-  type RecordedEvent,
-  type TwinModel,
-  type TwinOpened,
-} from '@twinward/contract';
+import { formatInstant, type Instant, type RecordedEvent, type TwinModel } from '@twinward/contract';
 import type { TwinEntry } from '../actor/twin-entry.ts';
 import { measurementOf, observableFor } from '../fold/measurement-of.ts';
-import { decodeState } from '../fold/state-bytes.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import type { DoneView, EstimatePoint, HistoryView, ReadingView } from '../views/history-view.ts';
 import { standingEvents } from './past-state.ts';
+import { statesBack } from './states-back.ts';
 
 /** What happened to a twin's subject in [from, to], with the estimates its latest state and stored snapshots still hold. */
 export async function history(
@@ -83,43 +77,23 @@ function doneView(model: TwinModel, { event, seq, recordedAt }: RecordedEvent): 
   ];
 }
 
-/** Every snapshot holds the latest estimates before it, so walking back through them gives the whole course without folding. */
 async function estimates(
   context: RuntimeContext,
-  { model, opened }: TwinEntry,
+  entry: TwinEntry,
   latest: TwinState,
   from: Instant,
   to: Instant,
 ): Promise<EstimatePoint[]> {
   const points = new Map<string, EstimatePoint>();
-  let state: TwinState | null = latest;
-  while (state !== null) {
-    const { innovations } = state;
+  for await (const { innovations } of statesBack(context, entry, latest, from)) {
     for (let i = innovations.length - 1; i >= 0; i--) {
       const row = innovations.row(i);
       if (row.at < from || row.at > to) continue;
-      const observable = model.observables[row.observable]?.name ?? '';
+      const observable = entry.model.observables[row.observable]?.name ?? '';
       const point = { at: formatInstant(row.at), observable, mean: row.mean, sd: row.spread };
       const key = `${row.at} ${row.observable}`;
       if (!points.has(key)) points.set(key, point);
     }
-    const oldest: Instant = innovations.length === 0 ? state.openedAt : innovations.row(0).at;
-    if (oldest <= from) break;
-    state = await overlapping(context, opened, oldest, state.belief.at);
   }
   return [...points.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-}
-
-/** The stored state farthest back that still joins on to estimates from `oldest` to `latest`, always before `latest`, as far as there is one. */
-async function overlapping(
-  { record }: RuntimeContext,
-  opened: TwinOpened,
-  oldest: Instant,
-  latest: Instant,
-): Promise<TwinState | null> {
-  const within = (oldest + Math.floor((latest - oldest) / 3)) as Instant;
-  const far = await record.snapshots.latest(opened.twin, { at: within });
-  const joins = far !== null && far.at >= oldest && far.at < latest;
-  const near = joins ? far : await record.snapshots.latest(opened.twin, { at: (latest - 1) as Instant });
-  return near === null ? null : decodeState(near.state, opened);
 }

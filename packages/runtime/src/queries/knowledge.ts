@@ -12,7 +12,7 @@ import type {
   LeadCalibrationView,
   ShareBounds,
 } from '../views/knowledge-view.ts';
-import type { Standpoint } from './forecast.ts';
+import type { Standpoint } from './standpoint.ts';
 
 const DAY = 86_400;
 /** Chance bounds hold 95 of 100 stretches. */

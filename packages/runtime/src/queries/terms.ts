@@ -8,8 +8,8 @@ import { runFuturesPlan } from '../forecast/run-futures-plan.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { deedWords } from '../show/deed-words.ts';
 import type { TermView } from '../views/explanation-view.ts';
-import type { Standpoint } from './forecast.ts';
 import { pastState } from './past-state.ts';
+import type { Standpoint } from './standpoint.ts';
 
 /** Interventions whose effect is told, how far back they may lie and how far ahead it is told (s), and the futures it takes. */
 const TERMS = 5;

@@ -13,7 +13,7 @@ export interface DifferenceView {
   readonly q95: readonly number[];
 }
 
-/** A summary of the paired difference over the horizon. */
+/** A summary of the paired difference over the horizon, with the share of pairs of futures in which it is up, and down. */
 export interface EffectView {
   readonly what: 'highest' | 'lowest' | 'mean' | 'end';
   readonly of: string;
@@ -22,6 +22,8 @@ export interface EffectView {
   readonly q05: number;
   readonly q50: number;
   readonly q95: number;
+  readonly higher: number;
+  readonly lower: number;
 }
 
 /** A what-if beside its baseline. */

@@ -62,6 +62,12 @@ describe('replies', () => {
 
   it.each([
     ['readSession', '/session'],
+    ['listSubjects', '/subjects'],
+    [
+      'readSubject',
+      `/subjects/${encodeURIComponent(SUBJECT)}?since=${encodeURIComponent(String(reading(120).effectiveAt))}`,
+    ],
+    ['readTimeline', `/subjects/${encodeURIComponent(SUBJECT)}/timeline?limit=5`],
     ['listTwins', '/twins'],
     ['readTwin', `/twins/${TWIN}`],
     ['readHistory', `/twins/${TWIN}/history`],

@@ -39,7 +39,16 @@ export interface RouteDeclaration<P, Q, B, R> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below `API_PREFIX`, parameters in braces. */
   readonly path: string;
-  readonly tag: 'session' | 'twins' | 'alerts' | 'record' | 'models' | 'live' | 'waveforms' | 'governance';
+  readonly tag:
+    | 'session'
+    | 'subjects'
+    | 'twins'
+    | 'alerts'
+    | 'record'
+    | 'models'
+    | 'live'
+    | 'waveforms'
+    | 'governance';
   readonly summary: string;
   readonly permission: Permission;
   readonly params?: z.ZodType<P>;

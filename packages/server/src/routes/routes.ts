@@ -11,12 +11,14 @@ import { RISK_ROUTES } from './risk.ts';
 import type { Route } from './route.ts';
 import { SCENARIO_ROUTES } from './scenarios.ts';
 import { SESSION_ROUTES } from './session.ts';
+import { SUBJECT_ROUTES } from './subjects.ts';
 import { TWIN_ROUTES } from './twins.ts';
 import { WAVEFORM_ROUTES } from './waveforms.ts';
 
 /** Every route of the API, in the order of its description. */
 export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
+  ...SUBJECT_ROUTES,
   ...TWIN_ROUTES,
   ...BELIEF_ROUTES,
   ...FORECAST_ROUTES,

@@ -2,6 +2,7 @@
 import { TwinwardError } from '@twinward/contract';
 import type { ComparisonView } from '@twinward/runtime';
 import { z } from 'zod';
+import { abandoned } from '../http/abandoned.ts';
 import { comparisonSchema } from '../schemas/comparison-schema.ts';
 import { twinIdSchema } from '../schemas/identity-schema.ts';
 import { instantSchema } from '../schemas/instant-schema.ts';
@@ -39,7 +40,7 @@ const compareScenario: Route = route({
     .meta({ id: 'ScenarioRequest' }),
   reply: comparisonSchema,
   target: ({ params: { id } }) => `twin ${id}`,
-  perform({ params: { id }, body }, { services, actor }): Promise<ComparisonView> {
+  perform({ params: { id }, body }, { services, actor, outgoing }): Promise<ComparisonView> {
     if (body.keep === true && body.name === undefined) {
       throw new TwinwardError('scenario.invalid', 'a scenario that is kept needs a name', {
         field: 'name',
@@ -48,7 +49,8 @@ const compareScenario: Route = route({
     }
     const { keep, name = '', ...whatIf } = body;
     const by = actor?.name ?? '';
-    return services.runtime.compare(id, keep === true ? { ...whatIf, keep: { name, by } } : whatIf);
+    const asked = keep === true ? { ...whatIf, keep: { name, by } } : whatIf;
+    return services.runtime.compare(id, asked, abandoned(outgoing));
   },
 });
 

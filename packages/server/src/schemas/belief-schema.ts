@@ -1,23 +1,8 @@
-import type { BeliefView, SpreadView } from '@twinward/runtime';
+import type { BeliefView } from '@twinward/runtime';
 import { z } from 'zod';
 import { fitSchema } from './fit-schema.ts';
 import { instantOutSchema } from './instant-schema.ts';
-
-const spreadFields = {
-  name: z.string(),
-  label: z.string(),
-  unit: z.string(),
-  mean: z.number(),
-  sd: z.number(),
-  q05: z.number(),
-  q25: z.number(),
-  q50: z.number(),
-  q75: z.number(),
-  q95: z.number(),
-};
-
-/** A quantity with its uncertainty. */
-export const spreadSchema: z.ZodType<SpreadView> = z.strictObject(spreadFields).meta({ id: 'SpreadView' });
+import { spreadFields, spreadSchema } from './spread-schema.ts';
 
 /** What the twin believed about an instant, given what was known at another. */
 export const beliefSchema: z.ZodType<BeliefView> = z

@@ -1,8 +1,8 @@
 import type { CycleMemberView, CycleView } from '@twinward/runtime';
 import { z } from 'zod';
-import { spreadSchema } from './belief-schema.ts';
 import { fitSchema } from './fit-schema.ts';
 import { instantOutSchema } from './instant-schema.ts';
+import { spreadSchema } from './spread-schema.ts';
 
 const memberSchema: z.ZodType<CycleMemberView> = z
   .strictObject({

@@ -20,6 +20,8 @@ import type {
   ChamberReply,
   ChamberStudyIn,
   ComparisonView,
+  CouplingList,
+  CouplingRequest,
   Credentials,
   CycleView,
   ExplanationView,
@@ -49,6 +51,11 @@ import type {
   ScenarioRequest,
   SessionView,
   SignedOut,
+  SubjectComparisonRequest,
+  SubjectComparisonView,
+  SubjectList,
+  SubjectView,
+  TimelineView,
   TrackRecord,
   TwinClosing,
   TwinDetail,
@@ -77,6 +84,62 @@ export function readSession(signal?: AbortSignal): Promise<SessionView> {
 /** Sign out; the session ends on the server too. DELETE /api/v1/session (signed-in) */
 export function signOut(signal?: AbortSignal): Promise<SignedOut> {
   return request({ method: 'DELETE', address: addressOf('/api/v1/session') }, signal);
+}
+
+/** Everyone and everything that is mirrored, each with its twins. GET /api/v1/subjects (twin:read) */
+export function listSubjects(signal?: AbortSignal): Promise<SubjectList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/subjects') }, signal);
+}
+
+/** What `readSubject` takes. */
+export interface ReadSubjectInput {
+  readonly subject: string;
+  readonly query?: {
+    readonly since?: string | undefined;
+  };
+}
+
+/** One subject: twins, what they estimate, couplings, and what changed since an instant (24 hours ago). GET /api/v1/subjects/{subject} (twin:read) */
+export function readSubject(input: ReadSubjectInput, signal?: AbortSignal): Promise<SubjectView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}`, input.query) }, signal);
+}
+
+/** What `readTimeline` takes. */
+export interface ReadTimelineInput {
+  readonly subject: string;
+  readonly query?: {
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+    readonly before?: string | undefined;
+    readonly limit?: number | undefined;
+  };
+}
+
+/** What happened, newest first; the last day unless given, at most 31 days; the next page with before. GET /api/v1/subjects/{subject}/timeline (twin:read) */
+export function readTimeline(input: ReadTimelineInput, signal?: AbortSignal): Promise<TimelineView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/timeline`, input.query) }, signal);
+}
+
+/** What `compareSubject` takes. */
+export interface CompareSubjectInput {
+  readonly subject: string;
+  readonly body: SubjectComparisonRequest;
+}
+
+/** What if, across all twins of a subject: branched from one position, coupled, with the same draws as the baseline. POST /api/v1/subjects/{subject}/comparisons (twin:simulate) */
+export function compareSubject(input: CompareSubjectInput, signal?: AbortSignal): Promise<SubjectComparisonView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/comparisons`), body: input.body }, signal);
+}
+
+/** What `coupleTwins` takes. */
+export interface CoupleTwinsInput {
+  readonly subject: string;
+  readonly body: CouplingRequest;
+}
+
+/** Let an output of one twin feed an input of a twin of the subject, or end that; recorded as an event. POST /api/v1/subjects/{subject}/couplings (twin:open) */
+export function coupleTwins(input: CoupleTwinsInput, signal?: AbortSignal): Promise<CouplingList> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/couplings`), body: input.body }, signal);
 }
 
 /** All twins, each with its latest reading, risks, fit and track record. GET /api/v1/twins (twin:read) */

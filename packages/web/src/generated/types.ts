@@ -12,148 +12,6 @@ export interface Acknowledgement {
   }[];
 }
 
-export interface AlertAcknowledgement {
-  readonly reason?: string;
-}
-
-export interface AlertBudgetChoice {
-  /** a FHIR reference, for example Patient/p-17 */
-  readonly subject?: string;
-  /** for example heart-failure */
-  readonly condition?: string;
-  readonly perYear: number | null;
-  readonly reason: string;
-}
-
-export interface AlertBudgetView {
-  readonly condition: string;
-  readonly label: string;
-  readonly perYear: number | null;
-  readonly least: number | null;
-  readonly most: number | null;
-  readonly initial: number | null;
-  readonly chosen: {
-    readonly by: string;
-    readonly at: string;
-    readonly reason: string;
-  } | null;
-  readonly watched: number;
-  readonly raised: number;
-  readonly allowed: number | null;
-  readonly own: readonly {
-    readonly subject: string;
-    readonly perYear: number;
-    readonly by: string;
-    readonly at: string;
-    readonly reason: string;
-  }[];
-}
-
-export interface AlertBudgets {
-  readonly budgets: readonly AlertBudgetView[];
-}
-
-export interface AlertDeedView {
-  readonly kind: 'raised' | 'worsened' | 'acknowledged' | 'snoozed' | 'returned' | 'escalated' | 'resolved';
-  readonly at: string;
-  readonly recordedAt: string;
-  readonly by: string;
-  readonly role: string;
-  readonly reason: string | null;
-  readonly until: string | null;
-  readonly to: string | null;
-}
-
-export interface AlertDetail {
-  readonly id: string;
-  readonly twin: string;
-  readonly subject: string;
-  readonly label: string;
-  readonly origin: 'real' | 'recorded' | 'simulated';
-  readonly condition: string;
-  readonly conditionLabel: string;
-  readonly status: 'raised' | 'escalated' | 'acknowledged' | 'snoozed' | 'resolved';
-  readonly urgency: 'high' | 'medium' | 'low';
-  readonly raisedAt: string;
-  readonly calledAt: string;
-  readonly snoozedUntil: string | null;
-  readonly escalatedTo: string | null;
-  readonly escalates: {
-    readonly at: string;
-    readonly to: string;
-  } | null;
-  readonly endedAt: string | null;
-  readonly finding: FindingView;
-  readonly budget: number | null;
-  readonly provenance: {
-    readonly seq: number;
-    readonly model: string;
-    readonly modelVersion: string;
-    readonly seed: string;
-    readonly observations: readonly number[];
-  };
-  readonly deeds: readonly AlertDeedView[];
-  readonly courses: readonly SignalCourseView[];
-  readonly now: FindingView | null;
-}
-
-export interface AlertEscalation {
-  readonly to: string;
-  readonly reason: string;
-}
-
-export interface AlertPage {
-  readonly alerts: readonly AlertView[];
-  readonly total: number;
-  readonly next: string | null;
-  readonly open: {
-    readonly high: number;
-    readonly medium: number;
-    readonly low: number;
-  };
-}
-
-export interface AlertResolution {
-  readonly reason: string;
-}
-
-export interface AlertSnooze {
-  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
-  readonly until: string;
-  readonly reason: string;
-}
-
-export interface AlertView {
-  readonly id: string;
-  readonly twin: string;
-  readonly subject: string;
-  readonly label: string;
-  readonly origin: 'real' | 'recorded' | 'simulated';
-  readonly condition: string;
-  readonly conditionLabel: string;
-  readonly status: 'raised' | 'escalated' | 'acknowledged' | 'snoozed' | 'resolved';
-  readonly urgency: 'high' | 'medium' | 'low';
-  readonly raisedAt: string;
-  readonly calledAt: string;
-  readonly snoozedUntil: string | null;
-  readonly escalatedTo: string | null;
-  readonly escalates: {
-    readonly at: string;
-    readonly to: string;
-  } | null;
-  readonly endedAt: string | null;
-  readonly finding: FindingView;
-  readonly budget: number | null;
-  readonly provenance: {
-    readonly seq: number;
-    readonly model: string;
-    readonly modelVersion: string;
-    readonly seed: string;
-    readonly observations: readonly number[];
-  };
-  readonly deeds: readonly AlertDeedView[];
-}
-
 /** a reading that was set aside, and why */
 export interface AsideView {
   readonly seq: number;
@@ -260,58 +118,25 @@ export interface CardiovascularRequest {
   readonly person: PreventPerson;
 }
 
-/** endocardium from one end of the mitral annulus round the apex to the other */
-export interface ChamberContour {
-  readonly points: readonly (readonly number[])[];
-  readonly apex?: readonly number[];
-}
-
-export interface ChamberFigures {
-  readonly method: 'biplane' | 'single-plane' | 'area-length' | 'mesh' | 'mask';
-  /** mL */
-  readonly endDiastolic: number;
-  /** mL */
-  readonly endSystolic: number;
-  /** % */
-  readonly ejectionFraction: number;
-  /** g; null without an epicardium */
-  readonly mass: number | null;
-  /** coefficient of variation of a volume by this method */
-  readonly error: number;
-  readonly doubts: readonly string[];
-}
-
-export interface ChamberReply {
-  readonly figures: ChamberFigures;
-  readonly record: Acknowledgement;
-}
-
-export type ChamberShape = {
-  readonly method: 'biplane';
-  readonly fourChamber: ChamberContour;
-  readonly twoChamber: ChamberContour;
-} | {
-  readonly method: 'single-plane' | 'area-length';
-  readonly contour: ChamberContour;
-} | {
-  readonly method: 'mesh';
-  readonly mesh: {
-    readonly vertices: readonly number[];
-    readonly triangles: readonly number[];
+export interface ChangeView {
+  readonly twin: string;
+  readonly of: 'observable' | 'output';
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly range: RangeView | null;
+  readonly endpoint: boolean;
+  readonly was: SpreadView;
+  readonly now: SpreadView;
+  readonly difference: {
+    readonly q05: number;
+    readonly q50: number;
+    readonly q95: number;
   };
-};
-
-export interface ChamberStudyIn {
-  /** a FHIR reference, for example Patient/p-17 */
-  readonly subject: string;
-  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
-  readonly at: string;
-  /** the sender's own name of the study */
-  readonly id: string;
-  readonly unit: 'mm' | 'cm';
-  readonly endDiastole: ChamberShape;
-  readonly endSystole: ChamberShape;
-  readonly epicardium?: ChamberShape;
+  readonly direction: 'higher' | 'lower';
+  readonly probability: number;
+  readonly paired: boolean;
+  readonly relative: number;
 }
 
 export interface ChangeableFactors {
@@ -334,6 +159,42 @@ export interface Coding {
   readonly display?: string;
 }
 
+export interface ComparedQuantity {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly of: 'observable' | 'output';
+  readonly endpoint: boolean;
+  readonly range: RangeView | null;
+  readonly baseline: FanView;
+  readonly branch: FanView;
+  readonly difference: DifferenceView;
+  readonly effects: readonly EffectView[];
+  readonly moves: 'surely' | 'perhaps' | 'none';
+  readonly benefit: number | null;
+  readonly harm: number | null;
+}
+
+export interface ComparedTwin {
+  readonly twin: string;
+  readonly label: string;
+  readonly title: string;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly abstains: string | null;
+  readonly reached: 'directly' | 'through a coupling' | 'not';
+  readonly seq: number;
+  readonly seed: string;
+  readonly size: number;
+  readonly from: string;
+  readonly times: readonly string[];
+  readonly quantities: readonly ComparedQuantity[];
+  readonly risks: {
+    readonly baseline: readonly RiskView[];
+    readonly branch: readonly RiskView[];
+  };
+}
+
 export interface ComparisonView {
   readonly id: string | null;
   readonly name: string | null;
@@ -352,6 +213,47 @@ export interface ComparisonView {
   readonly differences: readonly DifferenceView[];
   readonly effects: readonly EffectView[];
   readonly words: string;
+}
+
+export interface ComparisonWarning {
+  readonly kind: 'abstains' | 'outside-validity' | 'input-held' | 'beyond-horizon';
+  readonly twin: string | null;
+  readonly words: string;
+}
+
+export interface CouplingList {
+  readonly couplings: readonly CouplingView[];
+}
+
+export interface CouplingRequest {
+  readonly from: {
+    /** lower-case letters, digits, - and . */
+    readonly twin: string;
+    readonly output: string;
+  };
+  readonly to: {
+    /** lower-case letters, digits, - and . */
+    readonly twin: string;
+    readonly input: string;
+  };
+  readonly delay?: number;
+  readonly ended?: boolean;
+}
+
+export interface CouplingView {
+  readonly from: {
+    readonly twin: string;
+    readonly output: string;
+    readonly label: string;
+  };
+  readonly to: {
+    readonly twin: string;
+    readonly input: string;
+    readonly label: string;
+  };
+  readonly unit: string;
+  /** seconds */
+  readonly delay: number;
 }
 
 export interface CoverageView {
@@ -477,6 +379,8 @@ export interface EffectView {
   readonly q05: number;
   readonly q50: number;
   readonly q95: number;
+  readonly higher: number;
+  readonly lower: number;
 }
 
 export interface EstimatePoint {
@@ -517,34 +421,6 @@ export interface FanView {
   readonly q75: readonly number[];
   readonly q95: readonly number[];
   readonly paths: readonly (readonly number[])[];
-}
-
-export interface FindingView {
-  readonly at: string;
-  readonly urgency: 'high' | 'medium' | 'low';
-  readonly claim: string;
-  readonly probability: number;
-  readonly interval: {
-    readonly low: number;
-    readonly high: number;
-    readonly unit: string;
-    readonly level: number;
-  } | null;
-  readonly why: readonly {
-    readonly what: string;
-    readonly weight: number | null;
-    readonly unit: string | null;
-  }[];
-  readonly suggestion: string | null;
-  readonly missing: readonly string[];
-  readonly since: string;
-  readonly lead: {
-    readonly low: number;
-    readonly median: number;
-    readonly high: number;
-  } | null;
-  readonly perYear: number | null;
-  readonly signals: readonly SignalView[];
 }
 
 export interface FitView {
@@ -1115,6 +991,28 @@ export interface PushedRecord {
   } | null;
 }
 
+export interface QuantityView {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly mean: number;
+  readonly sd: number;
+  readonly q05: number;
+  readonly q25: number;
+  readonly q50: number;
+  readonly q75: number;
+  readonly q95: number;
+  readonly of: 'observable' | 'output';
+  readonly range: RangeView | null;
+  readonly endpoint: boolean;
+}
+
+export interface RangeView {
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly source: string;
+}
+
 export interface ReadingView {
   readonly seq: number;
   readonly at: string;
@@ -1244,27 +1142,19 @@ export interface ShareBounds {
   readonly high: number;
 }
 
-export interface SignalCourseView {
-  readonly name: string;
+export interface SideEffect {
+  readonly twin: string;
+  readonly what: 'highest' | 'lowest' | 'mean' | 'end';
+  readonly of: string;
   readonly label: string;
   readonly unit: string;
-  readonly at: readonly string[];
-  readonly value: readonly (number | null)[];
-  readonly usual: readonly number[];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-}
-
-export interface SignalView {
-  readonly name: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly value: number | null;
-  readonly usual: number;
-  readonly low: number;
-  readonly high: number;
-  readonly deviation: number | null;
-  readonly share: number;
+  readonly q05: number;
+  readonly q50: number;
+  readonly q95: number;
+  readonly higher: number;
+  readonly lower: number;
+  readonly benefit: number | null;
+  readonly harm: number | null;
 }
 
 export interface SignedOut {
@@ -1291,6 +1181,33 @@ export interface SpreadView {
   readonly q95: number;
 }
 
+export interface SubjectComparisonRequest {
+  readonly interventions: readonly SubjectProposal[];
+  readonly minutes?: number;
+  readonly size?: number;
+  readonly aims?: readonly string[];
+  readonly seq?: number;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly knownAt?: string;
+}
+
+export interface SubjectComparisonView {
+  readonly subject: string;
+  readonly seq: number;
+  readonly knownAt: string;
+  readonly sha256: string;
+  readonly minutes: number;
+  readonly interventions: readonly UnderstoodProposal[];
+  readonly twins: readonly ComparedTwin[];
+  readonly sideEffects: readonly SideEffect[];
+  readonly unaffected: readonly {
+    readonly twin: string;
+    readonly names: readonly string[];
+  }[];
+  readonly warnings: readonly ComparisonWarning[];
+  readonly words: string;
+}
+
 export interface SubjectFact {
   readonly name: string;
   readonly label: string;
@@ -1298,6 +1215,75 @@ export interface SubjectFact {
   readonly required: boolean;
   readonly minimum?: number;
   readonly maximum?: number;
+}
+
+export interface SubjectList {
+  readonly subjects: readonly SubjectSummary[];
+}
+
+/** by type or code, for one twin or for all of the subject that know it; at an instant, or in so many minutes (0 without either) */
+export interface SubjectProposal {
+  readonly type?: string;
+  readonly code?: Coding;
+  /** lower-case letters, digits, - and . */
+  readonly twin?: string;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at?: string;
+  readonly inMinutes?: number;
+  readonly amounts: {
+    readonly [name: string]: number;
+  };
+}
+
+export interface SubjectSummary {
+  readonly subject: string;
+  readonly label: string;
+  readonly origins: readonly ('real' | 'recorded' | 'simulated')[];
+  readonly twins: readonly TwinSummary[];
+}
+
+export interface SubjectTwinView {
+  readonly id: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly origin: 'real' | 'recorded' | 'simulated';
+  readonly attribution: string | null;
+  readonly kind: string;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly modelTitle: string;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly seq: number;
+  readonly fit: FitView;
+  readonly latest: LatestReading | null;
+  readonly risks: readonly RiskView[];
+  readonly track: TrackView | null;
+  readonly drift: number | null;
+  readonly recent: {
+    readonly at: readonly string[];
+    readonly median: readonly number[];
+  };
+  readonly observedAt: string | null;
+  /** seconds since the latest reading */
+  readonly age: number | null;
+  readonly outside: readonly string[];
+  readonly quantities: readonly QuantityView[];
+  readonly interventions: readonly InterventionType[];
+  /** seconds */
+  readonly horizon: number;
+}
+
+export interface SubjectView {
+  readonly subject: string;
+  readonly label: string;
+  readonly origins: readonly ('real' | 'recorded' | 'simulated')[];
+  readonly at: string;
+  readonly since: string;
+  readonly twins: readonly SubjectTwinView[];
+  readonly couplings: readonly CouplingView[];
+  readonly changed: readonly ChangeView[];
+  readonly unknownThen: readonly string[];
 }
 
 export interface SuiteEvidence {
@@ -1323,6 +1309,92 @@ export interface TermView {
   readonly at: string | null;
   readonly effect: number;
   readonly unit: string;
+}
+
+export interface TimelineCorrection {
+  readonly at: string;
+  readonly words: string;
+  readonly source: string;
+  readonly sourceId: string;
+  readonly kind: 'correction';
+  readonly seq: number;
+  readonly recordedAt: string;
+  readonly what: 'corrected' | 'withdrawn';
+  readonly label: string;
+}
+
+export interface TimelineFlag {
+  readonly at: string;
+  readonly words: string;
+  readonly kind: 'flag';
+  readonly twin: string;
+  readonly reason: string | null;
+}
+
+export interface TimelineHeldAside {
+  readonly at: string;
+  readonly words: string;
+  readonly source: string;
+  readonly sourceId: string;
+  readonly kind: 'held-aside';
+  readonly taken: boolean;
+  readonly seq: number;
+  readonly label: string;
+  readonly reason: string;
+}
+
+export interface TimelineIntervention {
+  readonly at: string;
+  readonly words: string;
+  readonly source: string;
+  readonly sourceId: string;
+  readonly kind: 'intervention';
+  readonly seq: number;
+  readonly recordedAt: string;
+  readonly type: string;
+  readonly amounts: {
+    readonly [name: string]: number;
+  };
+  readonly twins: readonly string[];
+}
+
+export interface TimelineObservations {
+  readonly at: string;
+  readonly words: string;
+  readonly kind: 'observations';
+  readonly label: string;
+  readonly unit: string;
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+  readonly low: number;
+  readonly high: number;
+  readonly sources: readonly string[];
+}
+
+export interface TimelineScenario {
+  readonly at: string;
+  readonly words: string;
+  readonly kind: 'scenario';
+  readonly twin: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface TimelineStanding {
+  readonly at: string;
+  readonly words: string;
+  readonly kind: 'twin-opened' | 'twin-closed' | 'coupled' | 'uncoupled';
+  readonly seq: number;
+  readonly twin: string;
+}
+
+export interface TimelineView {
+  readonly subject: string;
+  readonly from: string;
+  readonly to: string;
+  readonly entries: readonly (TimelineIntervention | TimelineObservations | TimelineHeldAside | TimelineCorrection | TimelineFlag | TimelineStanding | TimelineScenario)[];
+  readonly next: string | null;
 }
 
 export interface TrackRecord {
@@ -1438,6 +1510,16 @@ export interface TwinSummary {
     readonly at: readonly string[];
     readonly median: readonly number[];
   };
+}
+
+export interface UnderstoodProposal {
+  readonly type: string;
+  readonly label: string;
+  readonly at: string;
+  readonly amounts: {
+    readonly [name: string]: number;
+  };
+  readonly twins: readonly string[];
 }
 
 export interface WaveJudgement {

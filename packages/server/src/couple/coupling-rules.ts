@@ -1,0 +1,21 @@
+// Which output of one model feeds which input of another when a subject has both.
+
+/** A coupling that holds by default between twins of one subject. */
+export interface CouplingRule {
+  readonly from: { readonly model: string; readonly output: string };
+  readonly to: { readonly model: string; readonly input: string };
+  /** Seconds by which the effect trails its cause. */
+  readonly delay: number;
+  /** Why the one is what the other takes in. */
+  readonly source: string;
+}
+
+/** All rules. A person's circulation and lungs are one loop; it is opened where pressure in the chest acts on the heart, which is the weaker link in quiet breathing. */
+export const COUPLING_RULES: readonly CouplingRule[] = [
+  {
+    from: { model: 'circulation', output: 'cardiac-output' },
+    to: { model: 'lungs', input: 'cardiac-output' },
+    delay: 0,
+    source: 'Fick principle: the blood that takes up oxygen is what the heart puts out (shunt included)',
+  },
+];

@@ -1,0 +1,168 @@
+// Subjects as the whole of their twins: who, what happened, what would happen.
+import { addSeconds, TwinwardError } from '@twinward/contract';
+import type {
+  CouplingView,
+  SubjectComparisonView,
+  SubjectSummary,
+  SubjectView,
+  TimelineView,
+} from '@twinward/runtime';
+import { z } from 'zod';
+import { abandoned } from '../http/abandoned.ts';
+import { codingSchema } from '../schemas/coding-schema.ts';
+import { subjectSchema, twinIdSchema } from '../schemas/identity-schema.ts';
+import { instantSchema } from '../schemas/instant-schema.ts';
+import { subjectComparisonSchema } from '../schemas/subject-comparison-schema.ts';
+import { couplingSchema, subjectSummarySchema, subjectViewSchema } from '../schemas/subject-schema.ts';
+import { timelineSchema } from '../schemas/timeline-schema.ts';
+import { wholeNumberSchema } from '../schemas/whole-number-schema.ts';
+import { type Route, route } from './route.ts';
+
+const DAY = 86_400;
+const LONGEST_TIMELINE = 31 * DAY;
+const PAGE = 200;
+
+const params = z.strictObject({ subject: subjectSchema });
+
+const listSubjects: Route = route({
+  id: 'listSubjects',
+  method: 'GET',
+  path: '/subjects',
+  tag: 'subjects',
+  summary: 'Everyone and everything that is mirrored, each with its twins',
+  permission: 'twin:read',
+  reply: z.strictObject({ subjects: z.array(subjectSummarySchema) }).meta({ id: 'SubjectList' }),
+  target: () => 'subjects',
+  async perform(_input, { services }): Promise<{ subjects: SubjectSummary[] }> {
+    return { subjects: [...services.runtime.subjects.list()] };
+  },
+});
+
+const readSubject: Route = route({
+  id: 'readSubject',
+  method: 'GET',
+  path: '/subjects/{subject}',
+  tag: 'subjects',
+  summary:
+    'One subject: twins, what they estimate, couplings, and what changed since an instant (24 hours ago)',
+  permission: 'twin:read',
+  params,
+  query: z.strictObject({ since: instantSchema.exactOptional() }),
+  reply: subjectViewSchema,
+  target: ({ params: { subject } }) => subject,
+  perform: ({ params: { subject }, query }, { services }): Promise<SubjectView> =>
+    services.runtime.subjects.read(subject, query.since),
+});
+
+const readTimeline: Route = route({
+  id: 'readTimeline',
+  method: 'GET',
+  path: '/subjects/{subject}/timeline',
+  tag: 'subjects',
+  summary:
+    'What happened, newest first; the last day unless given, at most 31 days; the next page with before',
+  permission: 'twin:read',
+  params,
+  query: z.strictObject({
+    from: instantSchema.exactOptional(),
+    to: instantSchema.exactOptional(),
+    before: instantSchema.exactOptional(),
+    limit: wholeNumberSchema(1, 1000).exactOptional(),
+  }),
+  reply: timelineSchema,
+  target: ({ params: { subject } }) => subject,
+  perform({ params: { subject }, query }, { services }): Promise<TimelineView> {
+    const to = query.to ?? services.clock.now();
+    const from = query.from ?? addSeconds(to, -DAY);
+    if (from > to || to - from > LONGEST_TIMELINE * 1000) {
+      throw new TwinwardError('time.invalid', 'the span is reversed or longer than 31 days', {
+        field: 'from',
+        remedy: 'ask for at most 31 days at a time, from before to',
+      });
+    }
+    const { before, limit = PAGE } = query;
+    return services.runtime.subjects.timeline(subject, { from, to, before, limit });
+  },
+});
+
+const proposalSchema = z
+  .strictObject({
+    type: z.string().min(1).max(60).exactOptional(),
+    code: codingSchema.exactOptional(),
+    twin: twinIdSchema.exactOptional(),
+    at: instantSchema.exactOptional(),
+    inMinutes: z.number().min(0).max(10_080).exactOptional(),
+    amounts: z.record(z.string().max(60), z.number()),
+  })
+  .meta({
+    id: 'SubjectProposal',
+    description:
+      'by type or code, for one twin or for all of the subject that know it; at an instant, or in so many minutes (0 without either)',
+  });
+
+const compareSubject: Route = route({
+  id: 'compareSubject',
+  method: 'POST',
+  path: '/subjects/{subject}/comparisons',
+  tag: 'subjects',
+  summary:
+    'What if, across all twins of a subject: branched from one position, coupled, with the same draws as the baseline',
+  permission: 'twin:simulate',
+  params,
+  body: z
+    .strictObject({
+      interventions: z.array(proposalSchema).min(1).max(50),
+      minutes: z.int().min(5).max(10_080).exactOptional(),
+      size: z.int().min(20).max(5000).exactOptional(),
+      aims: z.array(z.string().min(1).max(100)).max(50).exactOptional(),
+      seq: z.int().min(0).exactOptional(),
+      knownAt: instantSchema.exactOptional(),
+    })
+    .meta({ id: 'SubjectComparisonRequest' }),
+  reply: subjectComparisonSchema,
+  target: ({ params: { subject } }) => subject,
+  perform: ({ params: { subject }, body }, { services, outgoing }): Promise<SubjectComparisonView> =>
+    services.runtime.subjects.compare(subject, body, abandoned(outgoing)),
+});
+
+const coupleTwins: Route = route({
+  id: 'coupleTwins',
+  method: 'POST',
+  path: '/subjects/{subject}/couplings',
+  tag: 'subjects',
+  summary:
+    'Let an output of one twin feed an input of a twin of the subject, or end that; recorded as an event',
+  permission: 'twin:open',
+  params,
+  body: z
+    .strictObject({
+      from: z.strictObject({ twin: twinIdSchema, output: z.string().min(1).max(100) }),
+      to: z.strictObject({ twin: twinIdSchema, input: z.string().min(1).max(100) }),
+      delay: z.number().min(0).max(86_400).default(0),
+      ended: z.boolean().default(false),
+    })
+    .meta({ id: 'CouplingRequest' }),
+  reply: z.strictObject({ couplings: z.array(couplingSchema) }).meta({ id: 'CouplingList' }),
+  target: ({ params: { subject } }) => subject,
+  async perform({ params: { subject }, body }, call): Promise<{ couplings: CouplingView[] }> {
+    const { runtime } = call.services;
+    const { ended, ...coupling } = body;
+    if (runtime.summary(coupling.to.twin).subject !== subject) {
+      throw new TwinwardError('coupling.invalid', 'the twin that is fed is of another subject', {
+        field: 'to.twin',
+        remedy: 'couple into a twin of this subject',
+      });
+    }
+    await runtime.couple(coupling, ended, call.takeAudit());
+    return { couplings: [...runtime.subjects.couplings(subject)] };
+  },
+});
+
+/** Subjects as the whole of their twins: who, what happened, what would happen. */
+export const SUBJECT_ROUTES: readonly Route[] = [
+  listSubjects,
+  readSubject,
+  readTimeline,
+  compareSubject,
+  coupleTwins,
+];
