@@ -172,4 +172,17 @@ describe('the guides', () => {
     expect(fluid).toBeGreaterThan(0);
     expect(bleed).toBeLessThan(0);
   });
+
+  it('examples/one-patient.ts tells that a beta-blocker takes from what fluid gives, and that a dose raises exposure alone', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/one-patient.ts')], {
+      encoding: 'utf8',
+    });
+    const [fluid, both] = said.trim().split('\n');
+    const higher = (line: string, label: string): number =>
+      Number(new RegExp(`${label} ([\\d.]+) \\S+ higher`).exec(line)?.[1] ?? Number.NaN);
+    expect(higher(fluid!, 'Mean arterial pressure')).toBeGreaterThan(higher(both!, 'Mean arterial pressure'));
+    expect(higher(fluid!, 'Cardiac output')).toBeGreaterThan(higher(both!, 'Cardiac output'));
+    expect(fluid).not.toContain('Exposure');
+    expect(higher(both!, 'Exposure over the last 24 h')).toBeGreaterThan(0);
+  });
 });

@@ -68,10 +68,10 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
     const people = page.getByRole('list', { name: 'People' });
     await people.waitFor();
-    expect(await people.getByRole('heading').count()).toBe(17);
+    expect(await people.getByRole('heading').count()).toBe(18);
     await page.getByRole('link', { name: 'Twins', exact: true }).click();
     await page.getByRole('list', { name: 'Twins' }).waitFor();
-    expect(await page.getByRole('list', { name: 'Twins' }).getByRole('listitem').count()).toBe(17);
+    expect(await page.getByRole('list', { name: 'Twins' }).getByRole('listitem').count()).toBe(20);
     await page.getByRole('link', { name: 'Simulated person 1' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Simulated person 1' }).waitFor();

@@ -4,6 +4,7 @@ import { benchCommand } from './commands/bench.ts';
 import { completionCommand } from './commands/completion.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { importCommand } from './commands/import.ts';
+import { personCommand } from './commands/person.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { startCommand } from './commands/start.ts';
@@ -24,6 +25,7 @@ export function buildProgram(setExit: SetExit): Command {
     startCommand,
     importCommand,
     twinsCommand,
+    personCommand,
     forecastCommand,
     whatifCommand,
     replayCommand,

@@ -63,6 +63,10 @@ describe('an intervention on the command line', () => {
       inMinutes: 10,
       amounts: { grams: 15 },
     });
+    expect(readIntervention('p-1-circulation/fluid:volume=500')).toMatchObject({
+      twin: 'p-1-circulation',
+      type: 'fluid',
+    });
     expect(readIntervention('basal-change:percent=50,durationMinutes=90').amounts).toEqual({
       percent: 50,
       durationMinutes: 90,

@@ -1,8 +1,8 @@
 import { TwinwardError } from '@twinward/contract';
-import type { ComparisonView } from '@twinward/runtime';
+import type { ComparisonView, SubjectComparisonView } from '@twinward/runtime';
 import { Command } from 'commander';
 import { type LinkOptions, OPTION } from '../defaults.ts';
-import { linkServer } from '../server-link.ts';
+import { linkServer, type ServerLink } from '../server-link.ts';
 import { openTerminal } from '../terminal.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -13,14 +13,16 @@ interface WhatifOptions extends LinkOptions {
   readonly keep?: string;
 }
 
-/** `twinward whatif`: a branch with interventions beside its baseline, with the same draws. */
+/** `twinward whatif`: a branch with interventions beside its baseline, with the same draws; of one twin, or of all of a subject. */
 export function whatifCommand(): Command {
   return new Command('whatif')
-    .description('branch a twin with interventions and compare with the baseline, same draws')
-    .argument('<twin>', 'twin id')
+    .description(
+      'branch a twin, or all of a subject, with interventions and compare with the baseline, same draws',
+    )
+    .argument('<twin>', 'twin id, or a subject such as Patient/p-17 for all of its twins')
     .requiredOption(
       '--do <what...>',
-      'interventions as type:amount=number[,amount=number][@minutes], e.g. carbohydrate:grams=15@10',
+      'interventions as [twin/]type:amount=number[,amount=number][@minutes], e.g. carbohydrate:grams=15@10',
     )
     .option('--at <instant>', 'branch from the belief of an instant')
     .option('--minutes <n>', 'how far ahead', wholeNumber(5, 10_080))
@@ -31,6 +33,7 @@ export function whatifCommand(): Command {
     .action(async (twin: string, options: WhatifOptions) => {
       const interventions = options.do.map(readIntervention);
       const link = await linkServer(options.data, options.url);
+      if (twin.includes('/')) return compareOrgans(link, twin, interventions, options);
       const view = await link.post<ComparisonView>(`/twins/${encodeURIComponent(twin)}/scenarios`, {
         interventions,
         ...(options.at === undefined ? {} : { at: options.at }),
@@ -48,15 +51,51 @@ export function whatifCommand(): Command {
     });
 }
 
-/** Reads `type:amount=number[,amount=number][@minutes]`. */
+/** What a what-if across organs comes to: its words, then each outcome with its interval and what it means for its range. */
+async function compareOrgans(
+  link: ServerLink,
+  subject: string,
+  interventions: readonly ReturnType<typeof readIntervention>[],
+  options: WhatifOptions,
+): Promise<void> {
+  if (options.at !== undefined || options.keep !== undefined) {
+    throw new TwinwardError('usage', 'a what-if of a whole subject stands at the present and is not kept', {
+      field: options.at === undefined ? 'keep' : 'at',
+      remedy: 'leave it out, or name one twin',
+    });
+  }
+  const view = await link.post<SubjectComparisonView>(
+    `/subjects/${encodeURIComponent(subject)}/comparisons`,
+    {
+      interventions,
+      ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
+    },
+  );
+  const { out } = openTerminal(false);
+  if (options.json) return out(JSON.stringify(view));
+  out(view.words);
+  for (const { twin, quantities } of view.twins) {
+    for (const { of, moves, label, unit, effects, benefit, harm } of quantities) {
+      if (of !== 'output' || moves === 'none') continue;
+      const { q05, q50, q95 } = effects.find(({ what }) => what === 'mean')!;
+      const share = (p: number | null): string => (p === null ? '-' : `${Math.round(100 * p)} %`);
+      const range = benefit === null ? '' : `, benefit ${share(benefit)}, harm ${share(harm)}`;
+      out(`  ${twin} ${label}: ${q50.toFixed(2)} (${q05.toFixed(2)} to ${q95.toFixed(2)}) ${unit}${range}`);
+    }
+  }
+  for (const { words } of view.warnings) out(`  ${words}`);
+}
+
+/** Reads `[twin/]type:amount=number[,amount=number][@minutes]`. */
 export function readIntervention(text: string): {
   readonly type: string;
+  readonly twin?: string;
   readonly inMinutes: number;
   readonly amounts: Readonly<Record<string, number>>;
 } {
-  const match = /^([a-z-]+)(?::([^@]*))?(?:@(\d+))?$/.exec(text);
+  const match = /^(?:([a-z0-9][a-z0-9.-]*)\/)?([a-z-]+)(?::([^@]*))?(?:@(\d+))?$/.exec(text);
   const amounts: Record<string, number> = {};
-  for (const part of (match?.[2] ?? '').split(',').filter((piece) => piece !== '')) {
+  for (const part of (match?.[3] ?? '').split(',').filter((piece) => piece !== '')) {
     const [name, value] = part.split('=');
     if (name === undefined || value === undefined || value === '' || !Number.isFinite(Number(value))) {
       throw new TwinwardError('usage', `"${part}" is not amount=number`, {
@@ -72,5 +111,6 @@ export function readIntervention(text: string): {
       remedy: 'e.g. carbohydrate:grams=15@10',
     });
   }
-  return { type: match[1]!, inMinutes: Number(match[3] ?? 0), amounts };
+  const [, twin, type, , minutes] = match;
+  return { type: type!, ...(twin === undefined ? {} : { twin }), inMinutes: Number(minutes ?? 0), amounts };
 }

@@ -146,6 +146,17 @@ describe('a what-if across twins', () => {
     expect(later.sha256).not.toBe(first.sha256);
   });
 
+  it('is the same after a stop without warning', async () => {
+    const trial = await twoTwins();
+    await trial.runtime.couple(drain);
+    await live(trial, 5, 60);
+    const first = await trial.runtime.subjects.compare(TANK, pushed(20));
+    const killed = await trial.restart(false);
+    const position = { seq: first.seq, knownAt: new Date(first.knownAt).getTime() as never };
+    expect(await killed.runtime.subjects.compare(TANK, { ...pushed(20), ...position })).toEqual(first);
+    expect(killed.runtime.subjects.couplings(TANK)).toHaveLength(1);
+  });
+
   it('goes on without a twin that abstains, and says why', async () => {
     const trial = await twoTwins();
     await trial.runtime.couple(drain);

@@ -137,7 +137,7 @@ export function correctionEntry(
   ];
 }
 
-/** A twin that opened or closed, a coupling that began or ended. */
+/** A twin that opened or closed, a coupling that began or ended, a step in the life of an alert. */
 export function standingEntry({ event, seq }: RecordedEvent): readonly TimelineEntry[] {
   switch (event.kind) {
     case 'twin-opened':
@@ -166,9 +166,15 @@ export function standingEntry({ event, seq }: RecordedEvent): readonly TimelineE
       const kind = event.ended ? 'uncoupled' : 'coupled';
       return [{ kind, at: formatInstant(event.at), words, seq, twin: to.twin }];
     }
+    case 'alert': {
+      const { twin, alert, condition, step } = event;
+      const words = `alert of ${condition.replaceAll('-', ' ')} ${step.kind}`;
+      return [{ kind: 'alert', at: formatInstant(event.at), words, seq, twin, alert, step: step.kind }];
+    }
     case 'observation':
     case 'intervention':
     case 'input':
+    case 'alert-budget':
       return [];
   }
 }

@@ -1,3 +1,5 @@
+import type { AlertStep } from '@twinward/contract';
+
 interface Entry {
   /** When it was true or done. */
   readonly at: string;
@@ -48,6 +50,13 @@ export type TimelineEntry =
       readonly label: string;
       readonly source: string;
       readonly sourceId: string;
+    })
+  | (Entry & {
+      readonly kind: 'alert';
+      readonly seq: number;
+      readonly twin: string;
+      readonly alert: string;
+      readonly step: AlertStep['kind'];
     })
   | (Entry & {
       /** A twin fell silent, with its reason; or spoke again, without. */

@@ -1,7 +1,7 @@
 // Feeds the demo's lives into the record, past and present, by the same commands as anyone.
 import { addSeconds, type Instant, instant, TwinwardError } from '@twinward/contract';
 import type { AuditRow, Clock, TwinRecord } from '@twinward/record';
-import type { TwinRuntime } from '@twinward/runtime';
+import type { Opening, TwinRuntime } from '@twinward/runtime';
 import type { DemoPerson, LifeEvent } from './demo-person.ts';
 
 const BATCH = 1000;
@@ -9,6 +9,9 @@ const BATCH = 1000;
 const CATCH_UP = 3 * 86_400;
 /** Milliseconds between looks, of the wall clock. */
 const LOOK_EVERY = 1000;
+/** Seconds of the past fed at one look, and twins that may still fold meanwhile. */
+const STRETCH = 3600;
+const MOST_LAGGING = 2;
 
 /** What the feeder works with. */
 export interface FeederSources {
@@ -40,9 +43,9 @@ export class DemoFeeder {
   async seed(onProgress: (done: number, of: number) => void): Promise<void> {
     let done = 0;
     for (const person of this.#people) {
-      await this.#open(person);
+      for (const opening of [person.opening, ...(person.besides ?? [])]) await this.#open(person, opening);
       this.#fed.set(person, await this.#lastKnown(person));
-      await this.#feed(person, this.#sources.clock.now());
+      if (person.behind !== true) await this.#feed(person, this.#sources.clock.now());
       onProgress(++done, this.#people.length);
     }
   }
@@ -65,12 +68,20 @@ export class DemoFeeder {
     const now = this.#sources.clock.now();
     for (const person of this.#people) {
       try {
-        await this.#feed(person, now);
+        if (person.behind === true) await this.#catchUp(person, now);
+        else await this.#feed(person, now);
       } catch (error) {
         this.#sources.onTrouble(error);
         return;
       }
     }
+  }
+
+  /** A stretch of the past at a time, and only while the twins keep up, so that whoever looks meanwhile is not kept waiting. */
+  async #catchUp(person: DemoPerson, now: Instant): Promise<void> {
+    const next = addSeconds(this.#fed.get(person) ?? person.begins, STRETCH);
+    if (next < now && this.#sources.runtime.metrics().lagging > MOST_LAGGING) return;
+    await this.#feed(person, next < now ? next : now);
   }
 
   async #feed(person: DemoPerson, to: Instant): Promise<void> {
@@ -88,9 +99,9 @@ export class DemoFeeder {
     person.fed();
   }
 
-  async #open(person: DemoPerson): Promise<void> {
+  async #open(person: DemoPerson, opening: Opening): Promise<void> {
     try {
-      await this.#sources.runtime.openTwin(person.opening, [this.#auditRow('openTwin', person)]);
+      await this.#sources.runtime.openTwin(opening, [this.#auditRow('openTwin', person)]);
     } catch (error) {
       if (!(error instanceof TwinwardError && error.code === 'resource.conflict')) throw error;
     }

@@ -7,6 +7,10 @@ export type LifeEvent = Observed | Intervened;
 /** Someone the demo shows: how their twin is opened, and what becomes known of them as time passes. */
 export interface DemoPerson {
   readonly opening: Opening;
+  /** Further twins of the same person. */
+  readonly besides?: readonly Opening[];
+  /** Their past is fed after the server answers, a stretch at a time. */
+  readonly behind?: boolean;
   /** When their past begins. */
   readonly begins: Instant;
   /** All that happened after an instant (exclusive) and up to another (inclusive), by rising time. Asked in rising order. */

@@ -1,3 +1,4 @@
+import { addSeconds, subjectRef, twinId } from '@twinward/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import {
@@ -110,6 +111,65 @@ describe('replies', () => {
       payload: { interventions: [{ type: 'suspend', amounts: { durationMinutes: 60 } }], keep: true },
     });
     expect(reply.json()).toMatchObject({ status: 422, code: 'scenario.invalid', field: 'name' });
+  });
+
+  it('of a what-if across organs and of regimens are as described, and name what they refuse', async () => {
+    const { runtime, clock } = server.services;
+    const subject = subjectRef('Patient/p-2');
+    const at = addSeconds(clock.now(), -30 * 3600);
+    const kidneys = { weight: 70, 'creatinine-clearance': 70 };
+    const person = { subject, label: 'Dosed', origin: 'simulated' as const, at };
+    for (const [model, facts] of [
+      ['vancomycin-goti-2018', { ...kidneys, dialysis: 0 }],
+      ['vancomycin-thomson-2009', kidneys],
+    ] as const) {
+      await runtime.openTwin({ ...person, id: twinId(`p-2-${model}`), model, facts, members: 50 });
+    }
+    const subjectPath = `/subjects/${encodeURIComponent(subject)}`;
+    for (const hours of [1, 13, 25]) {
+      await ask('recordIntervention', '/interventions', {
+        subject,
+        type: 'vancomycin-infusion',
+        at: new Date(addSeconds(at, hours * 3600)).toISOString(),
+        amounts: { amount: 1000, durationMinutes: 60 },
+      });
+    }
+    await ask('recordObservations', '/observations', {
+      subject,
+      code: { system: 'http://loinc.org', code: '20578-1' },
+      effectiveAt: new Date(addSeconds(at, 24 * 3600)).toISOString(),
+      value: { kind: 'quantity', value: 12, unit: 'mg/L' },
+      source: { system: 'laboratory', id: 'one' },
+    });
+    await runtime.drain();
+    const dose = { type: 'vancomycin-infusion', amounts: { amount: 1000, durationMinutes: 60 } };
+    const compared = await ask('compareSubject', `${subjectPath}/comparisons`, {
+      interventions: [dose],
+      minutes: 240,
+      size: 40,
+    });
+    expect(compared.interventions).toMatchObject([
+      { twins: ['p-2-vancomycin-goti-2018', 'p-2-vancomycin-thomson-2009'] },
+    ]);
+    const question = { drug: 'vancomycin', amounts: [500, 1000, 2000], intervals: [12] };
+    const { models, doses, levels, regimens } = await ask(
+      'searchRegimens',
+      `${subjectPath}/regimens`,
+      question,
+    );
+    expect([doses, levels]).toEqual([3, 1]);
+    expect((models as { weight: number }[]).reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
+    const harms = (regimens as { amount: number; harms: number }[])
+      .sort((a, b) => a.amount - b.amount)
+      .map((regimen) => regimen.harms);
+    expect(harms).toEqual([...harms].sort((a, b) => a - b));
+    const refused = await server.app.inject({
+      method: 'POST',
+      url: `${API_PREFIX}${subjectPath}/regimens`,
+      headers: { authorization },
+      payload: { ...question, drug: 'water' },
+    });
+    expect(refused.json()).toMatchObject({ code: 'intervention.invalid', field: 'drug' });
   });
 
   it('of a replay proves the belief', async () => {

@@ -7,6 +7,7 @@ import { GOVERNANCE_ROUTES } from './governance.ts';
 import { IMPORT_ROUTES } from './imports.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { OBSERVATION_ROUTES } from './observations.ts';
+import { REGIMEN_ROUTES } from './regimens.ts';
 import { RISK_ROUTES } from './risk.ts';
 import type { Route } from './route.ts';
 import { SCENARIO_ROUTES } from './scenarios.ts';
@@ -19,6 +20,7 @@ import { WAVEFORM_ROUTES } from './waveforms.ts';
 export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...SUBJECT_ROUTES,
+  ...REGIMEN_ROUTES,
   ...TWIN_ROUTES,
   ...BELIEF_ROUTES,
   ...FORECAST_ROUTES,

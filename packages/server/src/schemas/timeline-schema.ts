@@ -64,6 +64,24 @@ export const timelineSchema: z.ZodType<TimelineView> = z
         z
           .strictObject({
             ...entry,
+            kind: z.literal('alert'),
+            seq: z.number(),
+            twin: z.string(),
+            alert: z.string(),
+            step: z.enum([
+              'raised',
+              'worsened',
+              'acknowledged',
+              'snoozed',
+              'returned',
+              'escalated',
+              'resolved',
+            ]),
+          })
+          .meta({ id: 'TimelineAlert' }),
+        z
+          .strictObject({
+            ...entry,
             kind: z.literal('flag'),
             twin: z.string(),
             reason: z.string().nullable(),

@@ -69,7 +69,7 @@ export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
         from: FROM,
         schedule: {
           interventions: [0, 12, 24, 36, 48].map((hour) => ({
-            type: 'infusion',
+            type: 'vancomycin-infusion',
             effectiveAt: addSeconds(FROM, hour * HOUR),
             amounts: { amount: 1000, durationMinutes: 60 },
           })),

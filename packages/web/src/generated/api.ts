@@ -43,6 +43,8 @@ import type {
   ProgressionRequest,
   Recording,
   RecordingList,
+  RegimensRequest,
+  RegimensView,
   ReplayRequest,
   ReplayView,
   Retraction,
@@ -140,6 +142,17 @@ export interface CoupleTwinsInput {
 /** Let an output of one twin feed an input of a twin of the subject, or end that; recorded as an event. POST /api/v1/subjects/{subject}/couplings (twin:open) */
 export function coupleTwins(input: CoupleTwinsInput, signal?: AbortSignal): Promise<CouplingList> {
   return request({ method: 'POST', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/couplings`), body: input.body }, signal);
+}
+
+/** What `searchRegimens` takes. */
+export interface SearchRegimensInput {
+  readonly subject: string;
+  readonly body: RegimensRequest;
+}
+
+/** Candidate regimens of a drug: probability of target and of harm, averaged over the models of the subject's open twins of the drug. POST /api/v1/subjects/{subject}/regimens (twin:simulate) */
+export function searchRegimens(input: SearchRegimensInput, signal?: AbortSignal): Promise<RegimensView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/regimens`), body: input.body }, signal);
 }
 
 /** All twins, each with its latest reading, risks, fit and track record. GET /api/v1/twins (twin:read) */

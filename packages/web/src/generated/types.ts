@@ -12,6 +12,148 @@ export interface Acknowledgement {
   }[];
 }
 
+export interface AlertAcknowledgement {
+  readonly reason?: string;
+}
+
+export interface AlertBudgetChoice {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject?: string;
+  /** for example heart-failure */
+  readonly condition?: string;
+  readonly perYear: number | null;
+  readonly reason: string;
+}
+
+export interface AlertBudgetView {
+  readonly condition: string;
+  readonly label: string;
+  readonly perYear: number | null;
+  readonly least: number | null;
+  readonly most: number | null;
+  readonly initial: number | null;
+  readonly chosen: {
+    readonly by: string;
+    readonly at: string;
+    readonly reason: string;
+  } | null;
+  readonly watched: number;
+  readonly raised: number;
+  readonly allowed: number | null;
+  readonly own: readonly {
+    readonly subject: string;
+    readonly perYear: number;
+    readonly by: string;
+    readonly at: string;
+    readonly reason: string;
+  }[];
+}
+
+export interface AlertBudgets {
+  readonly budgets: readonly AlertBudgetView[];
+}
+
+export interface AlertDeedView {
+  readonly kind: 'raised' | 'worsened' | 'acknowledged' | 'snoozed' | 'returned' | 'escalated' | 'resolved';
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly by: string;
+  readonly role: string;
+  readonly reason: string | null;
+  readonly until: string | null;
+  readonly to: string | null;
+}
+
+export interface AlertDetail {
+  readonly id: string;
+  readonly twin: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly origin: 'real' | 'recorded' | 'simulated';
+  readonly condition: string;
+  readonly conditionLabel: string;
+  readonly status: 'raised' | 'escalated' | 'acknowledged' | 'snoozed' | 'resolved';
+  readonly urgency: 'high' | 'medium' | 'low';
+  readonly raisedAt: string;
+  readonly calledAt: string;
+  readonly snoozedUntil: string | null;
+  readonly escalatedTo: string | null;
+  readonly escalates: {
+    readonly at: string;
+    readonly to: string;
+  } | null;
+  readonly endedAt: string | null;
+  readonly finding: FindingView;
+  readonly budget: number | null;
+  readonly provenance: {
+    readonly seq: number;
+    readonly model: string;
+    readonly modelVersion: string;
+    readonly seed: string;
+    readonly observations: readonly number[];
+  };
+  readonly deeds: readonly AlertDeedView[];
+  readonly courses: readonly SignalCourseView[];
+  readonly now: FindingView | null;
+}
+
+export interface AlertEscalation {
+  readonly to: string;
+  readonly reason: string;
+}
+
+export interface AlertPage {
+  readonly alerts: readonly AlertView[];
+  readonly total: number;
+  readonly next: string | null;
+  readonly open: {
+    readonly high: number;
+    readonly medium: number;
+    readonly low: number;
+  };
+}
+
+export interface AlertResolution {
+  readonly reason: string;
+}
+
+export interface AlertSnooze {
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly until: string;
+  readonly reason: string;
+}
+
+export interface AlertView {
+  readonly id: string;
+  readonly twin: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly origin: 'real' | 'recorded' | 'simulated';
+  readonly condition: string;
+  readonly conditionLabel: string;
+  readonly status: 'raised' | 'escalated' | 'acknowledged' | 'snoozed' | 'resolved';
+  readonly urgency: 'high' | 'medium' | 'low';
+  readonly raisedAt: string;
+  readonly calledAt: string;
+  readonly snoozedUntil: string | null;
+  readonly escalatedTo: string | null;
+  readonly escalates: {
+    readonly at: string;
+    readonly to: string;
+  } | null;
+  readonly endedAt: string | null;
+  readonly finding: FindingView;
+  readonly budget: number | null;
+  readonly provenance: {
+    readonly seq: number;
+    readonly model: string;
+    readonly modelVersion: string;
+    readonly seed: string;
+    readonly observations: readonly number[];
+  };
+  readonly deeds: readonly AlertDeedView[];
+}
+
 /** a reading that was set aside, and why */
 export interface AsideView {
   readonly seq: number;
@@ -116,6 +258,60 @@ export interface CardiovascularRequest {
   readonly changes?: readonly string[];
   readonly seed?: string;
   readonly person: PreventPerson;
+}
+
+/** endocardium from one end of the mitral annulus round the apex to the other */
+export interface ChamberContour {
+  readonly points: readonly (readonly number[])[];
+  readonly apex?: readonly number[];
+}
+
+export interface ChamberFigures {
+  readonly method: 'biplane' | 'single-plane' | 'area-length' | 'mesh' | 'mask';
+  /** mL */
+  readonly endDiastolic: number;
+  /** mL */
+  readonly endSystolic: number;
+  /** % */
+  readonly ejectionFraction: number;
+  /** g; null without an epicardium */
+  readonly mass: number | null;
+  /** coefficient of variation of a volume by this method */
+  readonly error: number;
+  readonly doubts: readonly string[];
+}
+
+export interface ChamberReply {
+  readonly figures: ChamberFigures;
+  readonly record: Acknowledgement;
+}
+
+export type ChamberShape = {
+  readonly method: 'biplane';
+  readonly fourChamber: ChamberContour;
+  readonly twoChamber: ChamberContour;
+} | {
+  readonly method: 'single-plane' | 'area-length';
+  readonly contour: ChamberContour;
+} | {
+  readonly method: 'mesh';
+  readonly mesh: {
+    readonly vertices: readonly number[];
+    readonly triangles: readonly number[];
+  };
+};
+
+export interface ChamberStudyIn {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at: string;
+  /** the sender's own name of the study */
+  readonly id: string;
+  readonly unit: 'mm' | 'cm';
+  readonly endDiastole: ChamberShape;
+  readonly endSystole: ChamberShape;
+  readonly epicardium?: ChamberShape;
 }
 
 export interface ChangeView {
@@ -371,6 +567,14 @@ export interface DoneView {
   readonly sourceId: string;
 }
 
+export interface DoseTarget {
+  readonly quantity: 'auc24' | 'peak' | 'trough';
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly words: string;
+  readonly source: string;
+}
+
 export interface EffectView {
   readonly what: 'highest' | 'lowest' | 'mean' | 'end';
   readonly of: string;
@@ -421,6 +625,34 @@ export interface FanView {
   readonly q75: readonly number[];
   readonly q95: readonly number[];
   readonly paths: readonly (readonly number[])[];
+}
+
+export interface FindingView {
+  readonly at: string;
+  readonly urgency: 'high' | 'medium' | 'low';
+  readonly claim: string;
+  readonly probability: number;
+  readonly interval: {
+    readonly low: number;
+    readonly high: number;
+    readonly unit: string;
+    readonly level: number;
+  } | null;
+  readonly why: readonly {
+    readonly what: string;
+    readonly weight: number | null;
+    readonly unit: string | null;
+  }[];
+  readonly suggestion: string | null;
+  readonly missing: readonly string[];
+  readonly since: string;
+  readonly lead: {
+    readonly low: number;
+    readonly median: number;
+    readonly high: number;
+  } | null;
+  readonly perYear: number | null;
+  readonly signals: readonly SignalView[];
 }
 
 export interface FitView {
@@ -563,6 +795,20 @@ export interface IssuedView {
     readonly q95: number;
     readonly score: ScoreView | null;
   }[];
+}
+
+export interface JudgedRegimen {
+  /** mg */
+  readonly amount: number;
+  /** hours */
+  readonly interval: number;
+  /** hours */
+  readonly over: number;
+  readonly attains: number;
+  readonly harms: number;
+  readonly q05: number;
+  readonly q50: number;
+  readonly q95: number;
 }
 
 export interface KnowledgeView {
@@ -1050,6 +1296,32 @@ export interface RecordingList {
   readonly recordings: readonly Recording[];
 }
 
+export interface RegimensRequest {
+  readonly drug: string;
+  readonly amounts: readonly number[];
+  readonly intervals: readonly number[];
+  readonly over?: number;
+  readonly day?: number;
+}
+
+export interface RegimensView {
+  readonly subject: string;
+  readonly drug: string;
+  readonly attain: DoseTarget;
+  readonly avoid: DoseTarget;
+  readonly day: number | null;
+  readonly models: readonly {
+    readonly twin: string;
+    readonly model: string;
+    readonly weight: number;
+  }[];
+  readonly doses: number;
+  readonly levels: number;
+  readonly outside: readonly string[];
+  readonly seed: string;
+  readonly regimens: readonly JudgedRegimen[];
+}
+
 export type ReplayRequest = Readonly<Record<string, never>>;
 
 export interface ReplayView {
@@ -1155,6 +1427,29 @@ export interface SideEffect {
   readonly lower: number;
   readonly benefit: number | null;
   readonly harm: number | null;
+}
+
+export interface SignalCourseView {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly at: readonly string[];
+  readonly value: readonly (number | null)[];
+  readonly usual: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+export interface SignalView {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number | null;
+  readonly usual: number;
+  readonly low: number;
+  readonly high: number;
+  readonly deviation: number | null;
+  readonly share: number;
 }
 
 export interface SignedOut {
@@ -1311,6 +1606,16 @@ export interface TermView {
   readonly unit: string;
 }
 
+export interface TimelineAlert {
+  readonly at: string;
+  readonly words: string;
+  readonly kind: 'alert';
+  readonly seq: number;
+  readonly twin: string;
+  readonly alert: string;
+  readonly step: 'raised' | 'worsened' | 'acknowledged' | 'snoozed' | 'returned' | 'escalated' | 'resolved';
+}
+
 export interface TimelineCorrection {
   readonly at: string;
   readonly words: string;
@@ -1393,7 +1698,7 @@ export interface TimelineView {
   readonly subject: string;
   readonly from: string;
   readonly to: string;
-  readonly entries: readonly (TimelineIntervention | TimelineObservations | TimelineHeldAside | TimelineCorrection | TimelineFlag | TimelineStanding | TimelineScenario)[];
+  readonly entries: readonly (TimelineIntervention | TimelineObservations | TimelineHeldAside | TimelineCorrection | TimelineAlert | TimelineFlag | TimelineStanding | TimelineScenario)[];
   readonly next: string | null;
 }
 

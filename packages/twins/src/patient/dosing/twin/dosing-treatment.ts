@@ -12,7 +12,7 @@ export function treatmentTypes(
 ): readonly InterventionType[] {
   return [
     {
-      name: 'infusion',
+      name: infusionOf(model.drug),
       label: `Infusion of ${model.drug}`,
       code: dose.code,
       fields: [
@@ -40,6 +40,11 @@ export function treatmentTypes(
     },
     ...model.covariates.map((covariate) => covariateType(model, covariate)),
   ];
+}
+
+/** The name of the intervention that gives a drug: people may have several, and a dose of one is none of another. */
+export function infusionOf(drug: string): string {
+  return `${drug}-infusion`;
 }
 
 /** The name of the intervention that brings news of a covariate. */
@@ -90,7 +95,7 @@ export function stretches(
   to: number,
 ): readonly Stretch[] {
   const infusions = interventions
-    .filter(({ type }) => type === 'infusion')
+    .filter(({ type }) => type === infusionOf(model.drug))
     .map(({ effectiveAt, amounts }) => {
       const minutes = amounts.durationMinutes ?? 60;
       const rate = (amounts.amount ?? 0) / (minutes / 60);

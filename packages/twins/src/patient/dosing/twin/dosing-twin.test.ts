@@ -18,8 +18,8 @@ const facts = { weight: 82, 'creatinine-clearance': 71, dialysis: 0 };
 const subject = { ref: subjectRef('Patient/test'), facts };
 const columns = dosingColumns(vancomycinGoti2018);
 
-function infusion(hour: number, amount: number, minutes: number): Intervention {
-  return { type: 'infusion', effectiveAt: at(hour), amounts: { amount, durationMinutes: minutes } };
+function infusion(hour: number, amount: number, minutes: number, drug = 'vancomycin'): Intervention {
+  return { type: `${drug}-infusion`, effectiveAt: at(hour), amounts: { amount, durationMinutes: minutes } };
 }
 
 const doses = [infusion(0, 1250, 90), infusion(12, 1250, 90), infusion(24, 1250, 90)];
@@ -200,9 +200,16 @@ describe('the twin of a drug', () => {
       facts: { weight: 80, 'creatinine-clearance-4h': 82, 'pao2-fio2': 169 },
     };
     const prior = amikacinBurdetTwin.initialise(person, START, 1000, random);
-    const schedule = { interventions: [infusion(0, 2000, 30)], inputs: [] };
+    const schedule = { interventions: [infusion(0, 2000, 30, 'amikacin')], inputs: [] };
     const after = amikacinBurdetTwin.advance(prior, at(0.5), schedule, random);
     const reached = amikacinBurdetTwin.predict(after, 'level').filter((level) => level >= 64).length;
     expect(reached).toBeGreaterThan(850);
+  });
+
+  it('of one drug takes no dose of another that the person is given too', () => {
+    const others = { interventions: [infusion(0, 2000, 30, 'amikacin')], inputs: [] };
+    const prior = model.initialise(subject, START, 20, random);
+    const after = model.advance(prior, at(0.5), others, random);
+    expect(Math.max(...model.predict(after, 'level'))).toBe(0);
   });
 });
