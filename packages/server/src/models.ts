@@ -11,6 +11,7 @@ import {
   lungs,
   vancomycinGotiTwin,
   vancomycinThomsonTwin,
+  warfarinHambergTwin,
 } from '@twinward/twins/patient';
 
 /** All models, in the order in which they are shown. */
@@ -20,6 +21,7 @@ export const models: ModelRegistry = modelRegistry([
   vancomycinGotiTwin,
   vancomycinThomsonTwin,
   amikacinBurdetTwin,
+  warfarinHambergTwin,
   circulation,
   lungs,
   heartFailureMonitor,

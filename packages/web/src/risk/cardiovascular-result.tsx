@@ -74,8 +74,9 @@ function Horizon({
               <strong>{Math.round(100 * changed.totalCvd.risk)}</strong> of 100 with the changes
             </p>
             <p className={`muted small ${styles.under}`}>
-              {percent(changed.totalCvd.risk)}, by the effects {percent(changed.totalCvd.low)} to{' '}
-              {percent(changed.totalCvd.high)}
+              {percent(changed.totalCvd.risk)}, for effects within their intervals{' '}
+              {percent(changed.totalCvd.low)} to {percent(changed.totalCvd.high)}; an effect whose source
+              gives none is taken as certain
             </p>
             <PeopleArray
               shares={[

@@ -3,7 +3,7 @@
 /** A probability in percent, with a decimal below 10. */
 export function percent(share: number): string {
   const value = 100 * share;
-  return `${value.toFixed(value < 9.95 ? 1 : 0)} %`;
+  return `${value.toFixed(value < 9.95 ? 1 : 0)}\u00a0%`;
 }
 
 /** Years with one decimal. */

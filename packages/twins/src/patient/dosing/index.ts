@@ -13,6 +13,7 @@ export { phenytoinGrasela1983 } from './models/phenytoin-grasela-1983.ts';
 export { vancomycinGoti2018 } from './models/vancomycin-goti-2018.ts';
 export { vancomycinThomson2009 } from './models/vancomycin-thomson-2009.ts';
 export { warfarinDose } from './models/warfarin-iwpc-2009.ts';
+export { creatinineClearance } from './population/creatinine-clearance.ts';
 export { individualValues, typicalValues } from './population/individual-kinetics.ts';
 export { individualProblem, type ObservedCourse } from './population/individual-problem.ts';
 export type {
@@ -22,3 +23,4 @@ export type {
   ResidualError,
 } from './population/population-model.ts';
 export { amikacinBurdetTwin, vancomycinGotiTwin, vancomycinThomsonTwin } from './twin/drug-twins.ts';
+export { warfarinHambergTwin } from './warfarin/warfarin-twin.ts';

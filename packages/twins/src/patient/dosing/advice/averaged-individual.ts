@@ -2,7 +2,7 @@ import type { RandomSource } from '@twinward/contract';
 import { exp } from '@twinward/simulate';
 import { type Individual, individual } from '../population/individual.ts';
 import type { PopulationModel } from '../population/population-model.ts';
-import type { TreatmentHistory } from '../population/treatment-history.ts';
+import type { CheckedCourse, TreatmentHistory } from '../population/treatment-history.ts';
 
 /** A person under several models of the same drug, each with its share of the belief. */
 export interface AveragedIndividual {
@@ -10,6 +10,8 @@ export interface AveragedIndividual {
   readonly shares: readonly { readonly individual: Individual; readonly weight: number }[];
   /** What lies outside the range of any model, in words. */
   readonly outsideValidity: readonly string[];
+  /** Levels that are not used, by their row, and why. */
+  readonly heldAside: CheckedCourse['heldAside'];
   readonly source: string;
 }
 
@@ -41,6 +43,7 @@ export function averagedIndividual(
     drug: models[0].drug,
     shares: individuals.map((own, i) => ({ individual: own, weight: raw[i]! / total })),
     outsideValidity: individuals.flatMap(({ course }) => course.outsideValidity),
+    heldAside: individuals[0]!.course.heldAside,
     source: SOURCE,
   };
 }

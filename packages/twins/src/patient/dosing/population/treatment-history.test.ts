@@ -65,6 +65,13 @@ describe('a treatment as a hospital writes it', () => {
     expect(typicalLevels(later).get(23.5)).toBeCloseTo(steady.get(23.5)!, 12);
   });
 
+  it('holds aside a level drawn while an infusion runs, and keeps one drawn at its end', () => {
+    const levels = [12.5, 13, 23.5].map((hour) => ({ hour, level: q(20, 'mg/L') }));
+    const course = courseOf(model, { ...history, levels });
+    expect(course.heldAside).toEqual([{ row: 1, why: expect.stringContaining('while an infusion ran') }]);
+    expect(course.levels.map(({ record }) => course.records[record]!.time)).toEqual([13, 23.5]);
+  });
+
   it('says where the model is used outside its range', () => {
     const heavy = { ...history, covariates: [{ hour: 0, values: { ...values, weight: q(210, 'kg') } }] };
     expect(courseOf(model, heavy).outsideValidity.join()).toContain('Body weight is 210 kg');
@@ -85,6 +92,11 @@ describe('a treatment as a hospital writes it', () => {
       ['observation.invalid', 'hour', { levels: [{ hour: -5, level: q(12, 'mg/L') }] }],
       ['subject.invalid', 'creatinine-clearance', { covariates: [] }],
       ['subject.invalid', 'weight', { covariates: [{ hour: 0, values: { ...values, weight: q(0, 'kg') } }] }],
+      [
+        'subject.invalid',
+        'weight',
+        { covariates: [{ hour: 0, values: { ...values, weight: q(700, 'kg') } }] },
+      ],
       [
         'subject.invalid',
         'creatinine-clearance',

@@ -47,6 +47,8 @@ export interface CheckedCourse extends ObservedCourse {
   /** Covariates that hold from the last change on. */
   readonly latest: CovariateValues;
   readonly outsideValidity: readonly string[];
+  /** Levels that are not used, by their row, and why. */
+  readonly heldAside: readonly { readonly row: number; readonly why: string }[];
 }
 
 /** Later hours than a year are mistaken clocks. */
@@ -54,7 +56,8 @@ const LONGEST = 8784;
 
 /**
  * The course of a treatment under a model: units converted, everything checked. Doses, levels and covariates may come in any order.
- * At the same hour a level is read before a dose is given. Covariates hold from their hour on.
+ * At the same hour a level is read before a dose is given. Covariates hold from their hour on. A level drawn while an infusion
+ * runs is held aside with the reason: near the line it measures the infusion rather than the person.
  *
  * Throws, naming field, row and remedy: `intervention.invalid` for a dose before the start, of no amount or endless;
  * `observation.invalid` for a level before the first dose or that cannot be; `subject.invalid` for covariates missing or absurd;
@@ -62,8 +65,11 @@ const LONGEST = 8784;
  */
 export function courseOf(model: PopulationModel, history: TreatmentHistory): CheckedCourse {
   const steps = covariateSteps(model, history.covariates);
+  const heldAside = drawnDuringInfusion(history);
   const rows: Row[] = [
-    ...history.levels.map((given, i) => levelRow(model, given, i + 1, history.doses)),
+    ...history.levels
+      .map((given, i) => levelRow(model, given, i + 1, history.doses))
+      .filter((_, i) => !heldAside.some(({ row }) => row === i + 1)),
     ...steps.slice(1).map(({ hour }) => ({ time: hour, order: 1, evid: 2 })),
     ...history.doses.map((given, i) => doseRow(model, given, i + 1)),
   ].sort((a, b) => a.time - b.time || a.order - b.order);
@@ -73,7 +79,22 @@ export function courseOf(model: PopulationModel, history: TreatmentHistory): Che
     levels: rows.flatMap(({ value }, record) => (value === undefined ? [] : [{ record, value }])),
     latest: steps.at(-1)!.values,
     outsideValidity: steps.flatMap(({ values }) => outside(model, values)),
+    heldAside,
   };
+}
+
+function drawnDuringInfusion({ levels, doses }: TreatmentHistory): CheckedCourse['heldAside'] {
+  return levels.flatMap(({ hour }, i) => {
+    const running = doses.some(({ hour: first, over, every, further = 0 }) => {
+      const length = durationOf(over, 'over', i + 1);
+      const apart = durationOf(every, 'every', i + 1);
+      return Array.from({ length: further + 1 }, (_, k) => first + k * apart).some(
+        (start) => hour > start && hour < start + length,
+      );
+    });
+    const why = `the level at hour ${hour} was drawn while an infusion ran`;
+    return running ? [{ row: i + 1, why }] : [];
+  });
 }
 
 type Row = Partial<DosingRecord> & {

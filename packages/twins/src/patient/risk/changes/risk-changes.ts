@@ -130,7 +130,7 @@ export const TRIAL_FINDINGS: readonly TrialFinding[] = [
   },
   {
     outcome: 'totalCvd',
-    words: 'major cardiovascular events, per 10 mm[Hg] of systolic pressure',
+    words: 'major cardiovascular events, per 10 mmHg of systolic pressure',
     factor: 'systolic',
     per: 10,
     relativeRisk: 0.8,
