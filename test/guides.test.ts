@@ -185,4 +185,14 @@ describe('the guides', () => {
     expect(fluid).not.toContain('Exposure');
     expect(higher(both!, 'Exposure over the last 24 h')).toBeGreaterThan(0);
   });
+
+  it('examples/watch-a-heart.ts foresees more admissions the more false alerts may be spent', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/watch-a-heart.ts')], {
+      encoding: 'utf8',
+    });
+    const foreseen = [...said.matchAll(/a year: (\d+) %/g)].map((match) => Number(match[1]));
+    expect(foreseen).toHaveLength(3);
+    expect(foreseen[1]).toBeGreaterThan(70);
+    expect([...foreseen].sort((a, b) => a - b)).toEqual(foreseen);
+  });
 });

@@ -17,6 +17,9 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['overview', '/twins'],
   ['overview of those in doubt', '/twins?show=attention'],
   ['people', '/people'],
+  ['alerts', '/alerts'],
+  ['alerts that are over', '/alerts?show=resolved'],
+  ['missing alert', '/alerts/nobody'],
   ['person', '/people/simulated-1'],
   ['heartbeat', '/twins/simulated-3-heart?tab=beat'],
   ['missing person', '/people/nobody'],
@@ -68,10 +71,10 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
     const people = page.getByRole('list', { name: 'People' });
     await people.waitFor();
-    expect(await people.getByRole('heading').count()).toBe(18);
+    expect(await people.getByRole('heading').count()).toBe(21);
     await page.getByRole('link', { name: 'Twins', exact: true }).click();
     await page.getByRole('list', { name: 'Twins' }).waitFor();
-    expect(await page.getByRole('list', { name: 'Twins' }).getByRole('listitem').count()).toBe(20);
+    expect(await page.getByRole('list', { name: 'Twins' }).getByRole('listitem').count()).toBe(23);
     await page.getByRole('link', { name: 'Simulated person 1' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Simulated person 1' }).waitFor();

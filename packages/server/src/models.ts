@@ -9,6 +9,7 @@ import {
   glucoseS2008,
   heartFailureMonitor,
   lungs,
+  news2Monitor,
   vancomycinGotiTwin,
   vancomycinThomsonTwin,
   warfarinHambergTwin,
@@ -27,4 +28,5 @@ export const models: ModelRegistry = modelRegistry([
   heartFailureMonitor,
   copdMonitor,
   diabetesMonitor,
+  news2Monitor,
 ]);

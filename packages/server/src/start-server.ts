@@ -14,6 +14,7 @@ import { demoPlan } from './demo/demo-plan.ts';
 import { lifeFiles } from './demo/life-store.ts';
 import { PacedClock } from './demo/paced-clock.ts';
 import { playRecordedMonitor } from './demo/recorded-monitor.ts';
+import { watchedPeople } from './demo/watched-people.ts';
 import { buildApp } from './http/build-app.ts';
 import { closeApp } from './http/close-app.ts';
 import { repositoryPath } from './repository-path.ts';
@@ -65,7 +66,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const signIns = await seedAccounts(record.accounts, dataFolder, demo);
     if (demo) {
       const plan = await demoPlan(dataFolder, clock.now());
-      const people = await demoPeople(plan, lifeFiles(join(dataFolder, 'lives')));
+      const people = [
+        ...(await demoPeople(plan, lifeFiles(join(dataFolder, 'lives')))),
+        ...watchedPeople(plan),
+      ];
       const feeder = new DemoFeeder(people, {
         runtime: services.runtime,
         record,

@@ -60,10 +60,11 @@ export {
   followDeterioration,
   openDeterioration,
 } from './monitoring/deterioration.ts';
+export { type News2, news2, type Observations } from './monitoring/early-warning/news2.ts';
+export { news2Monitor } from './monitoring/early-warning/news2-monitor.ts';
 export { followDays } from './monitoring/follow-days.ts';
 export type { MonitorRule } from './monitoring/monitor/monitor-rule.ts';
 export { copdMonitor, diabetesMonitor, heartFailureMonitor } from './monitoring/monitor/monitors.ts';
-export { type News2, news2, type Observations } from './monitoring/news2.ts';
 export type { MonitoredVital } from './monitoring/personal-baseline.ts';
 export { COPD_PEOPLE } from './monitoring/synthetic/copd-people.ts';
 export { DIABETES_PEOPLE } from './monitoring/synthetic/diabetes-people.ts';

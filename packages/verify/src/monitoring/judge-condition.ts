@@ -30,10 +30,10 @@ export interface JudgedCondition {
 /** How a monitor and a published rule fared on the same people. */
 export interface ConditionResult {
   readonly ours: AlertTally;
-  /** As published, and at a setting with as many false alerts as ours. */
+  /** As published. */
   readonly published: AlertTally;
-  readonly equal: AlertTally;
-  readonly setting: number;
+  /** Sensitivity and median lead where the rule gives as many false alerts as ours, between the nearest settings that it can tell apart. */
+  readonly equal: { readonly sensitivity: number; readonly lead: number; readonly setting: number };
   /** Share of our alerts that an event followed, and what the monitor says of it. */
   readonly precision: number;
   readonly stated: number;
@@ -60,30 +60,35 @@ export async function judgeCondition(
   }
   const ours = judgeAlerts(condition, people, (person) => alerts.get(person)!);
   const at = (setting: number) => judgeAlerts(condition, people, (person) => rule.alertsOf(person, setting));
-  const setting = equalSetting(rule, (tried) => at(tried).falseAlerts, ours.falseAlerts);
   return {
     ours,
     published: at(rule.setting),
-    equal: at(setting),
-    setting,
+    equal: equalTo(rule, at, ours.falseAlerts),
     precision: ours.trueAlerts / Math.max(1, ours.trueAlerts + ours.falseAlerts),
     stated: bought.precision,
   };
 }
 
-/** The strictest setting that still gives at least so many false alerts: more of them can only favour the rule. */
-function equalSetting(
+/** A rule between the strictest setting with at least so many false alerts and the next that gives fewer. */
+function equalTo(
   { range }: PublishedRule,
-  falseAt: (setting: number) => number,
+  at: (setting: number) => AlertTally,
   falseAlerts: number,
-): number {
+): ConditionResult['equal'] {
   let [low, high] = range;
   for (let i = 0; i < 10; i++) {
     const middle = (low + high) / 2;
-    if (falseAt(middle) >= falseAlerts) low = middle;
+    if (at(middle).falseAlerts >= falseAlerts) low = middle;
     else high = middle;
   }
-  return low;
+  const [more, fewer] = [at(low), at(high)];
+  const apart = more.falseAlerts - fewer.falseAlerts;
+  const share = apart <= 0 ? 1 : Math.min(1, (falseAlerts - fewer.falseAlerts) / apart);
+  return {
+    sensitivity: share * sensitivity(more) + (1 - share) * sensitivity(fewer),
+    lead: medianLead(more),
+    setting: low,
+  };
 }
 
 /** Share of events that were foreseen. */

@@ -94,7 +94,7 @@ function judged(
   { bars, people }: JudgedCondition,
   { ours, equal, precision, stated }: ConditionResult,
 ): readonly (readonly [what: string, good: boolean, why: string])[] {
-  const times = sensitivity(ours) / sensitivity(equal);
+  const times = sensitivity(ours) / equal.sensitivity;
   const lead = medianLead(ours);
   const alerts = ours.trueAlerts + ours.falseAlerts;
   const error = Math.sqrt((stated * (1 - stated)) / alerts);
@@ -127,7 +127,7 @@ function judged(
 
 function figuresOf(
   { people: { name, foreseen }, rule, bars }: JudgedCondition,
-  { ours, published, equal, setting, precision, stated }: ConditionResult,
+  { ours, published, equal, precision, stated }: ConditionResult,
   count: number,
 ): Readonly<Record<string, string>> {
   const bar = (least: number | null): string => (least === null ? '' : ` (at least ${least})`);
@@ -139,9 +139,9 @@ function figuresOf(
     [`${name}: median lead, days${bar(bars.lead)}; quartiles`]: leads(ours),
     [`${name}: alerts followed by an event within ${foreseen} days; as they state`]: `${percent(precision)}; ${percent(stated)}`,
     [`${name}: rule (${rule.words} ${rule.setting}): sensitivity, false alerts, median lead`]: `${percent(sensitivity(published))}, ${falseRate(published).toFixed(2)}, ${medianLead(published)}`,
-    [`${name}: rule with as many false alerts (${setting.toFixed(2)}): sensitivity, median lead`]: `${percent(sensitivity(equal))}, ${medianLead(equal)}`,
+    [`${name}: rule with as many false alerts (${equal.setting.toFixed(2)}): sensitivity, median lead`]: `${percent(equal.sensitivity)}, ${equal.lead}`,
     [`${name}: times as sensitive as that${bar(bars.times)}`]: (
-      sensitivity(ours) / sensitivity(equal)
+      sensitivity(ours) / equal.sensitivity
     ).toFixed(2),
   };
 }

@@ -21,7 +21,10 @@ export const KEYS = {
   knowledge: (id: string, days: number): Key => ['twin', id, 'knowledge', days],
   track: (id: string, days: number | null): Key => ['twin', id, 'track', days],
   scenarios: (id: string): Key => ['twin', id, 'scenarios'],
-  alerts: (subject: string): Key => ['subject', subject, 'alerts'],
   model: (name: string): Key => ['model', name],
+  allAlerts: ['alerts'],
+  alerts: (show: string, of: unknown): Key => ['alerts', 'list', show, of],
+  alert: (id: string): Key => ['alerts', 'one', id],
+  alertBudgets: ['alerts', 'budgets'],
   audit: (actor: string, target: string, limit: number): Key => ['audit', actor, target, limit],
 } as const;

@@ -80,6 +80,9 @@ export class LiveStore {
         const pushed = JSON.parse(event.text) as PushedRecord;
         this.#recordedAt = Math.max(this.#recordedAt, Date.parse(pushed.recordedAt));
         for (const twin of pushed.twins) this.#mark(twin);
+        if (pushed.kind === 'alert' || pushed.kind === 'alert-budget') {
+          void this.#client.invalidateQueries({ queryKey: KEYS.allAlerts }, { cancelRefetch: false });
+        }
       }
     }
     if (fresh.size === 0) return;

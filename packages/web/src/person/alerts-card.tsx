@@ -20,7 +20,7 @@ const URGENCY = {
 export function AlertsCard({ subject }: { readonly subject: string }): ReactNode {
   const may = useMay('alert:read');
   const alerts = useQuery({
-    queryKey: KEYS.alerts(subject),
+    queryKey: KEYS.alerts('open', subject),
     queryFn: ({ signal }) => listAlerts({ query: { subject } }, signal),
     enabled: may,
     refetchInterval: 60_000,
@@ -50,7 +50,7 @@ function Alert({ alert }: { readonly alert: AlertView }): ReactNode {
   const may = useMay('alert:act');
   const take = useMutation({
     mutationFn: () => acknowledgeAlert({ id: alert.id, body: {} }),
-    onSuccess: () => client.invalidateQueries({ queryKey: KEYS.alerts(alert.subject) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEYS.allAlerts }),
   });
   const { words, stars, shape } = URGENCY[alert.urgency];
   const { finding } = alert;

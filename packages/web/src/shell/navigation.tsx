@@ -1,4 +1,5 @@
 import {
+  IconBellRinging,
   IconChartDots2,
   IconFileImport,
   IconFlask2,
@@ -10,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
+import { AlertCount } from '../alerts/alert-count.tsx';
 import styles from './navigation.module.css';
 import { useSession } from './session.ts';
 import { Wordmark } from './wordmark.tsx';
@@ -22,6 +24,7 @@ export const PLACES: readonly {
   readonly icon: typeof IconFunction;
 }[] = [
   { to: '/people', label: 'People', needs: 'twin:read', icon: IconUsers },
+  { to: '/alerts', label: 'Alerts', needs: 'alert:read', icon: IconBellRinging },
   { to: '/twins', label: 'Twins', needs: 'twin:read', icon: IconTopologyRing3 },
   { to: '/risk', label: 'Risk', needs: 'twin:simulate', icon: IconChartDots2 },
   { to: '/monitor', label: 'Monitors', needs: 'twin:read', icon: IconHeartbeat },
@@ -57,6 +60,7 @@ export function Navigation(): ReactNode {
           >
             <Icon size={18} stroke={1.7} aria-hidden />
             {label}
+            {to === '/alerts' && <AlertCount />}
           </NavLink>
         ))}
       </div>

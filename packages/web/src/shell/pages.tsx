@@ -4,6 +4,7 @@ import { homeOf } from './navigation.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { useSession } from './session.ts';
 
+const AlertsPage = lazy(() => import('../alerts/alerts-page.tsx').then((m) => ({ default: m.AlertsPage })));
 const OverviewPage = lazy(() =>
   import('../overview/overview-page.tsx').then((m) => ({ default: m.OverviewPage })),
 );
@@ -30,6 +31,8 @@ export function Pages(): ReactNode {
       <Route path="/" element={<Home />} />
       <Route path="/people" element={<PeoplePage />} />
       <Route path="/people/:key" element={<PersonPage />} />
+      <Route path="/alerts" element={<AlertsPage />} />
+      <Route path="/alerts/:id" element={<AlertsPage />} />
       <Route path="/twins" element={<OverviewPage />} />
       <Route path="/twins/:id" element={<TwinPage />} />
       <Route path="/risk" element={<RiskPage />} />

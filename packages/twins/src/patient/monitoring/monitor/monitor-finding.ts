@@ -56,7 +56,11 @@ export function findingOf(rule: MonitorRule, state: MonitorState): Finding {
     suggestion: rule.guidance,
     missing: missingOf(rule, state),
     since: addSeconds(at, -days * DAY),
-    lead: learnt.lead,
+    lead: {
+      low: Math.round(learnt.lead.low),
+      median: Math.round(learnt.lead.median),
+      high: Math.round(learnt.lead.high),
+    },
     perYear: rarity,
     signals,
   };
