@@ -21,6 +21,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['alerts that are over', '/alerts?show=resolved'],
   ['missing alert', '/alerts/nobody'],
   ['person', '/people/simulated-1'],
+  ['person with the what-if open', '/people/simulated-1?try=carbohydrate@0~grams:20&for=60'],
   ['heartbeat', '/twins/simulated-3-heart?tab=beat'],
   ['missing person', '/people/nobody'],
   ['twin', TWIN],
@@ -251,6 +252,40 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.getByText(new RegExp(`^2000 members in .* two at a time${threads}`)).waitFor();
     await page.getByRole('button', { name: 'An oral dose, twice' }).click();
     await page.getByText(/ms, one by one because it has events/).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('a person is seen whole, and what would be done is tried on all organs with the keyboard alone', async () => {
+    await followHeart(world, 'simulated-2');
+    const { page, context, complaints } = await world.open();
+    await page.goto('/people/simulated-2');
+    await signIn(world, page, 'clinician');
+    const organs = page.getByRole('region', { name: 'Organs' });
+    await organs.getByRole('link', { name: 'Heart and circulation' }).waitFor();
+    await organs.getByRole('img', { name: /^Cardiac output .* 90 % interval .* L\/min/ }).waitFor();
+    await page.getByRole('list', { name: 'What happened, newest first' }).waitFor();
+    await page.getByRole('button', { name: 'What if', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: 'What if, for Simulated person 2' });
+    for (const offer of ['Fluid', 'Carbohydrate']) {
+      await drawer.getByRole('button', { name: offer, exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await drawer.getByRole('button', { name: `Remove ${offer}` }).waitFor();
+    }
+    await drawer.getByRole('button', { name: 'See what it would do' }).focus();
+    await page.keyboard.press('Enter');
+    const glucose = drawer.getByRole('region', { name: 'Glucose' });
+    await glucose
+      .getByText(/of 50 pairs are higher/)
+      .first()
+      .waitFor();
+    expect(await glucose.textContent()).toMatch(/\+\d.*\(.+ to .+\) mg\/dL/);
+    await drawer.getByRole('region', { name: 'Heart and circulation' }).waitFor();
+    expect(page.url()).toMatch(/try=fluid.*carbohydrate.*run=1/);
+    expect((await runAxe(page)).broken).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.url()).not.toContain('try=');
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -10,10 +10,11 @@ interface PersonHeaderProps {
   readonly person: Person;
   readonly details: readonly TwinDetail[];
   readonly now: number;
+  readonly actions: ReactNode;
 }
 
 /** Who this is, whether there is a real person behind it, and how old what is known is. */
-export function PersonHeader({ person, details, now }: PersonHeaderProps): ReactNode {
+export function PersonHeader({ person, details, now, actions }: PersonHeaderProps): ReactNode {
   const open = person.twins.filter((twin) => twin.closedAt === null).length;
   const attributions = new Set(person.twins.flatMap(({ attribution }) => attribution ?? []));
   return (
@@ -46,6 +47,7 @@ export function PersonHeader({ person, details, now }: PersonHeaderProps): React
             </li>
           )}
         </ul>
+        {actions}
       </div>
     </header>
   );

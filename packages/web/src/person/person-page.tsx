@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
@@ -9,14 +11,18 @@ import type { Person } from '../people/group-people.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
+import { useTrial } from '../together/use-trial.ts';
+import { WhatIfDrawer } from '../together/what-if-drawer.tsx';
 import { usePreferences } from '../units/preferences.tsx';
 import { AlertsCard } from './alerts-card.tsx';
+import { ChangesCard } from './changes-card.tsx';
 import { CourseCard } from './course-card.tsx';
 import { organOf } from './organ.ts';
 import { OrganBoard } from './organ-board.tsx';
 import { PersonHeader } from './person-header.tsx';
 import styles from './person-page.module.css';
-import { usePerson } from './person-queries.ts';
+import { usePerson, useSubject } from './person-queries.ts';
+import { TimelineCard } from './timeline-card.tsx';
 
 /** A whole person: who they are, each organ's state, what changed, what was done, and what may come. */
 export function PersonPage(): ReactNode {
@@ -42,6 +48,8 @@ export function PersonPage(): ReactNode {
 function Whole({ person }: { readonly person: Person }): ReactNode {
   const now = useNow();
   const { glucose } = usePreferences();
+  const [, change] = useTrial();
+  const subject = useSubject(person.subject);
   const details = useQueries({
     queries: person.twins.map(({ id }) => ({
       queryKey: KEYS.detail(id),
@@ -54,10 +62,28 @@ function Whole({ person }: { readonly person: Person }): ReactNode {
   );
   return (
     <div className="stack">
-      <PersonHeader person={person} details={details} now={now} />
+      <PersonHeader
+        person={person}
+        details={details}
+        now={now}
+        actions={
+          <Button
+            leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
+            disabled={details.length === 0}
+            onClick={() => change({ open: true })}
+          >
+            What if
+          </Button>
+        }
+      />
       <div className={styles.top}>
         <OrganBoard person={person} now={now} choice={glucose} />
         <div className="stack">
+          {subject.isError && (
+            <ProblemPanel problem={asProblem(subject.error)} onRetry={() => void subject.refetch()} />
+          )}
+          {subject.isPending && <Waiting height={260} label="Reading what changed" />}
+          {subject.data !== undefined && <ChangesCard subject={subject.data} choice={glucose} />}
           <AlertsCard subject={person.subject} />
           {courses.map((twin) => (
             <CourseCard
@@ -69,6 +95,8 @@ function Whole({ person }: { readonly person: Person }): ReactNode {
           ))}
         </div>
       </div>
+      <TimelineCard subject={person.subject} />
+      <WhatIfDrawer person={person} details={details} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 // The replies a person's page is made of.
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { KEYS } from '../api/keys.ts';
-import { listTwins, readBelief } from '../generated/api.ts';
-import type { BeliefView } from '../generated/types.ts';
+import { listTwins, readBelief, readSubject } from '../generated/api.ts';
+import type { BeliefView, SubjectView } from '../generated/types.ts';
 import { groupPeople, type Person } from '../people/group-people.ts';
 
 /** A person by what stands in the address; null where nobody has a twin of that name. */
@@ -21,5 +21,15 @@ export function useBelief(id: string, at: string | null): UseQueryResult<BeliefV
     queryFn: ({ signal }) => readBelief({ id, query: { at: at ?? undefined } }, signal),
     placeholderData: keepPreviousData,
     staleTime: at === null ? 30_000 : Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Everything the twins of a subject know together. Yesterday is folded anew for it, which takes a while: now and then is enough. */
+export function useSubject(subject: string): UseQueryResult<SubjectView> {
+  return useQuery({
+    queryKey: KEYS.subject(subject),
+    queryFn: ({ signal }) => readSubject({ subject }, signal),
+    staleTime: 120_000,
+    refetchInterval: 300_000,
   });
 }
