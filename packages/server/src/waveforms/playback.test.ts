@@ -169,11 +169,11 @@ describe('a playback', () => {
     const on = await world();
     const { vitals } = await play(on, await shelf.open('03700181'), 60);
     expect(vitals[0]!.recorded).toEqual([]);
-    expect(vitals[0]!.withheld).toEqual(['8867-4', '8480-6', '8462-4']);
-    expect(vitals[3]!.recorded).toEqual(['8867-4', '8480-6', '8462-4']);
+    expect(vitals[0]!.withheld).toEqual(['8867-4', '8480-6', '8462-4', '8478-0']);
+    expect(vitals[3]!.recorded).toEqual(['8867-4', '8480-6', '8462-4', '8478-0']);
     await on.runtime.drain();
     const { readings } = await on.runtime.history(TWIN, { from: START, to: on.time });
-    expect(readings.filter(({ value }) => value !== null).length).toBe(15);
+    expect(readings.filter(({ value }) => value !== null).length).toBe(20);
     expect(readings.some(({ doubts }) => doubts[0]?.includes('shock'))).toBe(true);
     expect(readings.every(({ source }) => source === 'playback:03700181')).toBe(true);
     await on.close();
@@ -218,7 +218,7 @@ describe('a sensor that falls off', () => {
       const off = vitals.slice(12, 19);
       for (const { recorded, withheld } of off) {
         expect(recorded).toEqual(['8867-4']);
-        expect(withheld).toEqual(['8480-6', '8462-4']);
+        expect(withheld).toEqual(['8480-6', '8462-4', '8478-0']);
       }
       const [before, after] = [course[11]!, course[18]!];
       expect(Math.abs(after.mean - before.mean)).toBeLessThan(4);
@@ -226,7 +226,7 @@ describe('a sensor that falls off', () => {
       expect(after.spread).toBeGreaterThan(before.spread);
       const { readings } = await on.runtime.history(TWIN, { from: START, to: on.time });
       const absent = readings.filter((one) => one.absent !== null);
-      expect(absent.map(({ observable }) => observable).sort()).toEqual(['diastolic', 'systolic']);
+      expect(absent.map(({ observable }) => observable).sort()).toEqual(['diastolic', 'mean', 'systolic']);
       expect(absent[0]!.doubts[0]).toMatch(/no samples come|flat line/);
       await on.close();
     },
