@@ -21,8 +21,9 @@ const MINUTE = 60_000;
 const PAST = 50 * 60;
 const VITALS_EVERY = 30;
 const ECHO_EVERY = 24 * 60;
-/** Members of the circulation's belief: its beats are the dearest of the demo. */
+/** Members of the circulation's belief, and minutes of its past: its beats are the dearest of the demo. */
 const MEMBERS = 32;
+const BEATING = 8 * 60;
 const KIDNEYS = 70;
 /**
  * Errors, one standard deviation: a cuff within what ANSI/AAMI/ISO 81060-2 allows, a transducer, an electrocardiogram's rate, ejection fraction
@@ -71,6 +72,7 @@ export function composedPerson(glucose: DemoPerson, weight: number, plan: DemoPl
         ),
         facts: {},
         members: MEMBERS,
+        at: instant(at + (PAST - BEATING) * MINUTE),
       },
       {
         ...twin(
@@ -108,9 +110,10 @@ class Ward {
     const first = Math.max(this.#stay.admission, Math.floor(after / MINUTE) + 1);
     const last = Math.floor(to / MINUTE);
     const within = (minute: number): boolean => minute >= first && minute <= last;
+    const monitored = Math.max(first, this.#stay.admission + PAST - BEATING);
     const events: LifeEvent[] = [];
     for (
-      let minute = Math.ceil(first / VITALS_EVERY) * VITALS_EVERY;
+      let minute = Math.ceil(monitored / VITALS_EVERY) * VITALS_EVERY;
       minute <= last;
       minute += VITALS_EVERY
     ) {

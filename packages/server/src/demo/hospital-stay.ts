@@ -46,15 +46,15 @@ export class HospitalStay {
     }
   }
 
-  /** Fluid at five hours; a bleed at 27 and fluid for it; then some fluid every day. */
+  /** Fluid at five hours; a bleed at 45 and fluid for it; then some fluid every day. */
   volumesBy(minute: number): readonly VolumeChange[] {
     const at = (hour: number, stream: number) => this.admission + hour * HOUR + this.#late(3, stream, 30);
     const changes: VolumeChange[] = [
       { type: 'fluid', minute: at(5, 0), volume: 500, over: 30 },
-      { type: 'bleed', minute: at(27, 1), volume: 450, over: 45 },
-      { type: 'fluid', minute: at(29, 2), volume: 500, over: 30 },
+      { type: 'bleed', minute: at(45, 1), volume: 450, over: 45 },
+      { type: 'fluid', minute: at(47, 2), volume: 500, over: 30 },
     ];
-    for (let day = 2; this.admission + day * DAY <= minute; day++) {
+    for (let day = 3; this.admission + day * DAY <= minute; day++) {
       changes.push({ type: 'fluid', minute: at(24 * day + 5, day + 1), volume: 250, over: 20 });
     }
     return changes.filter((change) => change.minute <= minute);
@@ -71,7 +71,7 @@ export class HospitalStay {
   /** Whether the patient is away for imaging, where no vital sign is written down. */
   isAway(minute: number): boolean {
     const hour = ((minute - this.admission) / HOUR) % 72;
-    return hour >= 33 && hour < 35;
+    return hour >= 43.2 && hour < 44.2;
   }
 
   #late(stream: number, k: number, spread: number): number {
