@@ -116,7 +116,7 @@ describe('a server over PostgreSQL', () => {
 });
 
 describe('the demo', () => {
-  it('shows eighteen people within seconds, and feeds nobody twice', async () => {
+  it('shows twenty-one people within seconds, and feeds nobody twice', async () => {
     const folder = join(await mkdtemp(join(tmpdir(), 'twinward-demo-')), 'data');
     const start = () => startServer({ dataFolder: folder, port: 0, host: '127.0.0.1', demo: true, speed: 1 });
     const counts: number[] = [];
@@ -130,9 +130,9 @@ describe('the demo', () => {
       const { twins } = await get<{ twins: { id: string; origin: string; attribution: string | null }[] }>(
         '/twins',
       );
-      expect(twins).toHaveLength(20);
+      expect(twins).toHaveLength(23);
       expect(twins.filter(({ origin }) => origin === 'recorded')).toHaveLength(14);
-      expect(twins.filter(({ origin }) => origin === 'simulated')).toHaveLength(6);
+      expect(twins.filter(({ origin }) => origin === 'simulated')).toHaveLength(9);
       expect(twins.every(({ attribution }) => (attribution ?? '') !== '')).toBe(true);
       const { readings } = await get<{ readings: unknown[] }>('/twins/simulated-2/history');
       counts.push(readings.length);
