@@ -27,7 +27,7 @@ export function AlertRow({
         <AlarmMark urgency={alert.urgency} quiet={!asks(alert)} />
         <span className="muted small">{formatSpan(now - Date.parse(alert.raisedAt))} ago</span>
       </div>
-      <h3 className={styles.who}>
+      <h2 className={styles.who}>
         <Link
           to={{ pathname: `/alerts/${encodeURIComponent(alert.id)}`, search }}
           className={styles.link}
@@ -36,7 +36,7 @@ export function AlertRow({
           {alert.label}
         </Link>
         <OriginBadge origin={alert.origin} />
-      </h3>
+      </h2>
       <p className={styles.what}>
         {alert.conditionLabel}: {namedSignals(alert)}
       </p>
