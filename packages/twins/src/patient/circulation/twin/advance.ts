@@ -1,5 +1,6 @@
 import {
   type Belief,
+  type Draws,
   type Instant,
   type Intervention,
   inputAt,
@@ -7,12 +8,14 @@ import {
   type Schedule,
 } from '@twinward/contract';
 import { exp } from '@twinward/simulate';
-import { AT, ESTIMATED, WIDTH } from './columns.ts';
+import { wander } from '../../wander.ts';
+import { AT, COLUMNS, WIDTH } from './columns.ts';
 import { settle } from './settle.ts';
 import { changesBetween, implantsAt, infusedBetween, treatmentAt } from './treatment.ts';
 
 /** People change on a grid of absolute time, so that their draws do not depend on when readings come. */
 const GRID = 300_000;
+const GRID_SHARE = Math.sqrt(GRID / 3_600_000);
 /** How far each parameter wanders in the root of an hour: of its logarithm, or in mmHg. */
 const WANDER: Readonly<Record<string, number>> = {
   resistance: 0.03,
@@ -80,7 +83,7 @@ export function advanceMembers(
         );
         beaten = end;
       }
-      if (end % GRID === 0) wander(row, random, m, end / GRID);
+      if (end % GRID === 0) drift(row, random.draws(m, 1, end / GRID));
       from = end;
     }
   }
@@ -100,14 +103,10 @@ function beat(
   row[AT.setPoint!] = setPoint + (row[AT.mean!]! - setPoint) * (1 - exp(-seconds / RESETTING));
 }
 
-function wander(row: Float64Array, random: RandomSource, member: number, tick: number): void {
-  const draws = random.draws(member, 1, tick);
-  const share = Math.sqrt(GRID / 3_600_000);
-  for (const { name, prior } of ESTIMATED) {
-    const step = WANDER[name]! * share * draws.normal();
-    row[AT[name]!] = prior.kind === 'logNormal' ? row[AT[name]!]! * exp(step) : row[AT[name]!]! + step;
-  }
-  const retained = RETENTION * share * draws.normal();
+/** Parameters wander, and so does the fluid that weight and vessels hold. */
+function drift(row: Float64Array, draws: Draws): void {
+  wander(row, COLUMNS, WANDER, GRID_SHARE, draws);
+  const retained = RETENTION * GRID_SHARE * draws.normal();
   row[AT.weight!] = Math.max(LEAST_WEIGHT, row[AT.weight!]! + retained);
   row[AT.volume!] = Math.max(LEAST_VOLUME, row[AT.volume!]! + VESSELS * retained);
 }

@@ -1,4 +1,6 @@
 import type { Column, Parameter } from '@twinward/contract';
+import { memoryColumn, parameterColumn, stateColumn } from '../../belief-columns.ts';
+import { placeOf } from '../../place-of.ts';
 import { closedLoopEquations } from '../heart/closed-loop.ts';
 
 const REFERENCE = 'Regazzoni et al. 2022, J. Comput. Phys. 457:111083, table 3, as median; spread chosen';
@@ -88,67 +90,41 @@ export const ESTIMATED: readonly Parameter[] = [
   },
 ];
 
-const state = (name: string, label: string, unit: string, scale: 'linear' | 'log'): Column => ({
-  name,
-  label,
-  unit,
-  role: 'state',
-  scale,
-});
-
-const memory = (name: string, label: string, unit: string): Column => ({
-  name,
-  label,
-  unit,
-  role: 'memory',
-  scale: 'linear',
-});
-
 /**
  * Columns of a belief: what is learnt, what the last beat came to, the reflex, then what is carried along: valves, pump, timing of the
  * walls, and the state of the closed loop at the end of that beat.
  */
 export const COLUMNS: readonly Column[] = [
-  ...ESTIMATED.map(
-    ({ name, label, unit, prior }): Column => ({
-      name,
-      label,
-      unit,
-      role: 'parameter',
-      scale: prior.kind === 'logNormal' ? 'log' : 'linear',
-    }),
-  ),
-  state('rate', 'Heart rate', '/min', 'log'),
-  state('systolic', 'Systolic pressure', 'mm[Hg]', 'log'),
-  state('diastolic', 'Diastolic pressure', 'mm[Hg]', 'log'),
-  state('mean', 'Mean arterial pressure', 'mm[Hg]', 'log'),
-  state('rightAtrial', 'Right atrial pressure', 'mm[Hg]', 'linear'),
-  state('leftAtrial', 'Left atrial pressure', 'mm[Hg]', 'linear'),
-  state('output', 'Cardiac output', 'L/min', 'log'),
-  state('endDiastolic', 'End-diastolic volume', 'mL', 'log'),
-  state('endSystolic', 'End-systolic volume', 'mL', 'log'),
-  state('work', 'Stroke work', 'J', 'log'),
-  state('pulmonary', 'Mean pulmonary arterial pressure', 'mm[Hg]', 'linear'),
-  state('rise', 'Steepest rise of left ventricular pressure', 'mm[Hg]/s', 'log'),
-  state('weight', 'Body weight', 'kg', 'log'),
-  state('setPoint', 'Set point of the baroreflex', 'mm[Hg]', 'log'),
-  memory('beta', 'Reflex to the sinus node and ventricles', 'mm[Hg]'),
-  memory('alpha', 'Reflex to the resistances', 'mm[Hg]'),
-  memory('venous', 'Reflex to the veins', 'mm[Hg]'),
-  memory('aorticArea', 'Effective orifice of the aortic valve', 'cm2'),
-  memory('mitralLeak', 'Regurgitant orifice of the mitral valve', 'cm2'),
-  memory('pumpSpeed', 'Speed of the assist pump', '/min'),
-  memory('pumpFlow', 'Flow through the assist pump', 'L/min'),
-  memory('wallDelay', 'Delay of the lateral wall of the left ventricle', 'ms'),
+  ...ESTIMATED.map(parameterColumn),
+  stateColumn('rate', 'Heart rate', '/min', 'log'),
+  stateColumn('systolic', 'Systolic pressure', 'mm[Hg]', 'log'),
+  stateColumn('diastolic', 'Diastolic pressure', 'mm[Hg]', 'log'),
+  stateColumn('mean', 'Mean arterial pressure', 'mm[Hg]', 'log'),
+  stateColumn('rightAtrial', 'Right atrial pressure', 'mm[Hg]', 'linear'),
+  stateColumn('leftAtrial', 'Left atrial pressure', 'mm[Hg]', 'linear'),
+  stateColumn('output', 'Cardiac output', 'L/min', 'log'),
+  stateColumn('endDiastolic', 'End-diastolic volume', 'mL', 'log'),
+  stateColumn('endSystolic', 'End-systolic volume', 'mL', 'log'),
+  stateColumn('work', 'Stroke work', 'J', 'log'),
+  stateColumn('pulmonary', 'Mean pulmonary arterial pressure', 'mm[Hg]', 'linear'),
+  stateColumn('rise', 'Steepest rise of left ventricular pressure', 'mm[Hg]/s', 'log'),
+  stateColumn('weight', 'Body weight', 'kg', 'log'),
+  stateColumn('setPoint', 'Set point of the baroreflex', 'mm[Hg]', 'log'),
+  memoryColumn('beta', 'Reflex to the sinus node and ventricles', 'mm[Hg]'),
+  memoryColumn('alpha', 'Reflex to the resistances', 'mm[Hg]'),
+  memoryColumn('venous', 'Reflex to the veins', 'mm[Hg]'),
+  memoryColumn('aorticArea', 'Effective orifice of the aortic valve', 'cm2'),
+  memoryColumn('mitralLeak', 'Regurgitant orifice of the mitral valve', 'cm2'),
+  memoryColumn('pumpSpeed', 'Speed of the assist pump', '/min'),
+  memoryColumn('pumpFlow', 'Flow through the assist pump', 'L/min'),
+  memoryColumn('wallDelay', 'Delay of the lateral wall of the left ventricle', 'ms'),
   ...closedLoopEquations.states.map((name) =>
-    memory(name, `${name} of the closed loop`, closedLoopEquations.units[name]),
+    memoryColumn(name, `${name} of the closed loop`, closedLoopEquations.units[name]),
   ),
 ];
 
 /** Where each column lies in a row. */
-export const AT: Readonly<Record<string, number>> = Object.fromEntries(
-  COLUMNS.map(({ name }, i) => [name, i]),
-);
+export const AT: Readonly<Record<string, number>> = placeOf(COLUMNS.map(({ name }) => name));
 
 /** Numbers in a row. */
 export const WIDTH: number = COLUMNS.length;

@@ -1,5 +1,6 @@
 // The twin of a circulation: the closed loop of Regazzoni 2022 with a baroreflex, re-estimated from vital signs.
-import { type Belief, type TwinModel, TwinwardError } from '@twinward/contract';
+import type { Belief, TwinModel } from '@twinward/contract';
+import { type MemberReading, memberReader } from '../../member-reader.ts';
 import { advanceMembers } from './advance.ts';
 import { circulationCard } from './card.ts';
 import { AT, COLUMNS, ESTIMATED } from './columns.ts';
@@ -15,9 +16,9 @@ const MAP_TARGET =
 /** Stressed volume, mL, below which no circulation of this model was tried. */
 const LEAST_STRESSED = 400;
 
-type Reading = (at: (name: string) => number) => number;
+const { read, median } = memberReader('circulation', AT);
 
-const PREDICTIONS: Readonly<Record<string, Reading>> = {
+const PREDICTIONS: Readonly<Record<string, MemberReading>> = {
   'heart-rate': (at) => at('rate'),
   systolic: (at) => at('systolic'),
   diastolic: (at) => at('diastolic'),
@@ -32,7 +33,7 @@ const PREDICTIONS: Readonly<Record<string, Reading>> = {
   weight: (at) => at('weight'),
 };
 
-const READINGS: Readonly<Record<string, Reading>> = {
+const READINGS: Readonly<Record<string, MemberReading>> = {
   'cardiac-output': (at) => at('output'),
   'stroke-volume': (at) => strokeVolume(at),
   ejection: (at) => ejectionFraction(at),
@@ -163,28 +164,4 @@ function outsideValidity(belief: Belief): readonly string[] {
   if (pressure > 170) outside.push(`mean pressure is about ${pressure.toFixed(0)} mmHg; not tried above 170`);
   if (volume < LEAST_STRESSED) outside.push('hardly any blood is left that fills the vessels under pressure');
   return outside;
-}
-
-function median(belief: Belief, reading: Reading): number {
-  const values = readings(belief, reading).sort();
-  return values[values.length >> 1]!;
-}
-
-function readings(belief: Belief, reading: Reading): Float64Array {
-  return Float64Array.from({ length: belief.size }, (_, m) =>
-    reading((column) => belief.values[m * belief.width + AT[column]!]!),
-  );
-}
-
-function read(
-  belief: Belief,
-  known: Readonly<Record<string, Reading>>,
-  what: string,
-  name: string,
-): Float64Array {
-  const reading = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (reading === undefined) {
-    throw new TwinwardError('model.invalid', `circulation has no ${what} "${name}"`, { field: what });
-  }
-  return readings(belief, reading);
 }

@@ -1,13 +1,7 @@
 import type { Column, Parameter } from '@twinward/contract';
+import { memoryColumn, stateColumn } from '../../belief-columns.ts';
 import { HAMBERG_2010, SPREAD, WARFARIN } from './hamberg-2010.ts';
 
-const state = (name: string, label: string, unit: string): Column => ({
-  name,
-  label,
-  unit,
-  role: 'state',
-  scale: 'linear',
-});
 const parameter = (name: string, label: string, unit: string): Column => ({
   name,
   label,
@@ -18,18 +12,18 @@ const parameter = (name: string, label: string, unit: string): Column => ({
 
 /** The columns of a belief. */
 export const WARFARIN_COLUMNS: readonly Column[] = [
-  state('depot', 'S-warfarin yet to be absorbed', 'mg'),
-  state('central', 'S-warfarin in the body', 'mg'),
+  stateColumn('depot', 'S-warfarin yet to be absorbed', 'mg'),
+  stateColumn('central', 'S-warfarin in the body', 'mg'),
   ...[1, 2].flatMap((chain) =>
     [1, 2, 3].map((stage) =>
-      state(`chain-${chain}-${stage}`, `Clotting activity, chain ${chain}, stage ${stage}`, '1'),
+      stateColumn(`chain-${chain}-${stage}`, `Clotting activity, chain ${chain}, stage ${stage}`, '1'),
     ),
   ),
   parameter('CL', 'Clearance of S-warfarin', 'L/h'),
   parameter('V', 'Volume of S-warfarin', 'L'),
   parameter('EC50', 'Level of S-warfarin at half effect', 'mg/L'),
-  { name: 'base', label: 'INR without warfarin', unit: '1', role: 'memory', scale: 'linear' },
-  { name: 'age', label: 'Age', unit: 'a', role: 'memory', scale: 'linear' },
+  memoryColumn('base', 'INR without warfarin', '1'),
+  memoryColumn('age', 'Age', 'a'),
 ];
 
 /** Places of the columns. */

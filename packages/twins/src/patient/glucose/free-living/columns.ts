@@ -1,25 +1,11 @@
 import type { Column, Parameter } from '@twinward/contract';
 import { exp, log } from '@twinward/simulate';
+import { memoryColumn, stateColumn } from '../../belief-columns.ts';
 import type { Kinetics } from './kinetics.ts';
 import { FREE_LIVING } from './population.ts';
 
 const SOURCE =
   'Reference physiologies learned from thirteen recordings (Hall et al. 2018), first 70 % of each; the weights are tempered and fade over about 500 readings';
-
-const state = (name: string, label: string, unit = 'mg/dL', scale: Column['scale'] = 'linear'): Column => ({
-  name,
-  label,
-  unit,
-  role: 'state',
-  scale,
-});
-const memory = (name: string, label: string, unit: string): Column => ({
-  name,
-  label,
-  unit,
-  role: 'memory',
-  scale: 'linear',
-});
 
 const RATES = [
   ['kg', 'Return of glucose to the baseline by itself', '/min'],
@@ -34,26 +20,26 @@ export const ESTIMATED_RATES: readonly (keyof Kinetics)[] = RATES.map(([name]) =
 
 /** Columns of a belief. A row of the belief is one reference physiology; a row of its branch is one future. */
 export const COLUMNS: readonly Column[] = [
-  state('G', 'Plasma glucose above the baseline'),
-  state('X', 'Insulin-like action, as glucose it answers'),
-  state('A1', 'Appearing glucose, first stage of the gut'),
-  state('A2', 'Appearing glucose, second stage of the gut'),
-  state('I', 'Glucose at the sensor above the baseline'),
-  state('B', 'Baseline above the personal mean'),
-  state('E', 'Slow error of the sensor'),
-  state('volatility', 'Restlessness now, against the usual', '1', 'log'),
-  state('scale', 'Variance of all disturbances, against the reference', '1', 'log'),
+  stateColumn('G', 'Plasma glucose above the baseline', 'mg/dL'),
+  stateColumn('X', 'Insulin-like action, as glucose it answers', 'mg/dL'),
+  stateColumn('A1', 'Appearing glucose, first stage of the gut', 'mg/dL'),
+  stateColumn('A2', 'Appearing glucose, second stage of the gut', 'mg/dL'),
+  stateColumn('I', 'Glucose at the sensor above the baseline', 'mg/dL'),
+  stateColumn('B', 'Baseline above the personal mean', 'mg/dL'),
+  stateColumn('E', 'Slow error of the sensor', 'mg/dL'),
+  stateColumn('volatility', 'Restlessness now, against the usual', '1', 'log'),
+  stateColumn('scale', 'Variance of all disturbances, against the reference', '1', 'log'),
   ...RATES.map(([name, label, unit]): Column => ({ name, label, unit, role: 'parameter', scale: 'log' })),
-  memory('mean', 'Personal mean glucose', 'mg/dL'),
-  memory('scaleWeight', 'Readings behind the variance', '{count}'),
-  memory('score', 'Faded sum of log scores', '1'),
-  memory('physiology', 'Number of the reference physiology', '1'),
-  memory('gain', 'Rise of glucose per gram of carbohydrate', 'mg/dL/g'),
-  memory('mealG', 'Response of plasma glucose to logged food, per unit of gain', 'g'),
-  memory('mealX', 'Response of insulin-like action to logged food', 'g'),
-  memory('mealA1', 'Logged food in the first stage of the gut', 'g'),
-  memory('mealA2', 'Logged food in the second stage of the gut', 'g'),
-  memory('mealI', 'Response of the sensor site to logged food', 'g'),
+  memoryColumn('mean', 'Personal mean glucose', 'mg/dL'),
+  memoryColumn('scaleWeight', 'Readings behind the variance', '{count}'),
+  memoryColumn('score', 'Faded sum of log scores', '1'),
+  memoryColumn('physiology', 'Number of the reference physiology', '1'),
+  memoryColumn('gain', 'Rise of glucose per gram of carbohydrate', 'mg/dL/g'),
+  memoryColumn('mealG', 'Response of plasma glucose to logged food, per unit of gain', 'g'),
+  memoryColumn('mealX', 'Response of insulin-like action to logged food', 'g'),
+  memoryColumn('mealA1', 'Logged food in the first stage of the gut', 'g'),
+  memoryColumn('mealA2', 'Logged food in the second stage of the gut', 'g'),
+  memoryColumn('mealI', 'Response of the sensor site to logged food', 'g'),
 ];
 
 /** Where each column after the seven states lies in a row. */

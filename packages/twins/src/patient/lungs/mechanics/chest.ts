@@ -1,5 +1,5 @@
 import { compile, type Execution, type RightHandSide } from '@twinward/simulate';
-import { placeOf } from '../place-of.ts';
+import { placeOf } from '../../place-of.ts';
 import { LinearPropagator } from './linear-propagator.ts';
 import { lungMechanics, type MechanicsParameter } from './lung-mechanics.ts';
 

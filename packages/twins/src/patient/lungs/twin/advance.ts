@@ -1,19 +1,13 @@
-import {
-  type Belief,
-  type Column,
-  type Instant,
-  inputAt,
-  type RandomSource,
-  type Schedule,
-} from '@twinward/contract';
-import { exp, log } from '@twinward/simulate';
+import { type Belief, type Instant, inputAt, type RandomSource, type Schedule } from '@twinward/contract';
+import { wander } from '../../wander.ts';
 import { carry } from './carry.ts';
-import { AT, COLUMNS, ESTIMATED, WIDTH } from './columns.ts';
+import { AT, COLUMNS, WIDTH } from './columns.ts';
 import { comeToRest } from './rest.ts';
 import { changesBetween, treatmentAt } from './treatment.ts';
 
 /** People change on a grid of absolute time, so that their draws do not depend on when readings come. */
 const GRID = 300_000;
+const GRID_SHARE = Math.sqrt(GRID / 3_600_000);
 /** How far each parameter wanders in the root of an hour: of its logarithm or logit, or in its unit. */
 const WANDER: Readonly<Record<string, number>> = {
   shunt: 0.08,
@@ -58,26 +52,9 @@ export function advanceMembers(
       const treatment = treatmentAt(interventions, from as Instant);
       if (idle && end < to - LONG * 1000) comeToRest(row, treatment);
       else carry(row, treatment, (end - from) / 1000);
-      if (end % GRID === 0) wander(row, random, m, end / GRID);
+      if (end % GRID === 0) wander(row, COLUMNS, WANDER, GRID_SHARE, random.draws(m, 1, end / GRID));
       from = end;
     }
   }
   return { ...belief, at: to, values };
-}
-
-function wander(row: Float64Array, random: RandomSource, member: number, tick: number): void {
-  const draws = random.draws(member, 1, tick);
-  const share = Math.sqrt(GRID / 3_600_000);
-  for (const { name } of ESTIMATED) {
-    const at = AT[name]!;
-    row[at] = moved(COLUMNS[at]!, row[at]!, WANDER[name]! * share * draws.normal());
-  }
-}
-
-/** A value moved by a step on the scale of its column. */
-function moved({ scale, low = 0, high = 1 }: Column, value: number, step: number): number {
-  if (scale === 'linear') return value + step;
-  if (scale === 'log') return value * exp(step);
-  const odds = (value - low) / (high - value);
-  return low + (high - low) / (1 + exp(-(log(odds) + step)));
 }

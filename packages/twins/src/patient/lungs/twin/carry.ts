@@ -1,8 +1,8 @@
 import { type CompiledEquations, compile } from '@twinward/simulate';
 import { executionHere } from '../../execution-here.ts';
+import { placeOf } from '../../place-of.ts';
 import { AIR, WATER_VAPOUR } from '../exchange/breath-equations.ts';
 import { ventilationEquations } from '../exchange/ventilation-equations.ts';
-import { placeOf } from '../place-of.ts';
 import { AT } from './columns.ts';
 import type { Treatment } from './treatment.ts';
 import { MemberMechanics, type Ventilation } from './ventilate.ts';

@@ -1,6 +1,7 @@
 import type { Column, Parameter } from '@twinward/contract';
+import { memoryColumn, parameterColumn, stateColumn } from '../../belief-columns.ts';
+import { placeOf } from '../../place-of.ts';
 import { ventilationEquations } from '../exchange/ventilation-equations.ts';
-import { placeOf } from '../place-of.ts';
 
 const PAPER = 'Albanese et al. 2016, Am. J. Physiol. Heart Circ. Physiol. 310:H899-H921';
 
@@ -96,57 +97,26 @@ export const ESTIMATED: readonly Parameter[] = [
   },
 ];
 
-const scaleOf = ({ prior }: Parameter): Pick<Column, 'scale' | 'low' | 'high'> => {
-  if (prior.kind === 'logNormal') return { scale: 'log' };
-  return prior.kind === 'logitNormal'
-    ? { scale: 'logit', low: prior.low, high: prior.high }
-    : { scale: 'linear' };
-};
-
-const state = (name: string, label: string, unit: string, scale: 'linear' | 'log'): Column => ({
-  name,
-  label,
-  unit,
-  role: 'state',
-  scale,
-});
-
-const memory = (name: string, label: string, unit: string): Column => ({
-  name,
-  label,
-  unit,
-  role: 'memory',
-  scale: 'linear',
-});
-
 /** Columns of a belief: what is learnt, what breath and blood come to, what is carried along, then the state of the exchange of gas. */
 export const COLUMNS: readonly Column[] = [
-  ...ESTIMATED.map(
-    (parameter): Column => ({
-      name: parameter.name,
-      label: parameter.label,
-      unit: parameter.unit,
-      role: 'parameter',
-      ...scaleOf(parameter),
-    }),
-  ),
-  state('breaths', 'Breaths a minute', '/min', 'log'),
-  state('tidal', 'Tidal volume', 'mL', 'log'),
-  { ...state('saturation', 'Arterial saturation', '1', 'linear'), scale: 'logit', low: 0, high: 1 },
-  state('arterialO2', 'Arterial oxygen', 'mm[Hg]', 'log'),
-  state('arterialCO2', 'Arterial carbon dioxide', 'mm[Hg]', 'log'),
-  state('endTidalCO2', 'End-tidal carbon dioxide', 'mm[Hg]', 'log'),
-  state('alveolarO2', 'Alveolar oxygen', 'mm[Hg]', 'log'),
-  state('content', 'Arterial content of oxygen', '1', 'log'),
-  state('plateau', 'Plateau pressure', 'cm[H2O]', 'linear'),
-  state('totalPeep', 'Pressure at the end of expiration', 'cm[H2O]', 'linear'),
-  state('pleural', 'Pressure around the lungs above that of quiet breathing', 'cm[H2O]', 'linear'),
-  memory('fresh', 'Alveolar ventilation', 'mL/s'),
-  memory('inspired', 'Fraction of oxygen breathed in', '1'),
-  memory('output', 'Cardiac output', 'L/min'),
-  memory('haemoglobin', 'Haemoglobin', 'g/dL'),
+  ...ESTIMATED.map(parameterColumn),
+  stateColumn('breaths', 'Breaths a minute', '/min', 'log'),
+  stateColumn('tidal', 'Tidal volume', 'mL', 'log'),
+  { ...stateColumn('saturation', 'Arterial saturation', '1', 'linear'), scale: 'logit', low: 0, high: 1 },
+  stateColumn('arterialO2', 'Arterial oxygen', 'mm[Hg]', 'log'),
+  stateColumn('arterialCO2', 'Arterial carbon dioxide', 'mm[Hg]', 'log'),
+  stateColumn('endTidalCO2', 'End-tidal carbon dioxide', 'mm[Hg]', 'log'),
+  stateColumn('alveolarO2', 'Alveolar oxygen', 'mm[Hg]', 'log'),
+  stateColumn('content', 'Arterial content of oxygen', '1', 'log'),
+  stateColumn('plateau', 'Plateau pressure', 'cm[H2O]', 'linear'),
+  stateColumn('totalPeep', 'Pressure at the end of expiration', 'cm[H2O]', 'linear'),
+  stateColumn('pleural', 'Pressure around the lungs above that of quiet breathing', 'cm[H2O]', 'linear'),
+  memoryColumn('fresh', 'Alveolar ventilation', 'mL/s'),
+  memoryColumn('inspired', 'Fraction of oxygen breathed in', '1'),
+  memoryColumn('output', 'Cardiac output', 'L/min'),
+  memoryColumn('haemoglobin', 'Haemoglobin', 'g/dL'),
   ...ventilationEquations.states.map((name) =>
-    state(
+    stateColumn(
       name,
       `${name} of the exchange of gas`,
       ventilationEquations.units[name]!,

@@ -1,17 +1,20 @@
 // The twin of a person's lungs: the exchange of gas of Albanese 2016, averaged over breaths, re-estimated from what a ward measures.
-import { type Belief, type TwinModel, TwinwardError } from '@twinward/contract';
+import type { Belief, TwinModel } from '@twinward/contract';
+import { memberReader } from '../../member-reader.ts';
 import { advanceMembers } from './advance.ts';
 import { lungsCard } from './card.ts';
 import { AT, COLUMNS, ESTIMATED } from './columns.ts';
 import { OBSERVABLES } from './observables.ts';
 import { FACTS, OUTPUT, priorBelief } from './prior.ts';
-import { PREDICTIONS, READINGS, type Reading } from './readings.ts';
+import { PREDICTIONS, READINGS } from './readings.ts';
 import { TREATMENTS } from './treatment.ts';
 
 const BTS = "O'Driscoll et al. 2017, BTS guideline, Thorax 72 suppl. 1:i1-i90";
 const ARDSNET = 'Acute Respiratory Distress Syndrome Network 2000, N. Engl. J. Med. 342:1301-1308';
 const AMATO = 'Amato et al. 2015, N. Engl. J. Med. 372:747-755';
 const LEVITZKY = 'Adults at rest; Levitzky, Pulmonary Physiology';
+
+const { read, median } = memberReader('lungs', AT);
 
 /** Lungs of a person: saturation, blood gases, breathing and what a ventilator does. State and ten parameters follow the readings. */
 export const lungs: TwinModel = {
@@ -144,28 +147,4 @@ function outsideValidity(belief: Belief): readonly string[] {
   if (dioxide > 110) outside.push(`carbon dioxide is about ${dioxide.toFixed(0)} mmHg; not tried above 110`);
   if (shunt > 0.5) outside.push('more than half of the blood passes no air; not tried');
   return outside;
-}
-
-function median(belief: Belief, reading: Reading): number {
-  const values = readings(belief, reading).sort();
-  return values[values.length >> 1]!;
-}
-
-function readings(belief: Belief, reading: Reading): Float64Array {
-  return Float64Array.from({ length: belief.size }, (_, m) =>
-    reading((column) => belief.values[m * belief.width + AT[column]!]!),
-  );
-}
-
-function read(
-  belief: Belief,
-  known: Readonly<Record<string, Reading>>,
-  what: string,
-  name: string,
-): Float64Array {
-  const reading = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (reading === undefined) {
-    throw new TwinwardError('model.invalid', `lungs has no ${what} "${name}"`, { field: what });
-  }
-  return readings(belief, reading);
 }

@@ -1,20 +1,15 @@
+import type { MemberReading } from '../../member-reader.ts';
 import { arterialPh } from '../blood/arterial-ph.ts';
-
-/** A member's column, by name. */
-export type ColumnOf = (name: string) => number;
-
-/** A number read from one member. */
-export type Reading = (at: ColumnOf) => number;
 
 /** mmHg in one cmH2O. */
 const CMH2O = 0.735559;
 /** cmH2O by which quiet breathing, on average, lowers the pressure around the lungs. */
 const QUIET = -0.9;
 
-const driving: Reading = (at) => Math.max(0.5, at('plateau') - at('totalPeep'));
+const driving: MemberReading = (at) => Math.max(0.5, at('plateau') - at('totalPeep'));
 
 /** Noise-free predictions of the observables. */
-export const PREDICTIONS: Readonly<Record<string, Reading>> = {
+export const PREDICTIONS: Readonly<Record<string, MemberReading>> = {
   'pulse-oximetry': (at) => 100 * at('saturation'),
   'respiratory-rate': (at) => at('breaths'),
   'end-tidal-carbon-dioxide': (at) => at('endTidalCO2'),
@@ -26,7 +21,7 @@ export const PREDICTIONS: Readonly<Record<string, Reading>> = {
 };
 
 /** Quantities computed, not necessarily measured. */
-export const READINGS: Readonly<Record<string, Reading>> = {
+export const READINGS: Readonly<Record<string, MemberReading>> = {
   saturation: (at) => 100 * at('saturation'),
   'carbon-dioxide': (at) => at('arterialCO2'),
   acidity: (at) => arterialPh(at('arterialCO2'), at('baseExcess')),
