@@ -1,4 +1,5 @@
 import { type Equations, equations } from '@twinward/simulate';
+import { alveolarDerivatives, alveolarTerms, CAPILLARY_BLOOD, storageTerms } from './alveoli-terms.ts';
 import {
   chemoreceptorTerms,
   EFFECTOR_STATES,
@@ -6,16 +7,11 @@ import {
   RECEPTOR_STATES,
   receptorDerivatives,
 } from './chemoreflex-terms.ts';
-import { dissociationTerms } from './dissociation-terms.ts';
 import { pressureTerms } from './pressure-terms.ts';
 import { GASES, TISSUE_STATES, tissueDerivatives, tissueTerms } from './tissue-terms.ts';
 
-/** mL of blood in the pulmonary capillaries: 108 mL without pressure and 5.8 mL/mmHg at 8 mmHg (Albanese et al. 2016, table 1). */
-export const CAPILLARY_BLOOD = 155;
 /** mmHg: vapour of water at 37 degrees. */
 export const WATER_VAPOUR = 47;
-/** mL (body temperature, saturated) of a mL (STPD), times the dry pressure in mmHg: 760 x 310 / 273. */
-export const TO_BODY = 863;
 /** Fractions of dry air (Albanese et al. 2016, table 4). */
 export const AIR = { O2: 0.210379, CO2: 0.000421 } as const;
 
@@ -90,10 +86,7 @@ export const breathEquations: Equations<string, string, string, string> = equati
     f_seen: '/s',
   },
   where: {
-    P_O2_A: 'F_O2_A * P_dry',
-    P_CO2_A: 'F_CO2_A * P_dry',
-    ...dissociationTerms('c', 'P_O2_A', 'P_CO2_A'),
-    K: `${TO_BODY} {mm[Hg]} / P_dry`,
+    ...alveolarTerms,
     ...Object.fromEntries(
       GASES.flatMap((gas) => [
         [`Ca_${gas}`, `(1 - shunt) * C_${gas}_c + shunt * Cv_${gas}_in`],
@@ -112,13 +105,8 @@ export const breathEquations: Equations<string, string, string, string> = equati
     ...pressureTerms('a', 'Ca_O2', 'Ca_CO2'),
     ...tissueTerms,
     ...chemoreceptorTerms,
-    stored: `K * P_dry * ${CAPILLARY_BLOOD} {mL}`,
     V_perfused: '(1 - dead) * V_A',
-    m_OO: 'V_perfused + stored * dC_O2_dO2_c',
-    m_OC: 'stored * dC_O2_dCO2_c',
-    m_CO: 'stored * dC_CO2_dO2_c',
-    m_CC: 'V_perfused + stored * dC_CO2_dCO2_c',
-    m: 'm_OO * m_CC - m_OC * m_CO',
+    ...storageTerms,
   },
   derivatives: {
     ...Object.fromEntries(
@@ -131,8 +119,7 @@ export const breathEquations: Equations<string, string, string, string> = equati
         ],
       ]),
     ),
-    F_O2_A: '(m_CC * G_O2 - m_OC * G_CO2) / m',
-    F_CO2_A: '(m_OO * G_CO2 - m_CO * G_O2) / m',
+    ...alveolarDerivatives,
     ...tissueDerivatives,
     ...receptorDerivatives,
     ...effectorDerivatives,

@@ -2,7 +2,8 @@ import { compile, type Execution, type RightHandSide } from '@twinward/simulate'
 import { placeOf } from '../../place-of.ts';
 import { type BloodContents, bloodContents } from '../blood/blood-contents.ts';
 import type { ChestMoment } from '../mechanics/chest.ts';
-import { breathEquations, CAPILLARY_BLOOD, TO_BODY } from './breath-equations.ts';
+import { CAPILLARY_BLOOD, TO_BODY } from './alveoli-terms.ts';
+import { breathEquations } from './breath-equations.ts';
 import { DelayLine } from './delay-line.ts';
 import { TISSUES } from './tissues.ts';
 import { Transit } from './transit.ts';

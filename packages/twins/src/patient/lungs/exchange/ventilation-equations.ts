@@ -1,7 +1,7 @@
 import { type Equations, equations } from '@twinward/simulate';
-import { AIR, CAPILLARY_BLOOD, TO_BODY } from './breath-equations.ts';
+import { alveolarDerivatives, alveolarTerms, storageTerms } from './alveoli-terms.ts';
+import { AIR } from './breath-equations.ts';
 import { EFFECTOR_STATES, effectorDerivatives, restingFiringTerms } from './chemoreflex-terms.ts';
-import { dissociationTerms } from './dissociation-terms.ts';
 import { pressureTerms } from './pressure-terms.ts';
 import { GASES, TISSUE_STATES, tissueDerivatives, tissueTerms } from './tissue-terms.ts';
 
@@ -42,10 +42,7 @@ export const ventilationEquations: Equations<string, string, string, string> = e
   },
   inputs: {},
   where: {
-    P_O2_A: 'F_O2_A * P_dry',
-    P_CO2_A: 'F_CO2_A * P_dry',
-    ...dissociationTerms('c', 'P_O2_A', 'P_CO2_A'),
-    K: `${TO_BODY} {mm[Hg]} / P_dry`,
+    ...alveolarTerms,
     ...Object.fromEntries(
       GASES.flatMap((gas) => [
         [`Ca_${gas}`, `(1 - shunt) * C_${gas}_c + shunt * C_${gas}_pool_v`],
@@ -62,16 +59,10 @@ export const ventilationEquations: Equations<string, string, string, string> = e
     f_seen: 'firing',
     ...pressureTerms('a', 'Ca_O2', 'Ca_CO2'),
     P_central: 'P_CO2_a',
-    stored: `K * P_dry * ${CAPILLARY_BLOOD} {mL}`,
-    m_OO: 'V_perfused + stored * dC_O2_dO2_c',
-    m_OC: 'stored * dC_O2_dCO2_c',
-    m_CO: 'stored * dC_CO2_dO2_c',
-    m_CC: 'V_perfused + stored * dC_CO2_dCO2_c',
-    m: 'm_OO * m_CC - m_OC * m_CO',
+    ...storageTerms,
   },
   derivatives: {
-    F_O2_A: '(m_CC * G_O2 - m_OC * G_CO2) / m',
-    F_CO2_A: '(m_OO * G_CO2 - m_CO * G_O2) / m',
+    ...alveolarDerivatives,
     ...Object.fromEntries(
       GASES.flatMap((gas) => [
         [`C_${gas}_pool_a`, `Q * (Ca_${gas} - C_${gas}_pool_a) / ${POOLS.a} {mL}`],
