@@ -9,40 +9,10 @@ import { findChromium } from './find-chromium.ts';
 import { followHeart } from './follow-heart.ts';
 import { openSolid } from './open-solid.ts';
 import { openWorld, type World } from './open-world.ts';
+import { ROUTES } from './routes.ts';
 import { signIn } from './sign-in.ts';
 
 const chromiumPath = findChromium();
-const TWIN = '/twins/simulated-1';
-const ROUTES: readonly (readonly [string, string])[] = [
-  ['overview', '/twins'],
-  ['overview of those in doubt', '/twins?show=attention'],
-  ['people', '/people'],
-  ['alerts', '/alerts'],
-  ['alerts that are over', '/alerts?show=resolved'],
-  ['missing alert', '/alerts/nobody'],
-  ['person', '/people/simulated-1'],
-  ['person with the what-if open', '/people/simulated-1?try=carbohydrate@0~grams:20&for=60'],
-  ['heartbeat', '/twins/simulated-3-heart?tab=beat'],
-  ['missing person', '/people/nobody'],
-  ['twin', TWIN],
-  ['twin of a recorded person', '/twins/recorded-1636-69-001?range=24h&paths=1'],
-  ['twin with a what-if', `${TWIN}?if=carbohydrate@0~grams:20,bolus@10~units:1`],
-  ['history', `${TWIN}?tab=history`],
-  ['how well a twin knows', '/twins/recorded-1636-69-001?tab=knows'],
-  ['risk', '/risk'],
-  ['risk of a person with diabetes', '/risk?of=diabetes&person=simulated-1&changes=metformin'],
-  ['lab', '/lab'],
-  ['missing twin', '/twins/nobody'],
-  ['models', '/models'],
-  ['model card', '/models/glucose-s2008'],
-  ['monitors', '/monitor'],
-  ['monitor', '/monitor/Patient%2Frecorded-monitor'],
-  ['monitor of nobody', '/monitor/Patient%2Fnobody'],
-  ['import', '/import'],
-  ['audit', '/audit'],
-  ['nothing', '/nowhere'],
-];
-
 it('a Chromium is there, or this machine says that the browser was not tested', () => {
   if (chromiumPath === null)
     console.warn('NOT TESTED: no Chromium found; set CHROMIUM_PATH or install one to test the browser');

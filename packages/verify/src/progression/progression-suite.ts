@@ -106,7 +106,10 @@ function distance(ours: number, exact: number, leftOut: number): number {
 function judgeEquations(table: EquationTable, random: RandomSource) {
   const names = Object.keys(OM2_EQUATIONS) as Om2EquationName[];
   const missing = Object.keys(table.equations).filter((name) => !Object.hasOwn(OM2_EQUATIONS, name));
-  const failed: CaseNote[] = missing.map((name) => ({ name, why: 'the equation is not implemented' }));
+  const failed: CaseNote[] = missing.map((name) => ({
+    name,
+    why: 'the file names an equation that the model does not have',
+  }));
   let worst = 0;
   for (const name of names) {
     if (table.equations[name] === undefined) {
