@@ -45,6 +45,7 @@ describe('signing in', () => {
       const { user, system } = process.cpuUsage(started);
       return user + system;
     };
+    await cost('researcher'); // what the first ones cost is the machine's own warming up
     const [known, unknown] = [await cost('engineer'), await cost('somebody-else')];
     expect(unknown / known).toBeGreaterThan(0.4);
   });
