@@ -48,7 +48,7 @@ export function AlertsPage(): ReactNode {
   const chosen = id ?? list[0]?.id;
   return (
     <div className="stack">
-      <div className={styles.head}>
+      <div className="page-head">
         <div>
           <h1>{titleWords(alerts.data)}</h1>
           <p className="muted">
@@ -87,7 +87,7 @@ export function AlertsPage(): ReactNode {
         <div className={styles.columns} data-chosen={id !== undefined}>
           <div className={`stack ${styles.side}`}>
             {list.length > 0 && (
-              <ul className={`card ${styles.list}`} aria-label="Alerts">
+              <ul className="card rows" aria-label="Alerts">
                 {list.map((alert) => (
                   <AlertRow
                     key={alert.id}

@@ -43,7 +43,7 @@ export function AuditPage(): ReactNode {
   };
   return (
     <div className="stack">
-      <div className={styles.head}>
+      <div className="page-head">
         <div>
           <h1>Audit</h1>
           <p className="muted">Every access leaves one row before its reply is sent. This one too.</p>

@@ -38,8 +38,8 @@ function Monitor({ subject }: { readonly subject: string }): ReactNode {
   const over = played !== null && !['playing', 'paused'].includes(played.state);
   return (
     <div className="stack">
-      <header className={styles.head}>
-        <div className={styles.who}>
+      <header className="page-head">
+        <div className="page-who">
           <div className="row">
             <h1>{title}</h1>
             <OriginBadge origin="recorded" />
@@ -51,7 +51,7 @@ function Monitor({ subject }: { readonly subject: string }): ReactNode {
             </p>
           )}
         </div>
-        <ul className={styles.pills} aria-label="State of the monitor">
+        <ul className="pills" aria-label="State of the monitor">
           <li data-stale={standing.stale}>
             <span role="status">{standing.words}</span>
           </li>

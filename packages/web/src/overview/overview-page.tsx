@@ -10,7 +10,6 @@ import { Waiting } from '../shell/waiting.tsx';
 import { usePreferences } from '../units/preferences.tsx';
 import { EmptyOverview } from './empty-overview.tsx';
 import { needsAttention, orderTwins } from './order-twins.ts';
-import styles from './overview-page.module.css';
 import { Pager } from './pager.tsx';
 import { TwinFilters } from './twin-filters.tsx';
 import { TwinRow } from './twin-row.tsx';
@@ -37,7 +36,7 @@ export function OverviewPage(): ReactNode {
   const waiting = all.filter(needsAttention).length;
   return (
     <div className="stack">
-      <div className={styles.head}>
+      <div className="page-head">
         <div>
           <h1>{titleWords(all.length, waiting)}</h1>
           <p className="muted">
@@ -64,7 +63,7 @@ export function OverviewPage(): ReactNode {
           </p>
         </section>
       ) : (
-        <ul className={`card ${styles.list}`} aria-label="Twins">
+        <ul className="card rows" aria-label="Twins">
           {shown.slice((here - 1) * PAGE, here * PAGE).map((twin) => (
             <TwinRow key={twin.id} twin={twin} now={now} choice={glucose} />
           ))}

@@ -70,7 +70,7 @@ export function PeoplePage(): ReactNode {
   const here = Math.min(pages, Math.max(1, Number(search.get('page') ?? 1) || 1));
   return (
     <div className="stack">
-      <div className={styles.head}>
+      <div className="page-head">
         <div>
           <h1>{people.length === 1 ? 'One person' : `${people.length} people`}</h1>
           <p className="muted">
@@ -111,7 +111,7 @@ export function PeoplePage(): ReactNode {
           <p className="muted">Change the words or the origin above.</p>
         </section>
       ) : (
-        <ul className={`card ${styles.list}`} aria-label="People">
+        <ul className="card rows" aria-label="People">
           {shown.slice((here - 1) * PAGE, here * PAGE).map((person) => (
             <PersonRow key={person.key} person={person} now={now} choice={glucose} />
           ))}

@@ -18,8 +18,8 @@ export function PersonHeader({ person, details, now, actions }: PersonHeaderProp
   const open = person.twins.filter((twin) => twin.closedAt === null).length;
   const attributions = new Set(person.twins.flatMap(({ attribution }) => attribution ?? []));
   return (
-    <header className={styles.header}>
-      <div className={styles.who}>
+    <header className="page-head">
+      <div className="page-who">
         <div className="row">
           <h1>{person.label}</h1>
           <OriginBadge origin={person.origin} />
@@ -28,7 +28,7 @@ export function PersonHeader({ person, details, now, actions }: PersonHeaderProp
         {attributions.size > 0 && <p className="muted small">{[...attributions].join('. ')}</p>}
       </div>
       <div className={styles.right}>
-        <ul className={styles.pills} aria-label="State of the person's twins">
+        <ul className="pills" aria-label="State of the person's twins">
           <li>
             {person.latestAt === null ? (
               'No reading yet'

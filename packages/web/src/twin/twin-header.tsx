@@ -13,7 +13,6 @@ import { useMay } from '../shell/session.ts';
 import { formatShare, formatSpan } from '../units/format.ts';
 import { plainUnit } from '../units/measure.ts';
 import { LogIntervention } from './log-intervention.tsx';
-import styles from './twin-header.module.css';
 
 /** Who is mirrored, where the data come from and how old they are, by which model, and whether it fits. */
 export function TwinHeader({ twin }: { readonly twin: TwinDetail }): ReactNode {
@@ -23,8 +22,8 @@ export function TwinHeader({ twin }: { readonly twin: TwinDetail }): ReactNode {
   const aged = ageOf(twin, now);
   const facts = twin.facts.filter((fact) => fact.value !== null);
   return (
-    <header className={styles.header}>
-      <div className={styles.who}>
+    <header className="page-head">
+      <div className="page-who">
         <div className="row">
           <h1>{twin.label}</h1>
           <OriginBadge origin={twin.origin} />
@@ -41,7 +40,7 @@ export function TwinHeader({ twin }: { readonly twin: TwinDetail }): ReactNode {
             .join(' · ')}
         </p>
       </div>
-      <ul className={styles.pills} aria-label="State of the twin">
+      <ul className="pills" aria-label="State of the twin">
         <li data-stale={aged?.stale ?? false}>
           {aged === null ? (
             'No reading yet'
@@ -66,7 +65,7 @@ export function TwinHeader({ twin }: { readonly twin: TwinDetail }): ReactNode {
           </li>
         )}
         {may && twin.interventions.length > 0 && twin.closedAt === null && (
-          <li className={styles.action}>
+          <li className="plain">
             <Button
               variant="default"
               size="xs"
