@@ -6,7 +6,7 @@ import { ageOf } from '../overview/age-of.ts';
 import { FitMark } from '../overview/fit-mark.tsx';
 import { drifts } from '../overview/order-twins.ts';
 import { OriginBadge } from '../overview/origin-badge.tsx';
-import { ORGAN_WORDS, organOf } from '../person/organ.ts';
+import { organOf, organWord } from '../person/organ.ts';
 import { OrganIcon } from '../person/organ-icon.tsx';
 import { formatSpan, formatValue } from '../units/format.ts';
 import { type GlucoseChoice, measureOf } from '../units/measure.ts';
@@ -86,7 +86,7 @@ function OrganChip({
     <li className={styles.chip} data-stale={stale} title={twin.modelTitle}>
       <OrganIcon organ={organ} />
       <span className={styles.words}>
-        <span className={styles.name}>{ORGAN_WORDS[organ]}</span>
+        <span className={styles.name}>{organWord(twin)}</span>
         <span>
           {latest === null || measure === null ? (
             'no reading yet'

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ChangeView, SubjectView } from '../generated/types.ts';
 import { formatChange, formatInstant, formatValue } from '../units/format.ts';
 import { type GlucoseChoice, measureOf } from '../units/measure.ts';
-import { ORGAN_WORDS, organOf } from './organ.ts';
+import { organOf, organWord } from './organ.ts';
 import { OrganIcon } from './organ-icon.tsx';
 import styles from './side-cards.module.css';
 
@@ -86,5 +86,5 @@ function Change({
 
 function nameOf(id: string, subject: SubjectView): string {
   const twin = subject.twins.find((one) => one.id === id);
-  return twin === undefined ? id : ORGAN_WORDS[organOf(twin.model)].toLowerCase();
+  return twin === undefined ? id : organWord(twin).toLowerCase();
 }

@@ -14,7 +14,7 @@ import { useTwin } from '../twin/twin-queries.ts';
 import { formatShare, formatSpan, formatValue } from '../units/format.ts';
 import { type GlucoseChoice, measureOf } from '../units/measure.ts';
 import { driftWords, forReader, trendOf } from '../units/words.ts';
-import { ORGAN_WORDS, organOf } from './organ.ts';
+import { organOf, organWord } from './organ.ts';
 import styles from './organ-card.module.css';
 import { OrganIcon } from './organ-icon.tsx';
 import { useBelief } from './person-queries.ts';
@@ -50,7 +50,7 @@ export function OrganCard({ twin, now, choice, onPoint }: OrganCardProps): React
         </span>
         <h2>
           <Link to={`/twins/${encodeURIComponent(twin.id)}`} className={styles.link}>
-            {organ === 'other' || organ === 'drug' ? twin.modelTitle.split(',')[0] : ORGAN_WORDS[organ]}
+            {organWord(twin)}
           </Link>
         </h2>
         <FitMark fit={twin.fit} drifting={drifts(twin)} closed={twin.closedAt !== null} />

@@ -22,6 +22,13 @@ const BY_MODEL: readonly (readonly [RegExp, Organ])[] = [
   [/^(vancomycin|amikacin|warfarin|gentamicin|tobramycin|busulfan)/, 'drug'],
 ];
 
+/** What a twin is called beside others of one person: its organ, or its title where the organ says too little. */
+export function organWord(twin: { readonly model: string; readonly modelTitle: string }): string {
+  const organ = organOf(twin.model);
+  const said = organ === 'other' || organ === 'drug' ? twin.modelTitle.split(',')[0] : undefined;
+  return said ?? ORGAN_WORDS[organ];
+}
+
 /** The organ a model is about, by its name. */
 export function organOf(model: string): Organ {
   return BY_MODEL.find(([pattern]) => pattern.test(model))?.[1] ?? 'other';
