@@ -1,3 +1,4 @@
+export * from './adt-event.ts';
 export * from './alert.ts';
 export * from './assimilation.ts';
 export * from './belief.ts';
