@@ -25,7 +25,7 @@ export type FitState =
 
 /** When a twin abstains. Chosen by the model; the runtime applies it. */
 export interface FitRule {
-  /** Observations before which the twin is still warming up and issues no forecast. */
+  /** Observations before which the twin is still warming up and issues no forecast; 0 for one whose population says enough. */
   readonly warmUp: number;
   /** Number of latest innovations judged. */
   readonly window: number;

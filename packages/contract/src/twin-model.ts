@@ -50,6 +50,12 @@ export interface TwinModel {
   /** Seconds an intervention keeps acting after its effective time; it stays on the schedule for that long. */
   readonly memory: number;
   readonly fit: FitRule;
+  /**
+   * When what this twin feeds those coupled to it is written into the record: at each of its readings (the default), or as a `course` that
+   * follows from what is done to it and is known ahead, such as a drug's effect from its doses. A course also lets the belief stand at the
+   * present without a reading.
+   */
+  readonly feeds?: 'readings' | 'course';
 
   /** The prior belief about a subject. Throws `subject.invalid` naming the fact that is missing or absurd. */
   initialise(subject: Subject, at: Instant, size: number, random: RandomSource): Belief;

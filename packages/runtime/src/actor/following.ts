@@ -2,6 +2,7 @@
 import { effectiveInstant, futuresOf, type Instant, type RecordedEvent } from '@twinward/contract';
 import { AlertWatcher } from '../alerts/alert-watcher.ts';
 import { CouplingEmitter } from '../couple/coupling-emitter.ts';
+import { CourseFeeder } from '../couple/course-feeder.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import { type FuturesPlan, futuresSeed, gridFrom } from '../forecast/futures-plan.ts';
 import { HEADLINE, issuedForecast } from '../forecast/issued-forecast.ts';
@@ -22,7 +23,7 @@ const TOGETHER = 4;
 export class Following implements FoldFollower {
   readonly #context: RuntimeContext;
   readonly #entry: TwinEntry;
-  readonly #emitter: CouplingEmitter;
+  readonly #feeder: CouplingEmitter | CourseFeeder;
   readonly #watcher: AlertWatcher | null;
   #hindcasts: TwinState[] = [];
   #truthFrom: Instant | null = null;
@@ -32,7 +33,10 @@ export class Following implements FoldFollower {
   constructor(context: RuntimeContext, entry: TwinEntry, known: () => number) {
     this.#context = context;
     this.#entry = entry;
-    this.#emitter = new CouplingEmitter(context, entry, known);
+    this.#feeder =
+      entry.model.feeds === 'course'
+        ? new CourseFeeder(context, entry, known)
+        : new CouplingEmitter(context, entry, known);
     const { watch } = entry.model;
     this.#watcher = watch === undefined ? null : new AlertWatcher(context, entry, watch);
   }
@@ -51,7 +55,7 @@ export class Following implements FoldFollower {
 
   read(state: TwinState, recorded: RecordedEvent): void {
     this.#context.tally.folded++;
-    this.#emitter.read(state);
+    this.#feeder.read(state);
     this.#watcher?.read(state);
     const at = effectiveInstant(recorded.event);
     const late = (recorded.recordedAt - at) / 1000 > this.#context.options.liveLag;
@@ -64,8 +68,12 @@ export class Following implements FoldFollower {
     }
   }
 
+  acted(state: TwinState): void {
+    this.#feeder.acted(state);
+  }
+
   async rewound(to: TwinState, gone: readonly number[]): Promise<void> {
-    await this.#emitter.rewound(to);
+    await this.#feeder.rewound(to);
     this.#watcher?.rewound();
     if (gone.length > 0) {
       await this.#context.record.forecasts.unscore(this.#entry.opened.twin, gone);
@@ -75,7 +83,7 @@ export class Following implements FoldFollower {
   }
 
   async settle(state: TwinState, done: boolean): Promise<void> {
-    await this.#emitter.settle(state, done);
+    await this.#feeder.settle(state, done);
     await this.#watcher?.settle();
     await this.#issueHindcasts();
     await this.#score(state);

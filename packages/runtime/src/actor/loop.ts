@@ -1,5 +1,6 @@
 // The loop: what the record tells is handed to the twins it concerns, which take turns to fold it and look ahead.
 import { type RecordedEvent, TwinwardError } from '@twinward/contract';
+import { carried } from '../fold/carried.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { digestOf } from '../show/digest-of.ts';
@@ -97,7 +98,7 @@ export class Loop {
       await this.heat(entry);
       await current;
     }
-    return (await this.heat(entry)).actor.state;
+    return this.#present(entry, await this.heat(entry));
   }
 
   /** The twin's state once it has folded all that was handed to it, and the position of the record up to which that is. */
@@ -207,7 +208,11 @@ export class Loop {
 
   /** A coupled twin's state as it stands: waiting for its turn within a turn could block every lane. */
   async #stateInTurn(entry: TwinEntry): Promise<TwinState> {
-    return (await this.heat(entry)).actor.state;
+    return this.#present(entry, await this.heat(entry));
+  }
+
+  #present({ model }: TwinEntry, { actor }: HotTwin): TwinState {
+    return carried(model, actor.state, this.#context.clock.now());
   }
 
   /** The state in memory may be half folded; the record is not. The twin is loaded anew. */

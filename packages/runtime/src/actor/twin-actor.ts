@@ -18,6 +18,8 @@ import { highestSeq, SubjectLog } from './subject-log.ts';
 export interface FoldFollower {
   /** After each reading taken in. */
   read(state: TwinState, recorded: RecordedEvent): void;
+  /** After something done to the subject, or planned, that acts on the twin. */
+  acted(state: TwinState): void;
   /** The twin was loaded as, or taken back to, this state, and these sequences no longer count. */
   rewound(to: TwinState, gone: readonly number[]): Promise<void>;
   /** Now and then in a long fold, before a snapshot, and when all is folded (`done`): do what has gathered. */
@@ -160,6 +162,7 @@ export class TwinActor {
       state = applyEvent(this.model, state, recorded);
       this.#folded++;
       this.#unsaved++;
+      if (recorded.event.kind === 'intervention') follower.acted(state);
       if (recorded.event.kind === 'observation') {
         this.#checkpoints.pass(state);
         follower.read(state, recorded);

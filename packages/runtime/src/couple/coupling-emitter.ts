@@ -45,6 +45,9 @@ export class CouplingEmitter {
     }
   }
 
+  /** What is done to the upstream twin shows in its next reading. */
+  acted(): void {}
+
   /** After a reading of the upstream twin. */
   read(state: TwinState): void {
     const { at } = state.belief;

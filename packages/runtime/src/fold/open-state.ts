@@ -26,7 +26,10 @@ export function openState(model: TwinModel, opened: TwinOpened): TwinState {
     feeding: [],
     innovations: InnovationRing.EMPTY,
     aside: [],
-    fit: { kind: 'warming-up', reason: `has seen 0 of the ${model.fit.warmUp} readings it needs` },
+    fit:
+      model.fit.warmUp === 0
+        ? { kind: 'fits' }
+        : { kind: 'warming-up', reason: `has seen 0 of the ${model.fit.warmUp} readings it needs` },
     counts: { readings: 0, interventions: 0, inputs: 0 },
   };
 }

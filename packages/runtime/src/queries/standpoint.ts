@@ -1,6 +1,7 @@
 import type { Instant } from '@twinward/contract';
 import type { Loop } from '../actor/loop.ts';
 import type { TwinEntry } from '../actor/twin-entry.ts';
+import { carried } from '../fold/carried.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import type { StateOf } from '../forecast/joint-futures.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
@@ -38,7 +39,8 @@ export async function standpointOf(
   };
   const past = async (other: TwinEntry, own: boolean) => {
     const bound = own || knownAt === undefined ? known : { at: knownAt };
-    return (await pastState(context, other, { at, known: bound })).state;
+    const { state } = await pastState(context, other, { at, known: bound });
+    return carried(other.model, state, now);
   };
   return { state: await past(entry, true), now, stateOf: (other) => past(other, other === entry) };
 }

@@ -9,6 +9,7 @@ import {
 } from '@twinward/contract';
 import type { Loop } from '../actor/loop.ts';
 import type { TwinEntry } from '../actor/twin-entry.ts';
+import { carried } from '../fold/carried.ts';
 import { groupedBy } from '../grouped-by.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { couplingView } from '../show/coupling-view.ts';
@@ -117,7 +118,8 @@ export class Subjects {
   async #changed(entry: TwinEntry, then: Instant): Promise<readonly ChangeView[] | null> {
     const now = await this.#loop.state(entry);
     if (entry.opened.at > then || now.lastObservedAt === null) return null;
-    const { state } = await pastState(this.#context, entry, { at: then });
+    const past = await pastState(this.#context, entry, { at: then });
+    const state = carried(entry.model, past.state, then);
     return hasLearnt(state, then) ? changesOf(entry.model, state, now) : null;
   }
 }

@@ -1,6 +1,7 @@
 import { type Instant, TwinwardError } from '@twinward/contract';
 import type { Loop } from '../actor/loop.ts';
 import type { TwinEntry } from '../actor/twin-entry.ts';
+import { carried } from '../fold/carried.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { pastState } from './past-state.ts';
@@ -34,9 +35,13 @@ export async function standTogether(
       ...(seq === undefined ? {} : { seq }),
       ...(knownAt === undefined ? {} : { at: knownAt }),
     };
-    const states = await allOf(entries, async (entry) => (await pastState(context, entry, { known })).state);
+    const now = knownAt ?? context.clock.now();
+    const states = await allOf(entries, async (entry) => {
+      const { state } = await pastState(context, entry, { known });
+      return carried(entry.model, state, now);
+    });
     const reached = Math.max(0, ...[...states.values()].map((state) => state.seq));
-    return { seq: seq ?? reached, knownAt: knownAt ?? context.clock.now(), states };
+    return { seq: seq ?? reached, knownAt: now, states };
   }
   let settled = await allOf(entries, (entry) => within(PATIENCE, loop.settled(entry)));
   for (let pass = 0; pass < PASSES; pass++) {
@@ -45,10 +50,11 @@ export async function standTogether(
     settled = again;
     if (still) break;
   }
+  const now = context.clock.now();
   return {
     seq: Math.max(0, ...[...settled.values()].map(({ known }) => known)),
-    knownAt: context.clock.now(),
-    states: new Map([...settled].map(([entry, { state }]) => [entry, state] as const)),
+    knownAt: now,
+    states: new Map([...settled].map(([entry, { state }]) => [entry, carried(entry.model, state, now)])),
   };
 }
 

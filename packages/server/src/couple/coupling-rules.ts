@@ -18,4 +18,11 @@ export const COUPLING_RULES: readonly CouplingRule[] = [
     delay: 0,
     source: 'Fick principle: the blood that takes up oxygen is what the heart puts out (shunt included)',
   },
+  {
+    from: { model: 'esmolol-sum-1983', output: 'beta-blockade' },
+    to: { model: 'circulation', input: 'beta-blockade' },
+    delay: 0,
+    source:
+      'Volz et al. 1994, Eur. J. Clin. Pharmacol. 46:399-404: share of beta-1 receptors blocked by the level, half at an infusion of 113 ug/kg/min',
+  },
 ];

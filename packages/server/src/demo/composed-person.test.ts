@@ -51,7 +51,12 @@ describe('the patient in hospital', () => {
       kind: 'twin-opened' as const,
       at,
     }));
-    expect(opened.map(({ model }) => model)).toEqual(['circulation', 'vancomycin-goti-2018']);
+    expect(opened.map(({ model }) => model)).toEqual([
+      'circulation',
+      'lungs',
+      'esmolol-sum-1983',
+      'vancomycin-goti-2018',
+    ]);
     for (const event of once) {
       if (event.kind !== 'observation') continue;
       checkObservation(models, opened as never, event.observation, NOW);
@@ -60,6 +65,9 @@ describe('the patient in hospital', () => {
     const twice = [...person.between(monitored, middle), ...person.between(middle, half)];
     expect(twice).toEqual(once);
     expect(values(once, '8480-6').every((mmhg) => mmhg > 60 && mmhg < 200)).toBe(true);
+    expect(values(once, '59408-5').every((percent) => percent > 80 && percent <= 100)).toBe(true);
+    expect(values(once, '9279-1').every((rate) => rate > 8 && rate < 30)).toBe(true);
+    expect(values(once, '2019-8')).toHaveLength(1);
   });
 
   it('loses what bleeds and keeps what is given', () => {

@@ -1,4 +1,4 @@
-// One simulated patient mirrored by several twins: glucose, circulation and a drug. None of the models that play the patient is their twin's own.
+// One simulated patient mirrored by several twins: glucose, circulation, lungs and drugs. None of the models that play the patient is their twin's own.
 import {
   type Coding,
   type Instant,
@@ -10,26 +10,43 @@ import {
   twinId,
 } from '@twinward/contract';
 import { philox, seedFrom } from '@twinward/simulate';
+import { arterialPh, type HeldtBeat } from '@twinward/twins/patient';
 import type { DemoPerson, LifeEvent } from './demo-person.ts';
 import type { DemoPlan } from './demo-plan.ts';
 import { HospitalStay } from './hospital-stay.ts';
 import { VirtualCirculation } from './virtual-circulation.ts';
 import { levelAt, patientKinetics } from './virtual-drug-course.ts';
+import { VirtualLungs } from './virtual-lungs.ts';
 
 const MINUTE = 60_000;
 /** Minutes of hospital before the demo was made, and between vital signs. */
 const PAST = 50 * 60;
 const VITALS_EVERY = 30;
 const ECHO_EVERY = 24 * 60;
+/** Minutes after admission, each day, at which an echo is made and arterial blood drawn. */
+const ECHO_AT = 120;
+const GASES_AT = 21 * 60;
 /** Members of the circulation's belief, and minutes of its past: its beats are the dearest of the demo. */
 const MEMBERS = 32;
 const BEATING = 8 * 60;
 const KIDNEYS = 70;
+const DRUG_MEMBERS = 200;
 /**
  * Errors, one standard deviation: a cuff within what ANSI/AAMI/ISO 81060-2 allows, a transducer, an electrocardiogram's rate, ejection fraction
- * between readings (Thavendiranathan et al. 2013, J. Am. Coll. Cardiol. 61:77-84), an immunoassay's coefficient of variation.
+ * between readings (Thavendiranathan et al. 2013, J. Am. Coll. Cardiol. 61:77-84), an immunoassay's coefficient of variation, an oximeter (ISO
+ * 80601-2-61: 4 % root mean square at most), breaths counted, mmHg and pH of a blood gas analyser.
  */
-const ERROR = { cuff: 4, transducer: 1, rate: 1, ejection: 5, assay: 0.06 } as const;
+const ERROR = {
+  cuff: 4,
+  transducer: 1,
+  rate: 1,
+  ejection: 5,
+  assay: 0.06,
+  oximeter: 1.5,
+  breaths: 1,
+  gas: 2,
+  ph: 0.01,
+} as const;
 /** Share of cuff measurements that fail. */
 const FAILED = 0.02;
 
@@ -40,12 +57,18 @@ const CODES = {
   diastolic: code('8462-4', 'Diastolic blood pressure'),
   central: code('60985-9', 'Central venous pressure (CVP)'),
   ejection: code('10230-1', 'Left ventricular Ejection fraction'),
+  saturation: code('59408-5', 'Oxygen saturation in arterial blood by pulse oximetry'),
+  breaths: code('9279-1', 'Respiratory rate'),
+  oxygen: code('2703-7', 'Oxygen [Partial pressure] in arterial blood'),
+  dioxide: code('2019-8', 'Carbon dioxide [Partial pressure] in arterial blood'),
+  acidity: code('2744-1', 'pH of arterial blood'),
   vancomycin: code('20578-1', 'Vancomycin in serum or plasma'),
 } as const;
 
 /**
  * A person with a body that lives (`glucose`, an insulin user who logs meals and boluses), in hospital with an infection: their circulation is
- * Heldt's with a cuff, a central line and an echo a day; their vancomycin is Thomson's with levels now and then.
+ * Heldt's with a cuff, a central line and an echo a day; their lungs breathe with its output, with an oximeter and a blood gas a day; their
+ * vancomycin is Thomson's with levels now and then. Esmolol is followed from the first dose on, if there is one.
  */
 export function composedPerson(glucose: DemoPerson, weight: number, plan: DemoPlan): DemoPerson {
   const { opening } = glucose;
@@ -76,6 +99,22 @@ export function composedPerson(glucose: DemoPerson, weight: number, plan: DemoPl
       },
       {
         ...twin(
+          'lungs',
+          'lungs',
+          'Simulated breath by breath with the lungs of Albanese et al. 2016; parameters hidden from the twin',
+        ),
+        facts: {},
+        members: MEMBERS,
+        at: instant(at + (PAST - BEATING) * MINUTE),
+      },
+      {
+        ...twin('esmolol', 'esmolol-sum-1983', 'Nothing is given until somebody does'),
+        facts: { weight },
+        members: DRUG_MEMBERS,
+        at: instant(at + (PAST - BEATING) * MINUTE),
+      },
+      {
+        ...twin(
           'vancomycin',
           'vancomycin-goti-2018',
           'Simulated with the kinetics of Thomson et al. 2009; parameters hidden from the twin',
@@ -96,6 +135,7 @@ class Ward {
   readonly #seed: string;
   readonly #stay: HospitalStay;
   readonly #circulation: VirtualCirculation;
+  readonly #lungs: VirtualLungs;
   readonly #kinetics: ReturnType<typeof patientKinetics>;
 
   constructor(subject: SubjectRef, seed: string, stay: HospitalStay, weight: number, zone: number) {
@@ -103,6 +143,7 @@ class Ward {
     this.#seed = seed;
     this.#stay = stay;
     this.#circulation = new VirtualCirculation(seed, zone, (minute) => stay.gainedBy(minute));
+    this.#lungs = new VirtualLungs(seed);
     this.#kinetics = patientKinetics(seed, { weight, 'creatinine-clearance': KIDNEYS });
   }
 
@@ -148,16 +189,43 @@ class Ward {
       this.#seen(minute, CODES.systolic, pressure(beat.systolic, 2), 'cuff'),
       this.#seen(minute, CODES.diastolic, pressure(beat.diastolic, 3), 'cuff'),
     ];
+    events.push(...this.#breathing(minute, beat));
     const sinceAdmission = minute - this.#stay.admission;
     if (sinceAdmission % 60 === 0) {
       const central = beat.rightAtrial + ERROR.transducer * this.#normal(minute, 4);
       events.push(this.#seen(minute, CODES.central, quantity(central, 'mm[Hg]', 0), 'central line'));
     }
-    if (sinceAdmission % ECHO_EVERY === 120) {
+    if (sinceAdmission % ECHO_EVERY === ECHO_AT) {
       const { endDiastolicVolume, endSystolicVolume } = beat;
       const fraction = 100 * (1 - endSystolicVolume / endDiastolicVolume);
       const read = fraction + ERROR.ejection * this.#normal(minute, 5);
       events.push(this.#seen(minute, CODES.ejection, quantity(read, '%', 0), 'echocardiography'));
+    }
+    return events;
+  }
+
+  #breathing(
+    minute: number,
+    { period, endDiastolicVolume, endSystolicVolume }: HeldtBeat,
+  ): readonly LifeEvent[] {
+    const output = ((endDiastolicVolume - endSystolicVolume) / 1000) * (60 / period);
+    const breath = this.#lungs.breathAt(output);
+    const noise = (sd: number, stream: number): number => sd * this.#normal(minute, stream);
+    const saturation = Math.min(100, 100 * breath.saturation + noise(ERROR.oximeter, 10));
+    const rate = 60 / breath.period + noise(ERROR.breaths, 11);
+    const events = [
+      this.#seen(minute, CODES.saturation, quantity(saturation, '%', 0), 'oximeter'),
+      this.#seen(minute, CODES.breaths, quantity(rate, '/min', 0), 'impedance'),
+    ];
+    if ((minute - this.#stay.admission) % ECHO_EVERY === GASES_AT) {
+      const { arterialO2, arterialCO2 } = breath;
+      const gas = (value: number, stream: number) => quantity(value + noise(ERROR.gas, stream), 'mm[Hg]', 0);
+      const ph = arterialPh(breath.arterialCO2, 0) + noise(ERROR.ph, 14);
+      events.push(
+        this.#seen(minute, CODES.oxygen, gas(arterialO2, 12), 'blood gas analyser'),
+        this.#seen(minute, CODES.dioxide, gas(arterialCO2, 13), 'blood gas analyser'),
+        this.#seen(minute, CODES.acidity, quantity(ph, '[pH]', 2), 'blood gas analyser'),
+      );
     }
     return events;
   }

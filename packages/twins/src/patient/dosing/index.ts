@@ -22,5 +22,10 @@ export type {
   PopulationModel,
   ResidualError,
 } from './population/population-model.ts';
-export { amikacinBurdetTwin, vancomycinGotiTwin, vancomycinThomsonTwin } from './twin/drug-twins.ts';
+export {
+  amikacinBurdetTwin,
+  esmololSumTwin,
+  vancomycinGotiTwin,
+  vancomycinThomsonTwin,
+} from './twin/drug-twins.ts';
 export { warfarinHambergTwin } from './warfarin/warfarin-twin.ts';

@@ -1,17 +1,9 @@
-import {
-  type Belief,
-  type Draws,
-  type Instant,
-  type Intervention,
-  inputAt,
-  type RandomSource,
-  type Schedule,
-} from '@twinward/contract';
+import type { Belief, Draws, Instant, RandomSource, Schedule } from '@twinward/contract';
 import { exp } from '@twinward/simulate';
 import { wander } from '../../wander.ts';
 import { AT, COLUMNS, WIDTH } from './columns.ts';
 import { settle } from './settle.ts';
-import { changesBetween, implantsAt, infusedBetween, treatmentAt } from './treatment.ts';
+import { changesBetween, implantsAt, infusedBetween, memberTreatment, type Treatment } from './treatment.ts';
 
 /** People change on a grid of absolute time, so that their draws do not depend on when readings come. */
 const GRID = 300_000;
@@ -57,7 +49,6 @@ export function advanceMembers(
 ): Belief {
   const values = belief.values.slice();
   const { interventions } = schedule;
-  const chest = schedule.inputs.find(({ input }) => input === 'chest-pressure');
   const changes = new Set<number>([...changesBetween(interventions, belief.at, to), to]);
   const cuts = new Set(changes);
   for (let tick = Math.floor(belief.at / GRID) * GRID + GRID; tick < to; tick += GRID) cuts.add(tick);
@@ -74,13 +65,7 @@ export function advanceMembers(
       row[AT.volume!] = Math.max(LEAST_VOLUME, row[AT.volume!]! + infused);
       row[AT.weight!] = Math.max(LEAST_WEIGHT, row[AT.weight!]! + infused / 1000);
       if (end >= to - FOLLOWED || changes.has(end)) {
-        beat(
-          row,
-          interventions,
-          from as Instant,
-          chest === undefined ? 0 : inputAt(chest, m, end as Instant),
-          (end - beaten) / 1000,
-        );
+        beat(row, memberTreatment(schedule, m, from as Instant, end as Instant), (end - beaten) / 1000);
         beaten = end;
       }
       if (end % GRID === 0) drift(row, random.draws(m, 1, end / GRID));
@@ -90,15 +75,9 @@ export function advanceMembers(
   return { ...belief, at: to, values };
 }
 
-/** So many seconds of beats under what is given at an instant; the set point follows the pressure. */
-function beat(
-  row: Float64Array,
-  interventions: readonly Intervention[],
-  at: Instant,
-  ventilation: number,
-  seconds: number,
-): void {
-  settle(row, treatmentAt(interventions, at), ventilation, Math.min(seconds, LONGEST));
+/** So many seconds of beats under a treatment; the set point follows the pressure. */
+function beat(row: Float64Array, treatment: Treatment, seconds: number): void {
+  settle(row, treatment, Math.min(seconds, LONGEST));
   const setPoint = row[AT.setPoint!]!;
   row[AT.setPoint!] = setPoint + (row[AT.mean!]! - setPoint) * (1 - exp(-seconds / RESETTING));
 }

@@ -77,5 +77,10 @@ export const circulationCard: ModelCard = {
       date: '2026-11-26',
       change: 'Catheter, echo volumes and weight as readings; drugs by dose, resynchronisation, assist pump',
     },
+    {
+      version: '2.1.0',
+      date: '2026-11-26',
+      change: 'The share of beta-1 receptors that a coupled drug twin blocks is an input',
+    },
   ],
 };

@@ -21,7 +21,7 @@ export function comeToRest(row: Float64Array): void {
     row[AT.beta!] = 0;
     row[AT.alpha!] = 0;
     row[AT.venous!] = 0;
-    settle(row, UNTREATED, 0, chunk);
+    settle(row, UNTREATED, chunk);
   }
   row[AT.setPoint!] = row[AT.mean!]!;
 }

@@ -20,6 +20,12 @@ interface Drug {
   readonly full: DrugEffect;
 }
 
+/**
+ * All beta-1 receptors of the heart blocked, with the reflex that answers: what the dose-response of metoprolol below runs to. Receptors do not
+ * know which drug sits on them, so every blocker that comes by its level acts through the same, by the share it occupies.
+ */
+const BLOCKED: DrugEffect = { resistance: 1, contractility: 0.55, rate: 0.7, venous: 0, sympathetic: 0 };
+
 const minutes = (longest: number, usual: number) =>
   treatmentField('durationMinutes', 'For', 'min', [1, usual, longest, 1]);
 
@@ -59,7 +65,7 @@ const DRUGS: readonly Drug[] = [
       lasting: true,
     },
     half: 6.2,
-    full: { resistance: 1, contractility: 0.55, rate: 0.7, venous: 0, sympathetic: 0 },
+    full: BLOCKED,
   },
 ];
 
@@ -70,9 +76,19 @@ export const DRUG_TREATMENTS: readonly InterventionType[] = DRUGS.map(({ type })
 export function drugEffect(type: string, amounts: Readonly<Record<string, number>>): DrugEffect | null {
   const drug = DRUGS.find((one) => one.type.name === type);
   if (drug === undefined) return null;
-  const share = amounts.dose! / (amounts.dose! + drug.half);
+  return reachedAt(amounts.dose! / (amounts.dose! + drug.half), drug.full);
+}
+
+/** What blocking a share of the beta-1 receptors does, 0 to 1. */
+export function betaBlockade(share: number): DrugEffect {
+  return reachedAt(share, BLOCKED);
+}
+
+function reachedAt(
+  share: number,
+  { resistance, contractility, rate, venous, sympathetic }: DrugEffect,
+): DrugEffect {
   const reached = (full: number): number => 1 + share * (full - 1);
-  const { resistance, contractility, rate, venous, sympathetic } = drug.full;
   return {
     resistance: reached(resistance),
     contractility: reached(contractility),

@@ -1,10 +1,10 @@
-import { type Belief, type Cycle, type CycleTrace, inputAt, type Schedule } from '@twinward/contract';
+import type { Belief, Cycle, CycleTrace, Schedule } from '@twinward/contract';
 import { ML, MMHG } from '../clinical-units.ts';
 import { closedLoopEquations } from '../heart/closed-loop.ts';
 import { LOOP_STATE } from '../heart/heart-loop.ts';
 import { AT } from './columns.ts';
 import { seeBeat, settle } from './settle.ts';
-import { treatmentAt } from './treatment.ts';
+import { memberTreatment } from './treatment.ts';
 
 /** Points of a trace: each hundredth of the beat, and its end. */
 const POINTS = 101;
@@ -113,14 +113,10 @@ export const heartbeat: Cycle = {
 
 function trace(belief: Belief, member: number, schedule: Schedule): CycleTrace {
   const row = belief.values.slice(member * belief.width, (member + 1) * belief.width);
-  const chest = schedule.inputs.find(({ input }) => input === 'chest-pressure');
-  const ventilation = chest === undefined ? 0 : inputAt(chest, member, belief.at);
-  const treatment = treatmentAt(schedule.interventions, belief.at);
-  settle(row, treatment, ventilation, REST);
+  const treatment = memberTreatment(schedule, member, belief.at, belief.at);
+  settle(row, treatment, REST);
   const beat = new Sampled();
-  const { period, elastance } = seeBeat(row, treatment, ventilation, (time, state, seen) =>
-    beat.add(time, state, seen),
-  );
+  const { period, elastance } = seeBeat(row, treatment, (time, state, seen) => beat.add(time, state, seen));
   const [held, left] = [row[AT.endDiastolic!]!, row[AT.endSystolic!]!];
   const figures = [held - left, 100 * (1 - left / held), row[AT.work!]!, row[AT.rise!]!, elastance];
   return { period, values: beat.at(period), figures: Float64Array.from(figures) };

@@ -59,7 +59,7 @@ function ejectionFraction(at: (name: string) => number): number {
 /** Heart and vessels of a person. State and nine parameters follow heart rate, cuff or line, central venous pressure, catheter, echo and scales. */
 export const circulation: TwinModel = {
   name: 'circulation',
-  version: '2.0.0',
+  version: '2.1.0',
   kind: 'patient',
   card: circulationCard,
   facts: FACTS,
@@ -72,6 +72,12 @@ export const circulation: TwinModel = {
       name: 'chest-pressure',
       label: 'Pressure in the chest above that of quiet breathing',
       unit: 'mm[Hg]',
+      default: 0,
+    },
+    {
+      name: 'beta-blockade',
+      label: 'Beta-1 receptors of the heart that are blocked',
+      unit: '%',
       default: 0,
     },
   ],

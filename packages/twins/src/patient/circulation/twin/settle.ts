@@ -30,17 +30,9 @@ const FIRST_STATE = AT[closedLoopEquations.states[0]!]!;
  * Carries one member beat by beat for at most so many seconds, or until beats repeat themselves: the reflex answers each beat, and the
  * row takes down what the last one came to. The reflex is that of Heldt 2004 with each triangular response replaced by an exponential
  * one of the same mean delay.
- *
- * @param ventilation pressure in the chest above that of quiet breathing, mmHg
  */
-export function settle(
-  row: Float64Array,
-  treatment: Treatment,
-  ventilation: number,
-  seconds: number,
-  least = 2,
-): void {
-  const thorax = row[AT.chest!]! + ventilation + treatment.chest;
+export function settle(row: Float64Array, treatment: Treatment, seconds: number, least = 2): void {
+  const thorax = row[AT.chest!]! + treatment.chest;
   setFixed(row, thorax);
   let last: Beat | undefined;
   let elapsed = 0;
@@ -62,13 +54,8 @@ export interface SeenBeat {
 }
 
 /** One more beat of a member, with a witness at each step of the solver; the row takes down what it came to, the reflex is held. */
-export function seeBeat(
-  row: Float64Array,
-  treatment: Treatment,
-  ventilation: number,
-  witness: BeatWitness,
-): SeenBeat {
-  const thorax = row[AT.chest!]! + ventilation + treatment.chest;
+export function seeBeat(row: Float64Array, treatment: Treatment, witness: BeatWitness): SeenBeat {
+  const thorax = row[AT.chest!]! + treatment.chest;
   setFixed(row, thorax);
   const period = setReflex(row, treatment);
   takeDown(row, beatOnce(row, treatment, thorax, period, witness), period);

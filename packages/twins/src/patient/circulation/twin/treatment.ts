@@ -1,6 +1,13 @@
-import type { Instant, Intervention, InterventionField, InterventionType } from '@twinward/contract';
+import {
+  type Instant,
+  type Intervention,
+  type InterventionField,
+  type InterventionType,
+  inputAt,
+  type Schedule,
+} from '@twinward/contract';
 import { PUMP_SPEED } from '../heart/assist-pump.ts';
-import { DRUG_TREATMENTS, type DrugEffect, drugEffect } from './drugs.ts';
+import { betaBlockade, DRUG_TREATMENTS, type DrugEffect, drugEffect } from './drugs.ts';
 import { treatmentField } from './treatment-field.ts';
 
 const MINUTE = 60_000;
@@ -120,7 +127,7 @@ export const UNTREATED: Treatment = {
 };
 
 /** All that is given at an instant; the latest pacing order holds, drugs given together multiply. */
-export function treatmentAt(interventions: readonly Intervention[], at: Instant): Treatment {
+function treatmentAt(interventions: readonly Intervention[], at: Instant): Treatment {
   let treatment = UNTREATED;
   for (const intervention of interventions) {
     if (!(intervention.effectiveAt <= at && at < end(intervention))) continue;
@@ -128,17 +135,40 @@ export function treatmentAt(interventions: readonly Intervention[], at: Instant)
     if (type === 'pacing') treatment = { ...treatment, paced: amounts.rate! };
     if (type === 'chest-pressure') treatment = { ...treatment, chest: treatment.chest + amounts.pressure! };
     const effect = type === 'vasoactive' ? byEffect(amounts) : drugEffect(type, amounts);
-    if (effect === null) continue;
-    treatment = {
-      ...treatment,
-      resistance: treatment.resistance * effect.resistance,
-      contractility: treatment.contractility * effect.contractility,
-      rate: treatment.rate * effect.rate,
-      venous: treatment.venous + effect.venous,
-      sympathetic: treatment.sympathetic * effect.sympathetic,
-    };
+    if (effect !== null) treatment = withEffect(treatment, effect);
   }
   return treatment;
+}
+
+/**
+ * What acts on one member from an instant on: what is given, and what the twins coupled to this one feed it by the end of the stretch, a
+ * ventilator's pressure or a drug's effect.
+ */
+export function memberTreatment(
+  { interventions, inputs }: Schedule,
+  member: number,
+  from: Instant,
+  to: Instant,
+): Treatment {
+  const fed = (name: string): number => {
+    const series = inputs.find(({ input }) => input === name);
+    return series === undefined ? 0 : inputAt(series, member, to);
+  };
+  const given = treatmentAt(interventions, from);
+  const blocked = Math.min(100, Math.max(0, fed('beta-blockade')));
+  const treatment = blocked === 0 ? given : withEffect(given, betaBlockade(blocked / 100));
+  return { ...treatment, chest: treatment.chest + fed('chest-pressure') };
+}
+
+function withEffect(treatment: Treatment, effect: DrugEffect): Treatment {
+  return {
+    ...treatment,
+    resistance: treatment.resistance * effect.resistance,
+    contractility: treatment.contractility * effect.contractility,
+    rate: treatment.rate * effect.rate,
+    venous: treatment.venous + effect.venous,
+    sympathetic: treatment.sympathetic * effect.sympathetic,
+  };
 }
 
 function byEffect(amounts: Readonly<Record<string, number>>): DrugEffect {

@@ -21,7 +21,7 @@ export type CovariateEffect =
 
 /** One parameter of a population: typical value times covariate effects, and eta ~ N(0, variance) in its exponent. */
 export interface PopulationParameter {
-  /** A `KineticName`, or a parameter of the model's equations. */
+  /** A `KineticName`, a parameter of the model's equations, or the level of half effect that a twin of the drug names. */
   readonly name: string;
   readonly label: string;
   readonly unit: string;

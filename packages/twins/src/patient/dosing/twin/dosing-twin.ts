@@ -17,6 +17,8 @@ import { LONGEST_INFUSION, treatmentTypes } from './dosing-treatment.ts';
 
 const HOUR = 3600;
 const MILLISECONDS = 1000 * HOUR;
+/** Seconds for which a level that was measured once is no older than none: a year. */
+const UNMEASURED = 8760 * HOUR;
 
 /** What a drug's twin needs beside its population model. */
 export interface DrugTwin {
@@ -34,6 +36,12 @@ export interface DrugTwin {
   };
   /** Target of the exposure over the last 24 h, where there is one. */
   readonly auc24?: { readonly low: number; readonly high: number; readonly source: string };
+  /** What the level does, as the share level / (level + half), where a study says so; `half` is a parameter of the model, mg/L. */
+  readonly effect?: { readonly output: string; readonly label: string; readonly half: string };
+  /** For drugs that come and go within minutes: seconds of a forecast and of its grid. A day by half hours otherwise. */
+  readonly horizon?: TwinModel['horizon'];
+  /** For drugs whose level nobody measures: the population is believed from the first dose on, and what it feeds follows from the doses. */
+  readonly unmeasured?: boolean;
   /** Watched: outputs `auc24` and `level`. */
   readonly thresholds: readonly Threshold[];
 }
@@ -45,7 +53,7 @@ export interface DrugTwin {
  * while that is shorter.
  */
 export function dosingTwin(drug: DrugTwin): TwinModel {
-  const { model, card, version } = drug;
+  const { model, card, version, effect } = drug;
   if (model.equations !== undefined || model.parameters.some(({ name }) => name === 'ka' || name === 'Q3')) {
     throw new TwinwardError('model.invalid', `${model.name} has equations, a depot or a third compartment`, {
       field: 'parameters',
@@ -55,6 +63,7 @@ export function dosingTwin(drug: DrugTwin): TwinModel {
   const at = dosingColumns(model);
   const column = (belief: Belief, place: number): Float64Array =>
     Float64Array.from({ length: belief.size }, (_, m) => belief.values[m * at.width + place]!);
+  const placeOfHalf = at.kinetics + model.parameters.findIndex(({ name }) => name === effect?.half);
   return {
     name: model.name,
     version,
@@ -83,13 +92,23 @@ export function dosingTwin(drug: DrugTwin): TwinModel {
         endpoint: drug.auc24 !== undefined,
       },
       { name: 'clearance', label: 'Clearance', unit: 'L/h', endpoint: false },
+      ...(effect === undefined
+        ? []
+        : [{ name: effect.output, label: effect.label, unit: '%', endpoint: false }]),
     ],
     thresholds: drug.thresholds,
     assimilation: { method: 'particle', members: 2000, resampleBelow: 0.2 },
-    horizon: { length: 24 * HOUR, step: HOUR / 2, scored: [4, 8, 12, 24].map((hours) => hours * HOUR) },
+    horizon: drug.horizon ?? {
+      length: 24 * HOUR,
+      step: HOUR / 2,
+      scored: [4, 8, 12, 24].map((hours) => hours * HOUR),
+    },
     memory: LONGEST_INFUSION * 60,
     // levels are few: one tells enough to begin, eight are judged, three days without one are too long
-    fit: { warmUp: 1, window: 8, tolerance: 3, stale: 72 * HOUR },
+    fit: drug.unmeasured
+      ? { warmUp: 0, window: 8, tolerance: 3, stale: UNMEASURED }
+      : { warmUp: 1, window: 8, tolerance: 3, stale: 72 * HOUR },
+    ...(drug.unmeasured ? { feeds: 'course' as const } : {}),
     initialise: (subject, instant, size, random) => dosingPrior(model, at, subject, instant, size, random),
     advance: (belief, to, schedule) => advanceDosing(model, at, belief, to, schedule),
     predict: (belief, observable) => {
@@ -100,6 +119,7 @@ export function dosingTwin(drug: DrugTwin): TwinModel {
       if (output === 'level') return column(belief, at.concentrations);
       if (output === 'auc24') return lastDay(belief, at);
       if (output === 'clearance') return clearances(model, at, belief);
+      if (output === effect?.output) return effects(at, belief, placeOfHalf);
       return unknown(model, 'output', output);
     },
     outsideValidity: (belief) => outside(model, covariatesAt(model, at, belief.values, 0)),
@@ -135,6 +155,15 @@ function clearances(model: PopulationModel, at: DosingColumns, belief: Belief): 
   return Float64Array.from({ length: belief.size }, (_, m) => {
     const o = m * at.width + at.kinetics;
     return CL >= 0 ? belief.values[o + CL]! : belief.values[o + V1]! * belief.values[o + k10]!;
+  });
+}
+
+/** Share of a saturating effect that each member's level has, %. */
+function effects(at: DosingColumns, { values, size }: Belief, half: number): Float64Array {
+  return Float64Array.from({ length: size }, (_, m) => {
+    const o = m * at.width;
+    const level = values[o + at.concentrations]!;
+    return (100 * level) / (level + values[o + half]!);
   });
 }
 

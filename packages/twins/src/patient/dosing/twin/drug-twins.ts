@@ -1,6 +1,7 @@
 import { SYSTEM, type TwinModel } from '@twinward/contract';
 import { amikacinBurdet2015 } from '../models/amikacin-burdet-2015.ts';
 import { DRUG_TARGETS } from '../models/dose-target.ts';
+import { esmololSum1983 } from '../models/esmolol-sum-1983.ts';
 import { vancomycinGoti2018 } from '../models/vancomycin-goti-2018.ts';
 import { vancomycinThomson2009 } from '../models/vancomycin-thomson-2009.ts';
 import type { PopulationModel } from '../population/population-model.ts';
@@ -88,6 +89,33 @@ export const amikacinBurdetTwin: TwinModel = dosingTwin({
       side: 'below',
       limit: DRUG_TARGETS.amikacin!.avoid.low!,
       source: DRUG_TARGETS.amikacin!.avoid.source,
+    },
+  ],
+});
+
+/** Esmolol by Sum et al. 1983 with its effect on the receptors of the heart, which a circulation twin takes in. */
+export const esmololSumTwin: TwinModel = dosingTwin({
+  model: esmololSum1983,
+  version: VERSION,
+  card: dosingCard(esmololSum1983, VERSION, DATE),
+  level: [{ system: SYSTEM.twinward, code: 'esmolol-blood', display: 'Esmolol in blood' }],
+  dose: {
+    maximum: 20_000,
+    default: 720,
+    step: 20,
+    code: { system: SYSTEM.rxnorm, code: '49737', display: 'esmolol' },
+  },
+  effect: { output: 'beta-blockade', label: 'Beta-1 receptors blocked', half: 'EC50' },
+  horizon: { length: 3600, step: 300, scored: [900, 1800, 3600] },
+  unmeasured: true,
+  thresholds: [
+    {
+      name: 'nearly-all-blocked',
+      words: 'have more than 85 % of beta-1 receptors blocked',
+      of: 'beta-blockade',
+      side: 'above',
+      limit: 85,
+      source: 'Volz et al. 1994, Eur. J. Clin. Pharmacol. 46:399-404 (most that 500 ug/kg/min came to)',
     },
   ],
 });

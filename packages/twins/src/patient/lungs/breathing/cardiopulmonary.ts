@@ -80,7 +80,7 @@ export class Cardiopulmonary {
 
   /** Lets a witness see one beat, step by step (`BeatWitness`), at the pressure in the chest of the latest one. */
   seeBeat(witness: BeatWitness): void {
-    seeBeat(this.#row, UNTREATED, this.#thorax, witness);
+    seeBeat(this.#row, { ...UNTREATED, chest: this.#thorax }, witness);
   }
 
   #beat(): void {
@@ -91,7 +91,7 @@ export class Cardiopulmonary {
       row[AT[name]!] = row[AT[name]!]! + (thorax - this.#thorax) * MMHG;
     }
     this.#thorax = thorax;
-    settle(row, UNTREATED, thorax, Number.MIN_VALUE);
+    settle(row, { ...UNTREATED, chest: thorax }, Number.MIN_VALUE);
     this.#beatEnds += 60 / row[AT.rate!]!;
   }
 }
