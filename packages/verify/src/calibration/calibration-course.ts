@@ -85,7 +85,7 @@ export async function calibratedTwins(): Promise<readonly CalibratedTwin[]> {
     {
       model: lungs,
       words: 'an hour breathing air with one blood gas, an hour on a ventilator, read every 10 min',
-      lives: 200,
+      lives: 400,
       course: {
         subject: { ref: subjectRef('Patient/calibration'), facts: {} },
         from: FROM,
