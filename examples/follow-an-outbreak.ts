@@ -2,7 +2,7 @@
 import { particleMetropolis, smcSquared, summarise } from '@twinward/estimate';
 import { outbreak } from './outbreak.ts';
 
-const scattered = outbreak({ kind: 'negativeBinomial', size: 8 });
+const scattered = outbreak({ kind: 'negative-binomial', size: 8 });
 const chains = particleMetropolis(scattered, {
   seed: '00000000000000d2',
   members: 60,

@@ -1,12 +1,13 @@
 // A stochastic epidemic in a boarding school of 760, of which only a share is reported: a system for particles, with two unknowns.
-import { type ReadingError, readingsDensity, type StateSpaceProblem } from '@twinward/estimate';
+import type { ErrorModel } from '@twinward/contract';
+import { readingsDensity, type StateSpaceProblem } from '@twinward/estimate';
 import { drawBinomial, exp } from '@twinward/simulate';
 
 const days = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13];
 const reports = [1, 2, 9, 58, 70, Number.NaN, 71, 67, 22, 12, 3]; // since the day before in the list; none counted on day 6
 
 /** Susceptible, infectious (for 2 days on average) and infected since the last report; `error` says how reports scatter. */
-export const outbreak = (error: ReadingError): StateSpaceProblem => ({
+export const outbreak = (error: ErrorModel): StateSpaceProblem => ({
   parameters: [
     { name: 'R0', prior: { kind: 'logNormal', median: 3, logSd: 0.5 } },
     { name: 'share reported', prior: { kind: 'logitNormal', median: 0.5, logitSd: 1, low: 0, high: 1 } },

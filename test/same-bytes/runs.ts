@@ -205,7 +205,7 @@ export async function hashes(
 function inference(): Float64Array {
   const parameters = [{ name: 'growth', prior: { kind: 'gamma', shape: 3, scale: 0.1 } }] as const;
   const observations = [2, 3, 3, 6].map((value) =>
-    readingsDensity([{ error: { kind: 'negativeBinomial', size: 5 }, value }], (x, _, out) => out.set(x)),
+    readingsDensity([{ error: { kind: 'negative-binomial', size: 5 }, value }], (x, _, out) => out.set(x)),
   );
   const { values, states } = particleMetropolis(
     {

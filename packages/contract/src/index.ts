@@ -23,6 +23,7 @@ export * from './observation.ts';
 export * from './output.ts';
 export * from './parameter.ts';
 export * from './random.ts';
+export * from './reads-whole-numbers.ts';
 export * from './recent-reading.ts';
 export * from './scenario.ts';
 export * from './schedule.ts';

@@ -73,7 +73,7 @@ export {
   type ParticleMetropolisOptions,
   particleMetropolis,
 } from './particle-filter/particle-metropolis.ts';
-export { type Reading, type ReadingError, readingsDensity } from './particle-filter/readings-density.ts';
+export { type Reading, readingsDensity } from './particle-filter/readings-density.ts';
 export { type SmcSquaredOptions, type SmcSquaredResult, smcSquared } from './particle-filter/smc-squared.ts';
 export type { ObservedSystem, StateSpaceProblem } from './particle-filter/state-space-problem.ts';
 export { type Chains, chainsOf } from './sample/chains.ts';

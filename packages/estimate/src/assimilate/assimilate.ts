@@ -3,6 +3,7 @@ import {
   type Belief,
   type Measurement,
   type RandomSource,
+  readsWholeNumbers,
   type TwinModel,
   TwinwardError,
 } from '@twinward/contract';
@@ -67,6 +68,7 @@ function exact(
       logEvidence: null,
       doubt: 1,
       recovered: 0,
+      agreed: false,
     });
   });
   return { belief, results };
@@ -87,7 +89,7 @@ function stopped(model: TwinModel, measurement: Measurement): Measurement {
 
 function check(model: TwinModel, measurement: Measurement): void {
   const { error } = observableOf(model, measurement.observable);
-  const counted = error.kind === 'count' || error.kind === 'ordinal';
+  const counted = readsWholeNumbers(error);
   const { value } = measurement;
   if (Number.isFinite(value) && !(counted && (value < 0 || !Number.isInteger(value)))) return;
   throw new TwinwardError('observation.invalid', `${value} is not a value of ${measurement.observable}`, {

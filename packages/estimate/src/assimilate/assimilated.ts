@@ -22,6 +22,8 @@ export interface MeasurementResult {
   readonly doubt: number;
   /** Members that were no longer finite and were replaced by copies of others. */
   readonly recovered: number;
+  /** Whether the members agreed so closely on what would be read that nothing could be learnt (`membersAgree`). */
+  readonly agreed: boolean;
 }
 
 /** A belief that has taken in measurements, and one result for each, in order. */

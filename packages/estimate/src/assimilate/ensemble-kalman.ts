@@ -20,7 +20,7 @@ import { TransformKalman } from '../filter/transform-kalman.ts';
 import type { Assimilated, MeasurementResult } from './assimilated.ts';
 import { observableOf } from './observable-of.ts';
 import { equivalentReading, type ObservationUpdate, observationUpdate } from './observation-update.ts';
-import { type Predictive, predictiveOf } from './predictive.ts';
+import { membersAgree, type Predictive, predictiveOf } from './predictive.ts';
 import { recoverMembers } from './recover-members.ts';
 import { ScaledEnsemble } from './scaled-ensemble.ts';
 
@@ -75,6 +75,7 @@ export function ensembleKalman(
       logEvidence: error.kind === 'ordinal' ? null : normalEvidence(measurement, expected),
       doubt: update.doubt,
       recovered: 0,
+      agreed: membersAgree(expected),
     };
   };
   inOneOrder(measurements).forEach((place, index) => {

@@ -1,10 +1,10 @@
-import type { ErrorModel, Measurement } from '@twinward/contract';
+import { type ErrorModel, type Measurement, readsWholeNumbers } from '@twinward/contract';
 import { exp } from '@twinward/simulate';
 import { normalHazard } from '../distribution/normal-tail.ts';
 import { doubtedNoise } from './doubt.ts';
 import { logLikelihood } from './log-likelihood.ts';
 
-/** A count's error variance is its mean, but at least this: a ward expected empty may still hold one. */
+/** A Poisson count's error variance is its mean, that of one that scatters more larger, but at least this: a ward expected empty may still hold one. */
 const LEAST_COUNT_VARIANCE = 0.25;
 /** A reading without error has this share of the prediction's variance, so that several can be taken at once. */
 const LEAST_ERROR = 1e-12;
@@ -21,7 +21,7 @@ export interface ObservationUpdate {
  * filter that happens in observation space (Anderson 2003, "A local least squares framework", MWR 131:634-642).
  *
  * Normal errors, S = variance + noise, K = variance / S: mean + K (y - mean), variance (1 - K). A count is taken as normal with
- * variance equal to its mean. A censored reading y < L is the average of that over the normal truncated at L: with
+ * the variance it has about the mean prediction. A censored reading y < L is the average of that over the normal truncated at L: with
  * a = (L - mean) / sqrt(S) and the hazard h of -a, E[y] = mean - sqrt(S) h and Var[y] = S (1 - h (h + a)), so the mean moves
  * by K (E[y] - mean) and the variance becomes variance (1 - K (1 - Var[y] / S)): exact to second order for normal members.
  * An ordinal level is conditioned on by integrating its likelihood over the normal prediction.
@@ -35,7 +35,7 @@ export function observationUpdate(
 ): ObservationUpdate {
   if (variance === 0) return { mean, variance, doubt: 1 };
   if (error.kind === 'ordinal') return byQuadrature(error, measurement, mean, variance);
-  const trusted = error.kind === 'count' ? Math.max(LEAST_COUNT_VARIANCE, noise) : noise;
+  const trusted = readsWholeNumbers(error) ? Math.max(LEAST_COUNT_VARIANCE, noise) : noise;
   const distance = measurement.value - mean;
   const side = measurement.censored === 'below' ? -1 : 1;
   // a limit that the prediction respects cannot be an outlier

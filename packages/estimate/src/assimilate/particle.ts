@@ -7,15 +7,15 @@ import {
   TwinwardError,
 } from '@twinward/contract';
 import { log } from '@twinward/simulate';
-import { effectiveSize } from '../ensemble/effective-size.ts';
-import { normaliseLogWeights, weightsOf } from '../ensemble/log-weights.ts';
+import { weightsOf } from '../ensemble/log-weights.ts';
 import { meanOf } from '../ensemble/moments.ts';
-import { pickMembers, systematicAncestors } from '../ensemble/resample.ts';
+import { ancestorsWhenFew, pickMembers } from '../ensemble/resample.ts';
+import { reweigh } from '../ensemble/reweigh.ts';
 import type { Assimilated, MeasurementResult } from './assimilated.ts';
 import { doubtedNoise } from './doubt.ts';
 import { logLikelihood } from './log-likelihood.ts';
 import { observableOf } from './observable-of.ts';
-import { predictiveOf } from './predictive.ts';
+import { membersAgree, predictiveOf } from './predictive.ts';
 import { readingAbout } from './reading.ts';
 import { recoverMembers } from './recover-members.ts';
 import { regularise } from './regularise.ts';
@@ -49,16 +49,9 @@ export function particle(
     const distance = conflictOf(measurement, expected.mean);
     const used = doubtedNoise(distance, expected.spread, expected.noise);
     const doubt = expected.noise > 0 ? used / expected.noise : 1;
-    const raw = new Float64Array(belief.size);
-    const tempered = new Float64Array(belief.size);
-    for (let m = 0; m < belief.size; m++) {
-      const before = sound.belief.logWeights?.[m] ?? -log(belief.size);
-      const likelihood = logLikelihood(error, predictions[m]!, measurement);
-      const possible = before > Number.NEGATIVE_INFINITY;
-      raw[m] = possible ? before + likelihood : before;
-      tempered[m] = possible ? before + likelihood / doubt : before;
-    }
-    const { logWeights, logSum } = normaliseLogWeights(tempered);
+    const before = sound.belief.logWeights ?? new Float64Array(belief.size).fill(-log(belief.size));
+    const densities = predictions.map((p) => logLikelihood(error, p, measurement));
+    const { logWeights, logSum } = reweigh(before, densities, doubt);
     if (!Number.isFinite(logSum)) throw impossible(measurement);
     const updated: Belief = { ...sound.belief, logWeights };
     const after = weightsOf(updated)!;
@@ -71,19 +64,24 @@ export function particle(
       sd: Math.sqrt(expected.spread + expected.noise),
       pit: expected.pit,
       shift: meanOf(expectedNow, after) - expected.mean,
-      logEvidence: normaliseLogWeights(raw).logSum,
+      logEvidence: doubt === 1 ? logSum : reweigh(before, densities).logSum,
       doubt,
       recovered: sound.recovered,
+      agreed: membersAgree(expected),
     });
-    if (effectiveSize(after) >= (method.resampleBelow ?? 0.5) * belief.size) {
-      belief = updated;
-      return;
-    }
-    const u = random.draws(0, 2, index).uniform();
-    const picked = pickMembers(updated, systematicAncestors(after, belief.size, belief.size, u));
-    belief = regularise(updated, picked, model.columns, method.regularisation ?? 0.5, (member) =>
-      random.draws(member, 3, index),
+    const ancestors = ancestorsWhenFew(after, method.resampleBelow ?? 0.5, () =>
+      random.draws(0, 2, index).uniform(),
     );
+    belief =
+      ancestors === null
+        ? updated
+        : regularise(
+            updated,
+            pickMembers(updated, ancestors),
+            model.columns,
+            method.regularisation ?? 0.5,
+            (member) => random.draws(member, 3, index),
+          );
   });
   return { belief, results };
 }

@@ -12,6 +12,14 @@ export interface Predictive {
   readonly pit: number;
 }
 
+/** A spread below this share of the error variance moves no member by more than its last digits. */
+const LEAST_SPREAD = 1e-12;
+
+/** Whether all members expect the same reading, as those of a singular or collapsed ensemble do: there is nothing to learn from it. */
+export function membersAgree({ spread, noise }: Pick<Predictive, 'spread' | 'noise'>): boolean {
+  return spread <= LEAST_SPREAD * noise;
+}
+
 /**
  * The predictive distribution of a reading: the mixture of the members' error distributions. `u`, uniform on (0, 1), spreads
  * the PIT where it is not a single number (counts, levels, censored values), so that it is uniform under a perfect model

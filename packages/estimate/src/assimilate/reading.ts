@@ -1,6 +1,7 @@
-import type { Draws, ErrorModel } from '@twinward/contract';
+import { type Draws, type ErrorModel, TwinwardError } from '@twinward/contract';
 import { exp, log } from '@twinward/simulate';
 import { gammaTail } from '../distribution/gamma-tail.ts';
+import { negativeBinomialBelow, negativeBinomialQuantile } from '../distribution/negative-binomial.ts';
 import { normalCumulative } from '../distribution/normal-tail.ts';
 import { poissonQuantile } from '../distribution/poisson-quantile.ts';
 
@@ -24,6 +25,8 @@ export function readingAbout(error: ErrorModel, prediction: number): ReadingDist
       return normalReading(prediction, square(error.sd + error.cv * Math.abs(prediction)));
     case 'count':
       return countReading(Math.max(0, prediction));
+    case 'negative-binomial':
+      return scatteredCountReading(Math.max(0, prediction), error.size);
     case 'ordinal':
       return ordinalReading(prediction, error.thresholds);
   }
@@ -50,6 +53,24 @@ function countReading(mean: number): ReadingDistribution {
     variance: mean,
     cumulative: (value) => ({ below: upTo(Math.ceil(value) - 1), upTo: upTo(value) }),
     draw: (draws) => poissonQuantile(mean, draws.uniform()),
+  };
+}
+
+function scatteredCountReading(mean: number, size: number): ReadingDistribution {
+  if (!(size > 0)) {
+    throw new TwinwardError('observation.invalid', `the error model of a count has size ${size}`, {
+      field: 'error.size',
+      remedy: 'give a size above 0; for a Poisson count the error model is count',
+    });
+  }
+  return {
+    mean,
+    variance: mean + (mean * mean) / size,
+    cumulative: (value) => ({
+      below: negativeBinomialBelow(Math.ceil(value), mean, size),
+      upTo: negativeBinomialBelow(Math.floor(value) + 1, mean, size),
+    }),
+    draw: (draws) => negativeBinomialQuantile(mean, size, draws.uniform()),
   };
 }
 

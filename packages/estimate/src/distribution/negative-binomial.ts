@@ -1,4 +1,5 @@
-import { exp, log, logFactorial } from '@twinward/simulate';
+import { inverseNormal, log, logFactorial } from '@twinward/simulate';
+import { betaShare } from './beta-share.ts';
 import { logGamma } from './log-gamma.ts';
 
 /**
@@ -12,15 +13,31 @@ export function logNegativeBinomial(k: number, mean: number, size: number): numb
   return logGamma(k + size) - logGamma(size) - logFactorial(k) - size * log(1 + mean / size) + k * chance;
 }
 
-/** P(count < k), by the sum of its terms. */
+/** P(count < k): the incomplete beta function I_p(size, k) at p = size / (size + mean) (Abramowitz and Stegun 26.5.26). */
 export function negativeBinomialBelow(k: number, mean: number, size: number): number {
   if (k <= 0) return 0;
-  const chance = mean / (size + mean);
-  let term = exp(-size * log(1 + mean / size));
-  let sum = term;
-  for (let i = 1; i < k; i++) {
-    term *= (chance * (size + i - 1)) / i;
-    sum += term;
+  return mean === 0 ? 1 : betaShare(size / (size + mean), size, k);
+}
+
+/**
+ * The smallest k with P(count <= k) >= p, 0 < p < 1: one uniform number makes one count, which rises with the mean (see
+ * `poissonQuantile`). A mean of zero or less gives 0.
+ */
+export function negativeBinomialQuantile(mean: number, size: number, p: number): number {
+  if (!(mean > 0)) return 0;
+  const reaches = (k: number): boolean => negativeBinomialBelow(k + 1, mean, size) >= p;
+  if (reaches(0)) return 0;
+  const sd = Math.sqrt(mean + (mean * mean) / size);
+  let high = Math.max(1, Math.ceil(mean + inverseNormal(p) * sd));
+  let low = 0; // never reaches
+  while (!reaches(high)) {
+    low = high;
+    high *= 2;
   }
-  return Math.min(1, sum);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (reaches(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }

@@ -1,4 +1,5 @@
 import type { Belief } from '@twinward/contract';
+import { effectiveSize } from './effective-size.ts';
 import { weightsOf } from './log-weights.ts';
 
 /**
@@ -26,6 +27,16 @@ export function systematicAncestors(
     ancestors[k] = member;
   }
   return ancestors;
+}
+
+/**
+ * The members that a weighted ensemble goes on with, by `systematicAncestors`, if its effective sample size is below this share of
+ * its members; null while it is not.
+ */
+export function ancestorsWhenFew(weights: Float64Array, share: number, u: () => number): Int32Array | null {
+  const members = weights.length;
+  if (effectiveSize(weights) >= share * members) return null;
+  return systematicAncestors(weights, members, members, u());
 }
 
 /** The belief whose members, equally weighted, are copies of the given members [size]: rows and structures. */

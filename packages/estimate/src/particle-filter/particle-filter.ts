@@ -2,7 +2,8 @@ import { type RandomSource, TwinwardError } from '@twinward/contract';
 import { exp, log } from '@twinward/simulate';
 import { effectiveSize } from '../ensemble/effective-size.ts';
 import { normaliseLogWeights } from '../ensemble/log-weights.ts';
-import { systematicAncestors } from '../ensemble/resample.ts';
+import { ancestorsWhenFew, systematicAncestors } from '../ensemble/resample.ts';
+import { reweigh } from '../ensemble/reweigh.ts';
 import { allFinite, gatherRows } from '../filter/member-rows.ts';
 import type { ObservationSet } from '../filter/observation-set.ts';
 import type { SequentialFilter } from '../filter/sequential-filter.ts';
@@ -180,9 +181,7 @@ export class ParticleFilter implements SequentialFilter {
     this.#logLikelihood += weighed.logLikelihood;
     const weights = this.weights();
     this.#takeMean(weights);
-    const size = effectiveSize(weights);
-    const few = size < (this.#options.resampleBelow ?? 0.5) * this.members;
-    if (few && !auxiliary) ancestors = this.#resample(weights);
+    if (!auxiliary) ancestors = this.#resampleWhenFew(weights);
     this.#paths?.push(this.#values, ancestors);
     this.#cycle += 1;
     const resampled = ancestors !== null;
@@ -193,7 +192,7 @@ export class ParticleFilter implements SequentialFilter {
       doubted: 0,
       recovered: 0,
       reopened: this.#reopened,
-      effectiveSize: size,
+      effectiveSize: effectiveSize(weights),
       resampled,
     };
   }
@@ -236,9 +235,7 @@ export class ParticleFilter implements SequentialFilter {
       lost += 1;
     }
     if (density === null && lost === 0) return { outcome: 'weighed', lost, logLikelihood: 0 };
-    const { logWeights, logSum } = normaliseLogWeights(
-      sound.map((w, m) => (w > Number.NEGATIVE_INFINITY ? w + this.#density[m]! : w)),
-    );
+    const { logWeights, logSum } = reweigh(sound, this.#density);
     if (Number.isFinite(logSum)) {
       this.#logWeights = logWeights;
       return { outcome: 'weighed', lost, logLikelihood: logSum };
@@ -254,9 +251,11 @@ export class ParticleFilter implements SequentialFilter {
     return { outcome: 'impossible', lost, logLikelihood: Number.NEGATIVE_INFINITY };
   }
 
-  #resample(weights: Float64Array): Int32Array {
-    const u = this.#options.random.draws(0, RESAMPLE, this.#cycle).uniform();
-    const ancestors = systematicAncestors(weights, this.members, this.members, u);
+  #resampleWhenFew(weights: Float64Array): Int32Array | null {
+    const ancestors = ancestorsWhenFew(weights, this.#options.resampleBelow ?? 0.5, () =>
+      this.#options.random.draws(0, RESAMPLE, this.#cycle).uniform(),
+    );
+    if (ancestors === null) return null;
     this.#reopened = this.#jitter?.learn(this.#values, weights) ?? 1;
     this.#gather(ancestors);
     this.#logWeights.fill(-log(this.members));

@@ -1,18 +1,10 @@
-import { type ErrorModel, TwinwardError } from '@twinward/contract';
-import { log } from '@twinward/simulate';
+import type { ErrorModel } from '@twinward/contract';
 import { logLikelihood } from '../assimilate/log-likelihood.ts';
-import { logNegativeBinomial, negativeBinomialBelow } from '../distribution/negative-binomial.ts';
 import type { ObservationDensity } from './observation-density.ts';
-
-/**
- * How a reading scatters about its prediction: an error law of the contract, or `negativeBinomial`, a count with variance
- * mean + mean^2 / size, which outbreaks need (size about 1 to 10).
- */
-export type ReadingError = ErrorModel | { readonly kind: 'negativeBinomial'; readonly size: number };
 
 /** One reading of one time. */
 export interface Reading {
-  readonly error: ReadingError;
+  readonly error: ErrorModel;
   /** NaN when it is missing. */
   readonly value: number;
   /** The value is a limit: the reading lay below or above it. Default null. */
@@ -22,7 +14,7 @@ export interface Reading {
 /**
  * The density of one time's readings, each with an error law of its own: normal, censored, counted or ordinal. `predict` writes the
  * noise-free prediction of every reading for every member to `out` [members x readings, by rows]. Throws `observation.invalid` for
- * a size that is not above 0.
+ * a negative binomial size that is not above 0.
  *
  * @example
  * const cases = readingsDensity([{ error: { kind: 'count' }, value: 3 }], (values, members, out) => out.set(values));
@@ -59,21 +51,8 @@ function densityOf(
   { error, value, censored = null }: Reading,
   index: number,
 ): (prediction: number) => number {
-  if (error.kind !== 'negativeBinomial') {
-    // a prediction that is not a number must not look like an impossible or a certain reading
-    return (prediction) =>
-      Number.isNaN(prediction)
-        ? Number.NaN
-        : logLikelihood(error, prediction, { observable: `reading ${index}`, value, censored });
-  }
-  const { size } = error;
-  if (!(size > 0)) {
-    throw new TwinwardError('observation.invalid', `reading ${index} has size ${size}`, {
-      field: `readings[${index}].error.size`,
-      remedy: 'give a size above 0; for a Poisson count the error law is count',
-    });
-  }
-  if (censored === 'below') return (mean) => log(negativeBinomialBelow(value, mean, size));
-  if (censored === 'above') return (mean) => log(1 - negativeBinomialBelow(value + 1, mean, size));
-  return (mean) => logNegativeBinomial(value, mean, size);
+  const measurement = { observable: `reading ${index}`, value, censored };
+  // a prediction that is not a number must not look like an impossible or a certain reading
+  return (prediction) =>
+    Number.isNaN(prediction) ? Number.NaN : logLikelihood(error, prediction, measurement);
 }

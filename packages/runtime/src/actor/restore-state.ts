@@ -8,7 +8,7 @@ import {
 import type { Snapshot, TwinRecord } from '@twinward/record';
 import { openState } from '../fold/open-state.ts';
 import type { Revisions } from '../fold/revisions.ts';
-import { decodeState } from '../fold/state-bytes.ts';
+import { decodeState, isCurrentFormat } from '../fold/state-bytes.ts';
 import { isUntouched, type TwinState, withoutAhead } from '../fold/twin-state.ts';
 import { changesBy } from './changes.ts';
 import { highestSeq, type KnownBound, type SubjectLog } from './subject-log.ts';
@@ -35,7 +35,8 @@ export interface RestoreBound {
 
 /**
  * The latest stored state of a twin that nothing known since has put in question, without what lay ahead of it; the opening if there
- * is none. Snapshots of another major version of the model are passed over. `revisions` takes note of what is read.
+ * is none. Snapshots of another major version of the model,
+ * or in an earlier format, are passed over. `revisions` takes note of what is read.
  */
 export async function restoreState(
   record: TwinRecord,
@@ -101,6 +102,7 @@ function readable(snapshot: Snapshot, model: TwinModel, opened: TwinOpened): Twi
   const major = (version: string): string => version.split('.')[0]!;
   if (snapshot.model !== model.name || major(snapshot.modelVersion) !== major(model.version)) return null;
   try {
+    if (!isCurrentFormat(snapshot.state)) return null;
     const state = decodeState(snapshot.state, opened);
     return isUntouched(state) ? null : state;
   } catch (error) {

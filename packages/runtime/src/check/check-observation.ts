@@ -3,6 +3,7 @@ import {
   type Instant,
   type Observable,
   type Observation,
+  readsWholeNumbers,
   type TwinOpened,
   TwinwardError,
 } from '@twinward/contract';
@@ -53,7 +54,6 @@ function checkValue(observable: Observable, observation: Observation): void {
   if (measured === null) return;
   const { low, high } = observable.possible;
   const { value } = measured;
-  const { kind } = observable.error;
   if (!(value >= low && value <= high)) {
     throw refused(
       'value',
@@ -61,7 +61,7 @@ function checkValue(observable: Observable, observation: Observation): void {
       'send a missing value as absent with its reason; check the unit',
     );
   }
-  if ((kind === 'count' || kind === 'ordinal') && (!Number.isInteger(value) || value < 0)) {
+  if (readsWholeNumbers(observable.error) && (!Number.isInteger(value) || value < 0)) {
     throw refused('value', `${value} is not a whole number from 0`, 'send a count or level');
   }
   if (observable.error.kind === 'ordinal' && value > observable.error.thresholds.length) {

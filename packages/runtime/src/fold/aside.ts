@@ -55,8 +55,13 @@ export function withAside(
     ...state,
     seq: Math.max(state.seq, seq),
     edge: { seq, count: state.edge.count + 1 },
-    aside: [...state.aside, one].slice(-KEPT),
+    aside: asideWith(state.aside, one),
   };
+}
+
+/** Readings set aside with one more; the latest are kept. */
+export function asideWith(aside: readonly AsideReading[], one: AsideReading): readonly AsideReading[] {
+  return [...aside, one].slice(-KEPT);
 }
 
 /** Appends readings set aside to the bytes of a state. */

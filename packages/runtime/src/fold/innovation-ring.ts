@@ -19,9 +19,18 @@ export interface RingRow {
   readonly mean: number;
   readonly spread: number;
   readonly median: number;
+  /**
+   * What the filter did besides, as `MeasurementResult` tells it: the factor by which the reading's error variance was raised, members
+   * that were replaced, and whether all agreed. Null in states stored before this was kept.
+   */
+  readonly doubt: number | null;
+  readonly recovered: number | null;
+  readonly agreed: boolean | null;
 }
 
-const STRIDE = 12;
+const STRIDE = 15;
+/** Numbers of a row before doubt, recovered and agreed were among them. */
+const EARLIER_STRIDE = 12;
 const SIDES = [null, 'below', 'above'] as const;
 
 /** Rows written so far by whichever ring is longest; shorter rings over the same block never see beyond their own end. */
@@ -49,6 +58,16 @@ export class InnovationRing {
     return new InnovationRing({ values: flat, used: rows }, 0, rows);
   }
 
+  /** A ring from the numbers of an earlier format, of whose rows nothing is known besides. */
+  static fromEarlier(flat: Float64Array): InnovationRing {
+    const rows = flat.length / EARLIER_STRIDE;
+    const values = new Float64Array(rows * STRIDE).fill(Number.NaN);
+    for (let row = 0; row < rows; row++) {
+      values.set(flat.subarray(row * EARLIER_STRIDE, (row + 1) * EARLIER_STRIDE), row * STRIDE);
+    }
+    return InnovationRing.fromFlat(values);
+  }
+
   get length(): number {
     return this.#end - this.#start;
   }
@@ -56,8 +75,10 @@ export class InnovationRing {
   /** The row at an index from 0 (oldest). */
   row(index: number): RingRow {
     const at = (this.#start + index) * STRIDE;
-    const [seq, time, observable, observed, side, predicted, sd, pit, shift, mean, spread, median] =
-      this.#block.values.subarray(at, at + STRIDE);
+    const row = this.#block.values.subarray(at, at + STRIDE);
+    const [seq, time, observable, observed, side, predicted, sd, pit, shift, mean, spread, median] = row;
+    const known = (column: number): number | null => (Number.isNaN(row[column]!) ? null : row[column]!);
+    const agreed = known(14);
     return {
       seq: seq!,
       at: time as Instant,
@@ -71,6 +92,9 @@ export class InnovationRing {
       mean: mean!,
       spread: spread!,
       median: median!,
+      doubt: known(12),
+      recovered: known(13),
+      agreed: agreed === null ? null : agreed === 1,
     };
   }
 
@@ -101,6 +125,9 @@ export class InnovationRing {
         row.mean,
         row.spread,
         row.median,
+        row.doubt ?? Number.NaN,
+        row.recovered ?? Number.NaN,
+        row.agreed === null ? Number.NaN : Number(row.agreed),
       ],
       end * STRIDE,
     );
@@ -108,7 +135,7 @@ export class InnovationRing {
     return new InnovationRing(block, first, end + 1);
   }
 
-  /** All rows as numbers, twelve a row. */
+  /** All rows as numbers, fifteen a row. */
   flat(): Float64Array {
     return this.#block.values.slice(this.#start * STRIDE, this.#end * STRIDE);
   }

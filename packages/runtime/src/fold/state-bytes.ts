@@ -13,7 +13,9 @@ import { readAside, writeAside } from './aside.ts';
 import { InnovationRing } from './innovation-ring.ts';
 import type { Acting, Feeding, TwinState } from './twin-state.ts';
 
-const FORMAT = 'twinward state 2';
+const FORMAT = 'twinward state 3';
+/** Without what the filter did about each reading; such states can be looked at, but what is folded on is folded again. */
+const EARLIER_FORMAT = 'twinward state 2';
 const FIT_KINDS = ['fits', 'warming-up', 'abstains'] as const;
 
 /** A state as bytes. The subject's facts are not among them: they stand in the opening. */
@@ -37,13 +39,19 @@ export function encodeState(state: TwinState): Uint8Array {
   return writer.finish();
 }
 
+/** Whether bytes are of the format that is written now, so that folding on from them gives the bytes that folding anew gives. */
+export function isCurrentFormat(bytes: Uint8Array): boolean {
+  return new ByteReader(bytes).text() === FORMAT;
+}
+
 /**
- * Reads back what `encodeState` wrote for the twin of an opening. Throws `belief.corrupt` if the bytes are of another format or
+ * Reads back what `encodeState` wrote for the twin of an opening, now or in the format before. Throws `belief.corrupt` if the bytes are of another format or
  * another twin.
  */
 export function decodeState(bytes: Uint8Array, opened: TwinOpened): TwinState {
   const reader = new ByteReader(bytes);
-  if (reader.text() !== FORMAT || reader.text() !== opened.twin) {
+  const format = reader.text();
+  if ((format !== FORMAT && format !== EARLIER_FORMAT) || reader.text() !== opened.twin) {
     throw new TwinwardError('belief.corrupt', 'the bytes are not a state of this twin', {
       remedy: 'rebuild the belief from the record with `twinward replay`',
     });
@@ -58,7 +66,8 @@ export function decodeState(bytes: Uint8Array, opened: TwinOpened): TwinState {
   const belief = readBelief(reader);
   const acting = Array.from({ length: reader.uint32() }, () => readActing(reader));
   const feeding = Array.from({ length: reader.uint32() }, () => readFeeding(reader));
-  const innovations = InnovationRing.fromFlat(reader.float64s());
+  const flat = reader.float64s();
+  const innovations = format === FORMAT ? InnovationRing.fromFlat(flat) : InnovationRing.fromEarlier(flat);
   const aside = readAside(reader);
   return {
     twin: opened.twin,

@@ -9,7 +9,7 @@ import {
 import { assimilate, covarianceOf, judgeFit, meanOf, quantile, weightsOf } from '@twinward/estimate';
 import { philox } from '@twinward/simulate';
 import { advanceState, settled } from './advance-state.ts';
-import { reasonAside, withAside } from './aside.ts';
+import { asideWith, reasonAside, withAside } from './aside.ts';
 import { InnovationRing, type RingRow } from './innovation-ring.ts';
 import type { TwinState } from './twin-state.ts';
 
@@ -17,7 +17,7 @@ import type { TwinState } from './twin-state.ts';
  * The state after a reading made at or after its belief's instant: advanced to the reading, which is then assimilated and judged, or set
  * aside if the model says why.
  * Readings of one instant are taken in one by one. When the model cannot follow (its solver fails or the ensemble collapses)
- * the twin begins again from its prior at that instant, abstains and says so.
+ * the twin begins again from its prior at that instant, abstains and says so; the reading stands aside with the reason.
  */
 export function takeReading(
   model: TwinModel,
@@ -33,7 +33,7 @@ export function takeReading(
     return assimilated(model, advanced, measurement, seq);
   } catch (error) {
     if (!(error instanceof TwinwardError)) throw error;
-    return beginAgain(model, state, at, seq, error);
+    return beginAgain(model, state, measurement, at, seq, error);
   }
 }
 
@@ -41,7 +41,7 @@ function assimilated(model: TwinModel, state: TwinState, measurement: Measuremen
   const { at } = state.belief;
   const random = philox(state.seed).derive(`reading ${state.edge.count}`);
   const { belief, results } = assimilate(model, state.belief, [measurement], random);
-  const { observable, observed, censored, predicted, sd, pit, shift } = results[0]!;
+  const { observable, observed, censored, predicted, sd, pit, shift, doubt, recovered, agreed } = results[0]!;
   const index = model.observables.findIndex((o) => o.name === observable);
   const estimate = estimateOf(model, belief, observable);
   const row: RingRow = {
@@ -55,6 +55,9 @@ function assimilated(model: TwinModel, state: TwinState, measurement: Measuremen
     pit,
     shift,
     ...estimate,
+    doubt,
+    recovered,
+    agreed,
   };
   const innovations = state.innovations.push(row);
   const outside = model.outsideValidity?.(belief) ?? [];
@@ -96,6 +99,7 @@ function estimateOf(
 function beginAgain(
   model: TwinModel,
   state: TwinState,
+  measurement: Measurement,
   at: Instant,
   seq: number,
   error: TwinwardError,
@@ -103,15 +107,23 @@ function beginAgain(
   const random = philox(state.seed).derive(`initialise ${at}`);
   const belief = model.initialise(state.subject, at, state.belief.size, random);
   const moved = settled(model, state, { ...state, belief });
+  const reason = `the model could not follow (${error.message}); it begins again from its prior`;
   return {
     ...moved,
     seq: Math.max(moved.seq, seq),
     edge: { seq, count: state.belief.at === at ? state.edge.count + 1 : 1 },
     lastObservedAt: at,
     innovations: InnovationRing.EMPTY,
+    aside: asideWith(state.aside, {
+      seq,
+      at,
+      observable: measurement.observable,
+      value: measurement.value,
+      reason,
+    }),
     fit: {
       kind: 'abstains',
-      reason: `the model could not follow (${error.message}); it begins again from its prior`,
+      reason,
       since: state.fit.kind === 'abstains' ? state.fit.since : at,
     },
     counts: { ...moved.counts, readings: moved.counts.readings + 1 },

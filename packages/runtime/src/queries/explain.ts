@@ -6,6 +6,7 @@ import type { TwinState } from '../fold/twin-state.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { explanationWords } from '../show/explanation-words.ts';
 import { fitAt, fitView } from '../show/fit-at.ts';
+import { innovationNote } from '../show/innovation-note.ts';
 import type { AsideView, ExplanationView, InnovationView, ParameterView } from '../views/explanation-view.ts';
 import type { Standpoint } from './standpoint.ts';
 import { termViews } from './terms.ts';
@@ -62,6 +63,10 @@ function innovationViews(model: TwinModel, state: TwinState): InnovationView[] {
       score: normalScore(row.pit),
       pit: row.pit,
       shift: row.shift,
+      doubt: row.doubt,
+      recovered: row.recovered,
+      agreed: row.agreed,
+      note: innovationNote(row),
     }));
 }
 

@@ -4,6 +4,7 @@ import type { CoverageStretch } from '@twinward/record';
 import type { TwinEntry } from '../actor/twin-entry.ts';
 import { RING_LENGTH } from '../fold/innovation-ring.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
+import { careOf } from '../show/care-of.ts';
 import { knowledgeWords } from '../show/knowledge-words.ts';
 import { scatterOf } from '../show/scatter-of.ts';
 import type {
@@ -54,6 +55,7 @@ export async function knowledge(
     effectiveMembers: weights === null ? state.belief.size : effectiveSize(weights),
     leads,
     scatter,
+    care: careOf(state),
     directions: directions.map(({ words, varianceRatio, verdict }) => ({ words, varianceRatio, verdict })),
     learnt,
   };

@@ -23,6 +23,7 @@ export function explanationWords(
     ...fitWords(fit, drift),
     ...asideWords(aside, innovations[0]?.at),
     ...surpriseWords(innovations),
+    ...noteWords(innovations),
     ...termWords(model, terms, innovations[0]?.sd ?? 0),
     ...parameterWords(parameters),
   ];
@@ -59,6 +60,17 @@ function surpriseWords(innovations: readonly InnovationView[]): string[] {
   const moved = `${shift < 0 ? 'down' : 'up'} by ${figure(Math.abs(shift), [observed])} ${unit}`;
   return [
     `The latest surprise, at ${at}: ${figure(observed)} ${unit} where ${figure(predicted, [observed])} was expected; it moved the estimate ${moved}.`,
+  ];
+}
+
+/** What the filter last did about a reading besides taking it in. */
+function noteWords(innovations: readonly InnovationView[]): string[] {
+  const noted = innovations.filter(({ note }) => note !== null);
+  const last = noted[0];
+  if (last === undefined) return [];
+  const what = `${figure(last.observed)} ${last.unit} at ${last.at} was not simply taken in: ${last.note}.`;
+  return [
+    noted.length === 1 ? what : `${what} Of the latest ${innovations.length}, ${noted.length} were not.`,
   ];
 }
 

@@ -6,12 +6,16 @@ const ENOUGH = 40;
 
 /** How well a twin knows, in sentences for people who never learned statistics; most important first. */
 export function knowledgeWords(
-  view: Pick<KnowledgeView, 'leads' | 'scatter' | 'members' | 'effectiveMembers' | 'directions' | 'learnt'>,
+  view: Pick<
+    KnowledgeView,
+    'leads' | 'scatter' | 'care' | 'members' | 'effectiveMembers' | 'directions' | 'learnt'
+  >,
 ): string[] {
   const lead = view.leads.find((one) => one.lead >= 1800) ?? view.leads[0];
   return [
     ...(lead === undefined ? ['No forecast of these days has met its truth yet.'] : leadWords(lead)),
     ...scatterWords(view),
+    ...careWords(view),
     ...directionWords(view),
     ...memberWords(view),
   ];
@@ -40,6 +44,21 @@ function scatterWords({ scatter }: Pick<KnowledgeView, 'scatter'>): string[] {
       ? ['One surprise tends to follow another on the same side: it trails behind changes.']
       : [];
   return [scattered, ...trailing];
+}
+
+function careWords({ care }: Pick<KnowledgeView, 'care'>): string[] {
+  const { readings, doubted, recovered, agreed, aside } = care;
+  const done = [
+    ...(doubted > 0 ? [`doubted ${doubted}, too far off to be trusted as their error says`] : []),
+    ...(recovered > 0 ? [`replaced members that were no longer numbers at ${recovered}`] : []),
+    ...(agreed > 0 ? [`learnt nothing from ${agreed}, which all members expected alike`] : []),
+  ];
+  return [
+    ...(done.length === 0 ? [] : [`Of its last ${readings} readings it ${done.join('; ')}.`]),
+    ...(aside > 0
+      ? [`${aside} ${aside === 1 ? 'reading stands' : 'readings stand'} aside and moved nothing.`]
+      : []),
+  ];
 }
 
 function directionWords({ directions, learnt }: Pick<KnowledgeView, 'directions' | 'learnt'>): string[] {

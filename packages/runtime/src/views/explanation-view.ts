@@ -14,6 +14,14 @@ export interface InnovationView {
   readonly score: number;
   readonly pit: number;
   readonly shift: number;
+  /** Factor by which the reading's error variance was raised because it lay too far off; 1 if it was trusted, null if not kept. */
+  readonly doubt: number | null;
+  /** Members that were no longer numbers and were replaced. */
+  readonly recovered: number | null;
+  /** Whether all members expected the same reading, so that nothing was learnt from it. */
+  readonly agreed: boolean | null;
+  /** What the filter did besides taking the reading in, in words; null if nothing. */
+  readonly note: string | null;
 }
 
 /** A parameter's estimate against its prior. */

@@ -43,6 +43,20 @@ export interface ScatterView {
   readonly usualSurprises: number;
 }
 
+/** What the filter did about its latest readings besides taking them in: the record of how it met bad ones. */
+export interface CareView {
+  /** Readings counted, those of which this is known. */
+  readonly readings: number;
+  /** Readings too far off to be trusted as their error says, which moved the belief less. */
+  readonly doubted: number;
+  /** Readings at which members were no longer numbers and were replaced. */
+  readonly recovered: number;
+  /** Readings on which all members agreed beforehand, so that nothing was learnt. */
+  readonly agreed: number;
+  /** Readings that stand beside the belief and moved nothing, with the reason in the explanation. */
+  readonly aside: number;
+}
+
 /** A combination of parameters, and how much of its prior variance the data have left. */
 export interface DirectionView {
   /** Such as `clearance and volume together`, `rate against capacity`. */
@@ -61,6 +75,7 @@ export interface KnowledgeView {
   readonly effectiveMembers: number;
   readonly leads: readonly LeadCalibrationView[];
   readonly scatter: ScatterView;
+  readonly care: CareView;
   /** Independent of each other, the best known first; empty when no parameter is estimated. */
   readonly directions: readonly DirectionView[];
   /** How many parameters' worth the data have told. */

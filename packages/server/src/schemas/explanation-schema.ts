@@ -16,6 +16,13 @@ const innovationSchema: z.ZodType<InnovationView> = z
     score: z.number(),
     pit: z.number(),
     shift: z.number(),
+    doubt: z
+      .number()
+      .nullable()
+      .meta({ description: 'factor by which its error variance was raised; 1 is trusted' }),
+    recovered: z.int().nullable().meta({ description: 'members that were no numbers and were replaced' }),
+    agreed: z.boolean().nullable().meta({ description: 'all members expected the same: nothing was learnt' }),
+    note: z.string().nullable().meta({ description: 'what the filter did about it, in words' }),
   })
   .meta({ id: 'InnovationView' });
 

@@ -1,4 +1,5 @@
 import type {
+  CareView,
   CoverageView,
   DirectionView,
   KnowledgeView,
@@ -50,6 +51,16 @@ const scatterSchema: z.ZodType<ScatterView> = z
   })
   .meta({ id: 'ScatterView' });
 
+const careSchema: z.ZodType<CareView> = z
+  .strictObject({
+    readings: z.int().min(0),
+    doubted: z.int().min(0).meta({ description: 'readings too far off, which moved the belief less' }),
+    recovered: z.int().min(0).meta({ description: 'readings at which members were replaced' }),
+    agreed: z.int().min(0).meta({ description: 'readings that taught nothing, as all members agreed' }),
+    aside: z.int().min(0).meta({ description: 'readings beside the belief that moved nothing' }),
+  })
+  .meta({ id: 'CareView' });
+
 const directionSchema: z.ZodType<DirectionView> = z
   .strictObject({
     words: z.string(),
@@ -67,6 +78,7 @@ export const knowledgeSchema: z.ZodType<KnowledgeView> = z
     effectiveMembers: z.number(),
     leads: z.array(leadSchema),
     scatter: scatterSchema,
+    care: careSchema,
     directions: z.array(directionSchema),
     learnt: z.number(),
     words: z.array(z.string()),

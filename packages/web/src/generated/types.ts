@@ -260,6 +260,18 @@ export interface CardiovascularRequest {
   readonly person: PreventPerson;
 }
 
+export interface CareView {
+  readonly readings: number;
+  /** readings too far off, which moved the belief less */
+  readonly doubted: number;
+  /** readings at which members were replaced */
+  readonly recovered: number;
+  /** readings that taught nothing, as all members agreed */
+  readonly agreed: number;
+  /** readings beside the belief that moved nothing */
+  readonly aside: number;
+}
+
 /** endocardium from one end of the mitral annulus round the apex to the other */
 export interface ChamberContour {
   readonly points: readonly (readonly number[])[];
@@ -733,6 +745,14 @@ export interface InnovationView {
   readonly score: number;
   readonly pit: number;
   readonly shift: number;
+  /** factor by which its error variance was raised; 1 is trusted */
+  readonly doubt: number | null;
+  /** members that were no numbers and were replaced */
+  readonly recovered: number | null;
+  /** all members expected the same: nothing was learnt */
+  readonly agreed: boolean | null;
+  /** what the filter did about it, in words */
+  readonly note: string | null;
 }
 
 export interface InterventionField {
@@ -818,6 +838,7 @@ export interface KnowledgeView {
   readonly effectiveMembers: number;
   readonly leads: readonly LeadCalibrationView[];
   readonly scatter: ScatterView;
+  readonly care: CareView;
   readonly directions: readonly DirectionView[];
   readonly learnt: number;
   readonly words: readonly string[];

@@ -8,8 +8,10 @@ import { PitHistogram } from '../trust/pit-histogram.tsx';
 import { Segments } from '../twin/segments.tsx';
 import { useExplanation, useKnowledge } from '../twin/twin-queries.ts';
 import { formatNumber, formatShare, formatSpan } from '../units/format.ts';
+import { usePreferences } from '../units/preferences.tsx';
 import { pitWords } from '../units/words.ts';
 import { InnovationStrip } from '../why/innovation-strip.tsx';
+import { innovationTable } from '../why/innovation-table.ts';
 import { ParametersCard } from '../why/parameters-card.tsx';
 import { CoverageChart } from './coverage-chart.tsx';
 import { DirectionsCard } from './directions-card.tsx';
@@ -21,6 +23,7 @@ const DAYS = ['2', '14', '90'] as const;
 export function KnowledgeTab({ twin }: { readonly twin: TwinDetail }): ReactNode {
   const [days, setDays] = useState<(typeof DAYS)[number]>('14');
   const [chosen, setChosen] = useState<string | null>(null);
+  const { glucose } = usePreferences();
   const knowledge = useKnowledge(twin.id, Number(days));
   const explanation = useExplanation(twin.id);
   if (knowledge.isPending) return <Waiting height={480} label="Reading how well the twin knows" />;
@@ -67,7 +70,7 @@ export function KnowledgeTab({ twin }: { readonly twin: TwinDetail }): ReactNode
           title="Readings against what was expected"
           under="In the twin's own standard deviations."
           file={`${twin.id}-scatter`}
-          table={() => scatterTable(knowledge.data)}
+          table={() => innovationTable(explanation.data?.innovations ?? [], glucose)}
         >
           {explanation.data === undefined || explanation.data.innovations.length === 0 ? (
             <p className="muted small">No reading has been taken in yet.</p>
@@ -181,23 +184,4 @@ function ScatterFigures({ knowledge }: { readonly knowledge: KnowledgeView }): R
       </div>
     </dl>
   );
-}
-
-function scatterTable({ scatter, members, effectiveMembers }: KnowledgeView): {
-  readonly caption: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
-} {
-  return {
-    caption: `The last ${scatter.readings} readings against what was expected`,
-    header: ['Figure', 'Value', 'When all is well'],
-    rows: [
-      ['Mean score', scatter.mean, 0],
-      ['Standard deviation of scores', scatter.sd, 1],
-      ['Correlation of each score with the next', scatter.correlation, 0],
-      ['Readings more than 2 sd off', scatter.surprises, scatter.usualSurprises],
-      ['Members of the ensemble', members, null],
-      ['Members it is worth', effectiveMembers, members],
-    ],
-  };
 }

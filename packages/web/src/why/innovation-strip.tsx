@@ -7,6 +7,8 @@ import { formatClock, formatNumber } from '../units/format.ts';
 import styles from './why.module.css';
 
 const HEIGHT = 118;
+/** Notes told below the chart at most: the latest. */
+const NOTES = 4;
 
 /** How far each reading lay from what the twin predicted, in standard deviations; about 19 of 20 should lie in the band. */
 export function InnovationStrip({
@@ -21,6 +23,7 @@ export function InnovationStrip({
   const y = linearScale([-Math.min(far, 6), Math.min(far, 6)], [HEIGHT - 20, 6]);
   const clamp = (score: number): number => y(Math.max(-6, Math.min(6, score)));
   const outside = innovations.filter((one) => Math.abs(one.score) > 2).length;
+  const noted = innovations.filter(({ note }) => note !== null).toReversed();
   const words = `${outside} of ${innovations.length} readings lay more than two standard deviations off`;
   return (
     <div ref={place} style={{ minHeight: HEIGHT }}>
@@ -36,6 +39,9 @@ export function InnovationStrip({
           {innovations.map((one, i) => (
             <g key={one.seq} className={Math.abs(one.score) > 2 ? styles.out : styles.in}>
               <line x1={x(at[i]!)} x2={x(at[i]!)} y1={y(0)} y2={clamp(one.score)} />
+              {one.note !== null && (
+                <circle cx={x(at[i]!)} cy={clamp(one.score)} r="7.5" className={styles.noted} />
+              )}
               {Math.abs(one.score) > 2 ? (
                 <path
                   d="M0-4.4 4.4 0 0 4.4-4.4 0Z"
@@ -61,6 +67,22 @@ export function InnovationStrip({
       <p className="muted small">
         {words}; about {formatNumber(innovations.length * 0.046, 0)} would be usual.
       </p>
+      {noted.length > 0 && (
+        <>
+          <p className="small">
+            Ringed: {noted.length === 1 ? 'a reading' : `${noted.length} readings`} the filter did not simply
+            take in.
+          </p>
+          <ul className={styles.notes}>
+            {noted.slice(0, NOTES).map((one) => (
+              <li key={one.seq}>
+                <b>{formatClock(Date.parse(one.at))}</b> {one.note}
+              </li>
+            ))}
+          </ul>
+          {noted.length > NOTES && <p className="muted small">All of them are in the table.</p>}
+        </>
+      )}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { ChartCard } from '../charts/chart-card.tsx';
 import type { ExplanationView, TermView } from '../generated/types.ts';
-import { formatChange, formatClock, formatInstant, formatNumber } from '../units/format.ts';
+import { formatChange, formatClock, formatNumber } from '../units/format.ts';
 import { type GlucoseChoice, type Measure, measureOf } from '../units/measure.ts';
 import { usePreferences } from '../units/preferences.tsx';
 import { forReader } from '../units/words.ts';
 import { InnovationStrip } from './innovation-strip.tsx';
+import { innovationTable } from './innovation-table.ts';
 import styles from './why.module.css';
 
 /** Innovations drawn at most: the latest. */
@@ -22,31 +23,12 @@ export function WhyCard({
   const { glucose } = usePreferences();
   const innovations = explanation.innovations.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const shown = innovations.slice(-SHOWN);
-  const first = innovations[0];
-  const measure =
-    first === undefined
-      ? null
-      : measureOf({ name: first.observable, label: first.observable, unit: first.unit }, glucose);
   return (
     <ChartCard
       title="Why this forecast"
       under="What moved the estimate, and what acts on the next hour."
       file={`${twin}-innovations`}
-      table={() => ({
-        caption: `Readings against what the twin had predicted${measure === null ? '' : `, in ${measure.unit}`}, latest first`,
-        header: ['Time', 'Observed', 'Predicted', 'SD', 'SDs off', 'Moved the estimate by'],
-        rows: innovations.toReversed().map((one) => {
-          const round = (value: number): number => Number((value * (measure?.factor ?? 1)).toFixed(2));
-          return [
-            formatInstant(Date.parse(one.at)),
-            round(one.observed),
-            round(one.predicted),
-            round(one.sd),
-            Number(one.score.toFixed(2)),
-            round(one.shift),
-          ];
-        }),
-      })}
+      table={() => innovationTable(innovations.toReversed(), glucose)}
     >
       <div className="stack">
         {explanation.words.length > 0 && (
