@@ -8,6 +8,11 @@ export const CHECKS: readonly Step[] = [
   { name: 'nothing unused', program: 'knip', args: [] },
   { name: 'licences of what is installed', program: 'scripts/licences.ts', args: [] },
   {
+    name: 'compact FHIR definitions are current',
+    program: 'scripts/write-fhir-definitions.ts',
+    args: ['--check'],
+  },
+  {
     name: 'generated client is current',
     program: 'packages/server/src/openapi/generate-client.ts',
     args: ['--check'],

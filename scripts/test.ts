@@ -25,6 +25,7 @@ const QUICK_SUITES = [
   'urgent-care',
   'event-log',
   'admissions-forecast',
+  'fhir-patch',
 ];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */

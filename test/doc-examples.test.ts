@@ -69,9 +69,13 @@ async function scopeOf(file: string): Promise<Record<string, unknown>> {
   const doors = ['simulate', 'contract', 'record', 'runtime'].map((name) =>
     join(root, `packages/${name}/src/index.ts`),
   );
-  const inner = ['connect/src/wearables', 'connect/src/wfdb', 'simulate/src/sbml', 'twins/src/hospital'].map(
-    (room) => join(root, `packages/${room}/index.ts`),
-  );
+  const inner = [
+    'connect/src/wearables',
+    'connect/src/wfdb',
+    'connect/src/fhir',
+    'simulate/src/sbml',
+    'twins/src/hospital',
+  ].map((room) => join(root, `packages/${room}/index.ts`));
   const scope: Record<string, unknown> = { dataFolder };
   for (const path of [...doors, ...inner, file]) {
     Object.assign(scope, await import(/* @vite-ignore */ pathToFileURL(path).href));

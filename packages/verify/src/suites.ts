@@ -11,6 +11,8 @@ import { dosingSuite } from './dosing/dosing-suite.ts';
 import { dosingMapSuite } from './dosing-map/dosing-map-suite.ts';
 import { elementarySuite } from './elementary/elementary-suite.ts';
 import { eventLogSuite } from './event-log/event-log-suite.ts';
+import { fhirPatchSuite } from './fhir-patch/fhir-patch-suite.ts';
+import { fhirpathSuite } from './fhirpath/fhirpath-suite.ts';
 import { gasExchangeSuite } from './gas-exchange/gas-exchange-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
@@ -49,6 +51,8 @@ export const suites: readonly Suite[] = [
   dosingMapSuite,
   elementarySuite,
   eventLogSuite,
+  fhirPatchSuite,
+  fhirpathSuite,
   gasExchangeSuite,
   glucoseSuite,
   glucoseForecastSuite,
