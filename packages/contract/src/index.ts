@@ -25,6 +25,7 @@ export * from './parameter.ts';
 export * from './random.ts';
 export * from './reads-whole-numbers.ts';
 export * from './recent-reading.ts';
+export type * from './resource-query.ts';
 export * from './scenario.ts';
 export * from './schedule.ts';
 export * from './source-attributes.ts';

@@ -4,6 +4,7 @@ import type { TwinRecord } from '../ports/twin-record.ts';
 import { describeAccounts } from './accounts.ts';
 import { describeEventLog } from './event-log.ts';
 import { describeForecasts } from './forecasts.ts';
+import { describeResources } from './resources.ts';
 import { minute } from './sample-events.ts';
 import { describeScenarios } from './scenarios.ts';
 import { describeSnapshots } from './snapshots.ts';
@@ -35,6 +36,7 @@ export function describeRecord(
     describeEventLog(opened);
     describeSnapshots(opened);
     describeForecasts(opened);
+    describeResources(opened);
     describeScenarios(opened);
     describeAccounts(opened);
   });

@@ -6,6 +6,7 @@ import { SYSTEM_CLOCK } from '../system-clock.ts';
 import { MemoryAccountStore } from './memory-account-store.ts';
 import { MemoryEventLog } from './memory-event-log.ts';
 import { MemoryForecastStore } from './memory-forecast-store.ts';
+import { MemoryResourceStore } from './memory-resource-store.ts';
 import { MemoryScenarioStore } from './memory-scenario-store.ts';
 import { MemorySnapshotStore } from './memory-snapshot-store.ts';
 
@@ -21,6 +22,7 @@ export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): TwinRecord {
   const events = new MemoryEventLog(() => clock.now());
   return {
     events,
+    resources: new MemoryResourceStore(events, () => clock.now()),
     snapshots: new MemorySnapshotStore(),
     forecasts: new MemoryForecastStore(),
     scenarios: new MemoryScenarioStore(),

@@ -9,6 +9,7 @@ import type { LaneConnection } from './lane-connection.ts';
 import { fenced, type PartitionLeases } from './partition-leases.ts';
 import { recordError } from './record-error.ts';
 import { recordedEvent } from './recorded-event.ts';
+import type { ResourceBatch, ResourceWriter } from './resource-writer.ts';
 
 /** An event made ready to be stored while an earlier commit runs. */
 export interface PreparedEvent {
@@ -28,6 +29,8 @@ export interface PreparedEvent {
 export interface PreparedAppend {
   readonly events: readonly PreparedEvent[];
   readonly audit: readonly AuditRow[];
+  /** Resources that become durable with them. */
+  readonly resources?: ResourceBatch;
 }
 
 type Batch = readonly Waiting<PreparedAppend, readonly Appended[]>[];
@@ -41,6 +44,7 @@ export class EventWriter {
   readonly #leases: PartitionLeases;
   readonly #now: () => Instant;
   readonly #publish: (events: readonly RecordedEvent[]) => void;
+  readonly #resources: ResourceWriter;
   readonly #subjects = new Map<string, number>();
   /** By partition, the sequence after which it is unknown what a lost connection left behind. */
   readonly #doubt = new Map<number, number>();
@@ -53,11 +57,13 @@ export class EventWriter {
     leases: PartitionLeases,
     now: () => Instant,
     publish: (events: readonly RecordedEvent[]) => void,
+    resources: ResourceWriter,
   ) {
     this.#lane = lane;
     this.#leases = leases;
     this.#now = now;
     this.#publish = publish;
+    this.#resources = resources;
   }
 
   /** Whether the last commit's outcome is known and the connection stands. */
@@ -93,10 +99,35 @@ export class EventWriter {
       this.#doubt.delete(part);
       if (rows.length > 0) this.#publish(rows.map(recordedEvent));
     }
+    await this.#resources.settle(this.#lane);
     this.#settled = true;
   }
 
   async #write(batch: Batch): Promise<void> {
+    const now = Math.max(this.#lastRecordedAt, this.#now()) as Instant;
+    this.#lastRecordedAt = now;
+    const resources = batch.flatMap(({ rows }) => (rows.resources === undefined ? [] : [rows.resources]));
+    if (resources.length === 0) {
+      const finish = await this.#append(batch, now);
+      finish();
+      return;
+    }
+    await this.#numberSubjects(batch.flatMap(({ rows }) => rows.events));
+    let finish = (): void => undefined;
+    await this.#lane.transaction(async (statements) => {
+      await this.#resources.write(statements, resources, now);
+      finish = await this.#append(
+        batch.filter(({ rows }) => (rows.resources?.refusal ?? null) === null),
+        now,
+      );
+    });
+    this.#resources.committed();
+    finish();
+    for (const { rows, reject } of batch) if (rows.resources?.refusal) reject(rows.resources.refusal);
+  }
+
+  /** Stores events and audit rows; what it gives answers their callers and tells the listeners, once all is committed. */
+  async #append(batch: Batch, recordedAt: Instant): Promise<() => void> {
     const audit = batch.flatMap((waiting) => waiting.rows.audit);
     const unique = new Map<string, PreparedEvent>();
     for (const { rows } of batch) {
@@ -105,12 +136,11 @@ export class EventWriter {
     const events = [...unique.values()];
     if (events.length === 0) {
       if (audit.length > 0) await this.#lane.rows(AUDIT, [JSON.stringify(audit)], 'audit');
-      for (const waiting of batch) waiting.resolve([]);
-      return;
+      return () => {
+        for (const waiting of batch) waiting.resolve([]);
+      };
     }
     await this.#numberSubjects(events);
-    const recordedAt = Math.max(this.#lastRecordedAt, this.#now()) as Instant;
-    this.#lastRecordedAt = recordedAt;
     const seqs = events.map((event) => this.#leases.nextSequence(event.part));
     events.forEach(({ part }, i) => {
       if (!this.#doubt.has(part)) this.#doubt.set(part, seqs[i]! - 1);
@@ -121,15 +151,17 @@ export class EventWriter {
       places.set(dedupe, { part, seq: seqs[i]!, duplicate: false });
     });
     if (stored < events.length) await this.#findRepeated(places);
-    this.#doubt.clear();
-    answer(batch, places);
-    this.#publish(
-      events.flatMap((event) => {
-        const { part, seq, duplicate } = places.get(event.dedupe)!;
-        if (duplicate) return [];
-        return [{ part, seq, subject: event.subject, recordedAt, event: decodeEvent(event.body) }];
-      }),
-    );
+    return () => {
+      this.#doubt.clear();
+      answer(batch, places);
+      this.#publish(
+        events.flatMap((event) => {
+          const { part, seq, duplicate } = places.get(event.dedupe)!;
+          if (duplicate) return [];
+          return [{ part, seq, subject: event.subject, recordedAt, event: decodeEvent(event.body) }];
+        }),
+      );
+    };
   }
 
   async #insert(

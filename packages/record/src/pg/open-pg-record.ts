@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TwinwardError } from '@twinward/contract';
+import { ChangeListeners } from '../commit-listeners.ts';
 import { PARTITIONS } from '../partition-of.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TwinRecord } from '../ports/twin-record.ts';
@@ -12,8 +13,10 @@ import { LEASE_TTL, PartitionLeases } from './partition-leases.ts';
 import { PgAccountStore } from './pg-account-store.ts';
 import { PgEventLog } from './pg-event-log.ts';
 import { PgForecastStore } from './pg-forecast-store.ts';
+import { PgResourceStore } from './pg-resource-store.ts';
 import { PgScenarioStore } from './pg-scenario-store.ts';
 import { PgSnapshotStore } from './pg-snapshot-store.ts';
+import { ResourceWriter } from './resource-writer.ts';
 
 /** How to open it. */
 export interface PgRecordOptions {
@@ -34,9 +37,12 @@ export async function openPgRecord(options: PgRecordOptions): Promise<TwinRecord
   try {
     const leases = new PartitionLeases(randomUUID());
     await takePartitions(database, leases, options);
-    const events = new PgEventLog(database, leases, () => options.clock.now());
+    const changes = new ChangeListeners();
+    const writer = new ResourceWriter(leases, (versions) => changes.tell(versions));
+    const events = new PgEventLog(database, leases, () => options.clock.now(), writer);
     return {
       events,
+      resources: new PgResourceStore(database, events, changes),
       snapshots: new PgSnapshotStore(database),
       forecasts: new PgForecastStore(database),
       scenarios: new PgScenarioStore(database),

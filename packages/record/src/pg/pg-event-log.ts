@@ -20,6 +20,7 @@ import { GroupCommit } from './group-commit.ts';
 import { LaneConnection } from './lane-connection.ts';
 import { LEASE_RENEWAL, type PartitionLeases } from './partition-leases.ts';
 import { recordedEvent } from './recorded-event.ts';
+import type { ResourceBatch, ResourceWriter } from './resource-writer.ts';
 import { subjectStatement } from './subject-statement.ts';
 
 /** Rows in one commit, and rows that may wait. */
@@ -37,11 +38,17 @@ export class PgEventLog implements EventLog {
   readonly #listeners = new CommitListeners();
   readonly #renewal: NodeJS.Timeout;
 
-  constructor(database: Database, leases: PartitionLeases, now: () => Instant) {
+  constructor(database: Database, leases: PartitionLeases, now: () => Instant, resources: ResourceWriter) {
     this.#database = database;
     this.#leases = leases;
     this.#lane = new LaneConnection(database.target);
-    this.#writer = new EventWriter(this.#lane, leases, now, (events) => this.#listeners.tell(events));
+    this.#writer = new EventWriter(
+      this.#lane,
+      leases,
+      now,
+      (events) => this.#listeners.tell(events),
+      resources,
+    );
     this.#queue = new GroupCommit({
       batch: BATCH,
       bound: BOUND,
@@ -65,6 +72,18 @@ export class PgEventLog implements EventLog {
 
   async audit(rows: readonly AuditRow[]): Promise<void> {
     await this.append([], rows);
+  }
+
+  /** Appends with resources, in one commit. */
+  async appendWith(
+    resources: ResourceBatch,
+    events: readonly Append[],
+    audit: readonly AuditRow[],
+  ): Promise<void> {
+    await this.#queue.submit(
+      { events: events.map(prepare), audit: audit.map(storableAudit), resources },
+      events.length + audit.length + resources.writes.length,
+    );
   }
 
   async readSubject(subject: SubjectRef, query: SubjectQuery = {}): Promise<readonly RecordedEvent[]> {

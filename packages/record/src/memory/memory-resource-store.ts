@@ -1,0 +1,135 @@
+// Resources in memory: the same promises as in PostgreSQL while the process lives.
+import type { IndexEntry, Instant, ResourceQuery, ResourceTest, StoredResource } from '@twinward/contract';
+import { ChangeListeners } from '../commit-listeners.ts';
+import { KeyedTurns } from '../keyed-turns.ts';
+import type {
+  ChangeQuery,
+  ResourceChange,
+  ResourcePage,
+  ResourceStore,
+  Written,
+} from '../ports/resource-store.ts';
+import { bodyLine, preparedWrites, versionConflict } from '../prepared-resources.ts';
+import type { MemoryEventLog } from './memory-event-log.ts';
+import { orderOf } from './order-of.ts';
+import { type IndexedResource, satisfies } from './satisfies.ts';
+
+/** The store of one process. */
+export class MemoryResourceStore implements ResourceStore {
+  readonly #events: MemoryEventLog;
+  readonly #now: () => Instant;
+  readonly #current = new Map<string, IndexedResource>();
+  readonly #versions: StoredResource[] = [];
+  readonly #changes = new ChangeListeners();
+  readonly #turns = new KeyedTurns();
+  readonly #commits = new KeyedTurns();
+  #lastAt = 0;
+
+  constructor(events: MemoryEventLog, now: () => Instant) {
+    this.#events = events;
+    this.#now = now;
+  }
+
+  commit(change: ResourceChange): Promise<readonly Written[]> {
+    return this.#commits.run([''], () => this.#commit(change));
+  }
+
+  async #commit({ writes, events = [], audit = [] }: ResourceChange): Promise<readonly Written[]> {
+    const prepared = preparedWrites(writes);
+    const now = Math.max(this.#lastAt, this.#now()) as Instant;
+    const made = prepared.map((write) => {
+      const before = this.#current.get(`${write.type}/${write.id}`)?.stored;
+      const standing = before?.version ?? 0;
+      if (write.expects !== undefined && write.expects !== standing) throw versionConflict(write, standing);
+      const version = standing + 1;
+      const body = write.body === null ? '' : bodyLine(write.body(version, now));
+      return { write, version, body, created: before === undefined || before.deleted };
+    });
+    // The log refuses what cannot be stored before anything here is kept.
+    await this.#events.append(events, audit);
+    this.#lastAt = now;
+    const changes = made.map(({ write, version, body }) => {
+      const stored = {
+        type: write.type,
+        id: write.id,
+        version,
+        updatedAt: now,
+        deleted: write.body === null,
+        body,
+        change: this.#versions.length + 1,
+      };
+      this.#versions.push(stored);
+      const index: readonly IndexEntry[] = write.body === null ? [] : write.index;
+      this.#current.set(`${write.type}/${write.id}`, { stored, index });
+      return stored;
+    });
+    this.#changes.tell(changes);
+    return made.map(({ version, created }) => ({ version, updatedAt: now, created }));
+  }
+
+  exclusively<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
+    return this.#turns.run(names, work);
+  }
+
+  async read(type: string, id: string): Promise<StoredResource | null> {
+    return this.#current.get(`${type}/${id}`)?.stored ?? null;
+  }
+
+  async readMany(
+    refs: readonly { readonly type: string; readonly id: string }[],
+  ): Promise<readonly StoredResource[]> {
+    const names = new Set(refs.map(({ type, id }) => `${type}/${id}`));
+    return [...names].flatMap((name) => {
+      const stored = this.#current.get(name)?.stored;
+      return stored === undefined || stored.deleted ? [] : [stored];
+    });
+  }
+
+  async readVersion(type: string, id: string, version: number): Promise<StoredResource | null> {
+    return (
+      this.#versions.find((one) => one.type === type && one.id === id && one.version === version) ?? null
+    );
+  }
+
+  async history(query: ChangeQuery): Promise<readonly StoredResource[]> {
+    const { type, id, since, before, limit, offset = 0, after } = query;
+    if (after !== undefined) {
+      return this.#versions
+        .filter((one) => one.change > after && (type === undefined || one.type === type))
+        .slice(0, limit);
+    }
+    return this.#versions
+      .filter(
+        (one) =>
+          (type === undefined || one.type === type) &&
+          (id === undefined || one.id === id) &&
+          (since === undefined || one.updatedAt >= since) &&
+          (before === undefined || one.updatedAt < before),
+      )
+      .reverse()
+      .slice(offset, offset + limit);
+  }
+
+  async search(query: ResourceQuery): Promise<ResourcePage> {
+    const found = this.#matching(query.type, query.test).sort(orderOf(query.order));
+    const page = found.slice(query.offset, query.offset + query.limit);
+    return {
+      resources: page.map(({ stored }) => stored),
+      more: found.length > query.offset + query.limit,
+    };
+  }
+
+  async count(type: string, test: ResourceTest): Promise<number> {
+    return this.#matching(type, test).length;
+  }
+
+  onChange(listener: (changes: readonly StoredResource[]) => void): () => void {
+    return this.#changes.add(listener);
+  }
+
+  #matching(type: string, test: ResourceTest): IndexedResource[] {
+    const of = (wanted: string): IndexedResource[] =>
+      [...this.#current.values()].filter(({ stored }) => stored.type === wanted && !stored.deleted);
+    return of(type).filter((one) => satisfies(test, one, of));
+  }
+}

@@ -1,0 +1,196 @@
+// Writes resources inside the log's commits.
+import type { IndexEntry, Instant, StoredResource } from '@twinward/contract';
+import type { ResourceWrite, Written } from '../ports/resource-store.ts';
+import { bodyLine, versionConflict } from '../prepared-resources.ts';
+import type { Statements } from './database.ts';
+import { fenced, type PartitionLeases } from './partition-leases.ts';
+import { CHANGES, LAST_NUMBERS, STANDING, WRITE } from './resource-statements.ts';
+import { storedResource } from './stored-resource.ts';
+
+/** What one caller hands in, and what becomes of it. */
+export interface ResourceBatch {
+  readonly writes: readonly ResourceWrite[];
+  written: readonly Written[];
+  /** Why it is refused; the others of the commit go on. */
+  refusal: Error | null;
+}
+
+interface Standing {
+  readonly number: number;
+  readonly version: number;
+  readonly deleted: boolean;
+  readonly fresh: boolean;
+}
+
+interface Placed {
+  readonly write: ResourceWrite;
+  readonly number: number;
+  readonly version: number;
+  readonly change: number;
+  readonly body: string;
+}
+
+/** Numbers, versions and index of resources. */
+export class ResourceWriter {
+  readonly #leases: PartitionLeases;
+  readonly #publish: (changes: readonly StoredResource[]) => void;
+  #nextNumber = 0;
+  #nextChange = 0;
+  /** The last change that listeners were told of; -1 before the numbers were read. */
+  #told = -1;
+  #pending: readonly StoredResource[] = [];
+
+  constructor(leases: PartitionLeases, publish: (changes: readonly StoredResource[]) => void) {
+    this.#leases = leases;
+    this.#publish = publish;
+  }
+
+  /** Reads where the numbers stand; after a lost connection, what it turns out to have stored is published first. */
+  async settle(statements: Statements): Promise<void> {
+    const [row] = await statements.rows(LAST_NUMBERS);
+    this.#nextNumber = (row![0] as number) + 1;
+    const last = row![1] as number;
+    this.#nextChange = last + 1;
+    this.#pending = [];
+    if (this.#told >= 0 && last > this.#told) {
+      const missed = await statements.rows(CHANGES, [this.#told, last - this.#told, null]);
+      this.#publish(missed.map(storedResource));
+    }
+    this.#told = last;
+  }
+
+  /** Writes what the callers hand in, except those it refuses. */
+  async write(statements: Statements, batches: readonly ResourceBatch[], now: Instant): Promise<void> {
+    const standing = await this.#standing(statements, batches);
+    const placed: Placed[] = [];
+    const former = new Set<number>();
+    for (const batch of batches) this.#place(batch, standing, placed, former, now);
+    if (placed.length === 0) return;
+    const [counts] = await statements.rows(WRITE, this.#values(placed, former, now), 'write-resources');
+    if (counts?.[0] !== 1) throw fenced();
+    this.#pending = placed.map(({ write, version, change, body }) => ({
+      type: write.type,
+      id: write.id,
+      version,
+      updatedAt: now,
+      deleted: write.body === null,
+      body,
+      change,
+    }));
+  }
+
+  /** After the commit: listeners are told. */
+  committed(): void {
+    const changes = this.#pending;
+    this.#pending = [];
+    if (changes.length === 0) return;
+    this.#told = changes.at(-1)!.change;
+    this.#publish(changes);
+  }
+
+  async #standing(statements: Statements, batches: readonly ResourceBatch[]): Promise<Map<string, Standing>> {
+    const types: string[] = [];
+    const ids: string[] = [];
+    for (const { writes } of batches) {
+      for (const { type, id } of writes) {
+        types.push(type);
+        ids.push(id);
+      }
+    }
+    const rows = await statements.rows(STANDING, [types, ids], 'standing-resources');
+    return new Map(
+      rows.map(([type, id, number, version, deleted]) => [
+        `${type}/${id}`,
+        { number: number as number, version: version as number, deleted: deleted as boolean, fresh: false },
+      ]),
+    );
+  }
+
+  #place(
+    batch: ResourceBatch,
+    standing: Map<string, Standing>,
+    placed: Placed[],
+    former: Set<number>,
+    now: Instant,
+  ): void {
+    for (const write of batch.writes) {
+      const version = standing.get(`${write.type}/${write.id}`)?.version ?? 0;
+      if (write.expects !== undefined && write.expects !== version) {
+        batch.refusal = versionConflict(write, version);
+        return;
+      }
+    }
+    try {
+      const made = batch.writes.map((write) => {
+        const before = standing.get(`${write.type}/${write.id}`);
+        const version = (before?.version ?? 0) + 1;
+        return {
+          write,
+          before,
+          version,
+          body: write.body === null ? '' : bodyLine(write.body(version, now)),
+        };
+      });
+      batch.written = made.map(({ write, before, version, body }) => {
+        const number = before?.number ?? this.#nextNumber++;
+        if (before !== undefined && !before.fresh) former.add(number);
+        // Written twice in one commit: the earlier one's index never comes to be.
+        const earlier = placed.findIndex((one) => one.number === number);
+        if (earlier >= 0) {
+          const one = placed[earlier]!;
+          placed[earlier] = { ...one, write: { ...one.write, index: [] } };
+        }
+        placed.push({ write, number, version, change: this.#nextChange++, body });
+        standing.set(`${write.type}/${write.id}`, {
+          number,
+          version,
+          deleted: write.body === null,
+          fresh: before?.fresh ?? before === undefined,
+        });
+        return { version, updatedAt: now, created: before === undefined || before.deleted };
+      });
+    } catch (error) {
+      batch.refusal = error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  #values(placed: readonly Placed[], former: ReadonlySet<number>, now: Instant): readonly unknown[] {
+    const tokens: [number[], number[], number[], string[], string[]] = [[], [], [], [], []];
+    const strings: [number[], number[], number[], string[], string[]] = [[], [], [], [], []];
+    const ranges: [number[], number[], number[], number[], number[], string[]] = [[], [], [], [], [], []];
+    const add = (number: number, entry: IndexEntry): void => {
+      switch (entry.kind) {
+        case 'token':
+          push(tokens, [number, entry.param, entry.group, entry.system, entry.code]);
+          return;
+        case 'string':
+          push(strings, [number, entry.param, entry.group, entry.plain, entry.text]);
+          return;
+        case 'range':
+          push(ranges, [number, entry.low, entry.high, entry.param, entry.group, entry.unit]);
+      }
+    };
+    for (const { number, write } of placed) for (const entry of write.index) add(number, entry);
+    return [
+      this.#leases.epochs[0],
+      now,
+      placed.map(({ number }) => number),
+      placed.map(({ write }) => write.type),
+      placed.map(({ write }) => write.id),
+      placed.map(({ version }) => version),
+      placed.map(({ change }) => change),
+      placed.map(({ write }) => write.body === null),
+      placed.map(({ body }) => body).join('\n'),
+      [...former],
+      ...tokens,
+      ...strings,
+      ...ranges,
+    ];
+  }
+}
+
+function push(columns: readonly unknown[][], values: readonly unknown[]): void {
+  values.forEach((value, i) => {
+    columns[i]!.push(value);
+  });
+}
