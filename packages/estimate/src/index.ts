@@ -12,6 +12,7 @@ export {
 export { distributionQuantile } from './distribution/distribution-quantile.ts';
 export { gammaTail } from './distribution/gamma-tail.ts';
 export { normalCumulative, normalTail } from './distribution/normal-tail.ts';
+export { studentQuantile } from './distribution/student-quantile.ts';
 export { branchBelief } from './ensemble/branch-belief.ts';
 export { cholesky } from './ensemble/cholesky.ts';
 export { columnValues } from './ensemble/column-values.ts';

@@ -56,7 +56,7 @@ function timeOfWork(rate: NonNullable<SourceCode['rate']>, from: number, work: n
   let cycle = period > 0 ? Math.floor(from / period) * period : 0;
   // the quotient may have been rounded up to a whole number
   if (cycle > from) cycle -= period;
-  let segment = times.findLastIndex((time) => cycle + time <= from);
+  let segment = lastNotAfter(times, from, cycle);
   let time = from;
   let left = work;
   for (;;) {
@@ -70,4 +70,15 @@ function timeOfWork(rate: NonNullable<SourceCode['rate']>, from: number, work: n
     segment = last ? 0 : segment + 1;
     if (last) cycle += period;
   }
+}
+
+/** The last of the times, which rise, that in a cycle is not after another; the first time is not. */
+function lastNotAfter(times: Float64Array, time: number, cycle: number): number {
+  let [low, high] = [0, times.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (cycle + times[middle]! <= time) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -3,6 +3,7 @@ import { seedFrom } from '../random/seed-from.ts';
 import { compileResource } from './compile-resource.ts';
 import { compileSource } from './compile-source.ts';
 import { ModelTables } from './model-tables.ts';
+import type { Process } from './process-builder.ts';
 import { ProcessCompiler } from './process-compiler.ts';
 import type { ProcessModel } from './process-model.ts';
 import type { ProcessProgram, SourceCode } from './process-program.ts';
@@ -15,8 +16,10 @@ export const DISMISSED = 'dismissed';
  * not there, for units, probabilities, capacities or parameters out of range, and for two steps of one name in a source.
  */
 export function compileProcessModel(model: ProcessModel): ProcessProgram {
-  const resources = Object.entries(model.resources).map(([name, given]) => compileResource(name, given));
-  const tables = new ModelTables(resources.map(({ name }) => name));
+  const tables = new ModelTables(Object.keys(model.resources));
+  const resources = Object.entries(model.resources).map(([name, given]) =>
+    compileResource(name, given, tables),
+  );
   const code: number[] = [];
   const stepNames: string[] = [];
   const sources: SourceCode[] = [];
@@ -26,6 +29,7 @@ export function compileProcessModel(model: ProcessModel): ProcessProgram {
     const start = compiler.compile(steps);
     sources.push(compileSource(name, given, start, tables));
   }
+  compileOffspring(tables, sources, code, stepNames);
   if (sources.length === 0) {
     throw new TwinwardError('model.invalid', 'a model without sources does nothing', {
       field: 'sources',
@@ -43,10 +47,30 @@ export function compileProcessModel(model: ProcessModel): ProcessProgram {
     conditions: tables.conditions,
     choices: tables.choices,
     gatherings: tables.gatherings,
+    splits: tables.splits,
+    shortest: tables.shortest,
+    gates: tables.gates,
+    signals: [...tables.signals.keys()],
     resources,
     sources,
     attributes: [...tables.attributes.keys()],
     outcomes: [...tables.outcomes.keys()],
     tallies: [...tables.tallies.keys()],
   };
+}
+
+/** Those that split off are sources of their own, of which nobody comes by himself. */
+function compileOffspring(
+  tables: ModelTables,
+  sources: SourceCode[],
+  code: number[],
+  stepNames: string[],
+): void {
+  for (let i = 0; i < tables.offspring.length; i++) {
+    const { name, steps, split } = tables.offspring[i]!;
+    const index = sources.length;
+    const start = new ProcessCompiler(tables, name, index, code, stepNames).compile(steps);
+    sources.push(compileSource(name, { at: [], process: { steps } as Process }, start, tables));
+    tables.splits[split] = { ...tables.splits[split]!, source: index };
+  }
 }

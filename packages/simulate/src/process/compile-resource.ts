@@ -1,3 +1,4 @@
+import type { ModelTables } from './model-tables.ts';
 import type { ResourceDeclaration } from './process-model.ts';
 import type { ResourceCode } from './process-program.ts';
 import { refuseModel } from './refuse-model.ts';
@@ -5,7 +6,7 @@ import { refuseModel } from './refuse-model.ts';
 const MOST_UNITS = 2 ** 30;
 
 /** Compiles a resource; throws `model.invalid` for capacities that are not whole or times that do not rise. */
-export function compileResource(name: string, given: ResourceDeclaration): ResourceCode {
+export function compileResource(name: string, given: ResourceDeclaration, tables: ModelTables): ResourceCode {
   const place = `resource ${name}`;
   const schedule =
     typeof given.capacity === 'number' ? { times: [0], capacities: [given.capacity] } : given.capacity;
@@ -34,6 +35,11 @@ export function compileResource(name: string, given: ResourceDeclaration): Resou
       'is to pre-empt when capacity falls, but has no pre-emption',
       'say how a delay goes on',
     );
+  if (given.shared !== undefined && preemption !== 'none')
+    refuseModel(place, 'is shared by an attribute and has pre-emption', 'take one of the two away');
+  const { reserve = null } = given;
+  if (reserve !== null && !(Number.isInteger(reserve.units) && reserve.units >= 1))
+    refuseModel(place, `reserves ${reserve.units} units`, 'write a whole number from 1 on');
   return {
     name,
     times,
@@ -44,5 +50,7 @@ export function compileResource(name: string, given: ResourceDeclaration): Resou
     overtaking: given.overtaking ?? false,
     preemption,
     preemptOnFall: given.onFall === 'preempt',
+    shared: given.shared === undefined ? -1 : tables.reads(given.shared, place),
+    reserve,
   };
 }

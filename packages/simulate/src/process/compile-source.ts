@@ -28,7 +28,20 @@ export function compileSource(
     limit: given.limit ?? 2 ** 32 - 1,
     until: given.until ?? Number.POSITIVE_INFINITY,
     stream: tables.stream(name, 'arrivals', place),
+    given: givenAttributes(given, place, tables),
   };
+}
+
+function givenAttributes(
+  { at, attributes }: SourceDeclaration,
+  place: string,
+  tables: ModelTables,
+): SourceCode['given'] {
+  return Object.entries(attributes ?? {}).map(([name, values]) => {
+    if (values.length !== at?.length || !values.every(Number.isFinite))
+      refuseModel(place, `has not a number "${name}" for each arrival`, 'give one for each time of `at`');
+    return [tables.assigns(name), Float64Array.from(values)];
+  });
 }
 
 function appointments(at: readonly number[], place: string): Float64Array {

@@ -21,6 +21,10 @@ export const EntityState = {
   led: 6,
   /** About to go on with the delay in which it was interrupted. */
   resuming: 7,
+  /** Waiting for a condition. */
+  gated: 8,
+  /** Waiting for those that split off from it. */
+  joining: 9,
 } as const;
 
 /** Whole numbers of a row, by their place in it. */
@@ -47,9 +51,17 @@ export const EntityWhole = {
   depth: 10,
   /** In which of its leader's batches it is led, from 1 on. */
   level: 11,
+  /** Those that split off from it, to be joined again, and have not left. */
+  parts: 12,
+  /** What it split off from: its row, source and number; the row is -1 when nobody joins it. */
+  parent: 13,
+  parentSource: 14,
+  parentOrdinal: 15,
+  /** The next stage of its getting worse while it waits. */
+  stage: 16,
 } as const;
 /** Whole numbers in a row. */
-export const WHOLES = 12;
+export const WHOLES = 17;
 
 /** Doubles of a row, by their place in it. */
 export const EntityDouble = {
@@ -65,9 +77,11 @@ export const EntityDouble = {
   /** Of its last request: rises with each request made. */
   order: 5,
   priority: 6,
+  /** The handle of its next getting worse. */
+  worsens: 7,
 } as const;
 /** Doubles in a row. */
-export const DOUBLES = 7;
+export const DOUBLES = 8;
 
 /** Whole numbers of an entity at a resource, by their place. */
 export const EntityStake = {
@@ -88,9 +102,10 @@ const NEVER = NO_EVENT;
 const { free: FREE, active: ACTIVE } = EntityState;
 const { source: SOURCE, ordinal: ORDINAL, pass: PASS, attempts: ATTEMPTS, state: STATE } = EntityWhole;
 const { link: LINK, followers: FOLLOWERS, depth: DEPTH, level: LEVEL } = EntityWhole;
-const { event: EVENT } = EntityDouble;
+const { parts: PARTS, parent: PARENT, stage: STAGE } = EntityWhole;
+const { event: EVENT, worsens: WORSENS } = EntityDouble;
 
-const HOLDER_LINKS = ['nextHolder', 'lastHolder'] as const;
+const HOLDER_LINKS = ['nextHolder', 'lastHolder', 'heldBy'] as const;
 const HOLDER_KEYS = ['heldPriority', 'heldOrder', 'heldSince'] as const;
 const BY_HOLDING = [...HOLDER_LINKS, ...HOLDER_KEYS] as const;
 
@@ -122,6 +137,8 @@ export class EntityTable {
   /** Rows after and before it among the holders, and with which priority, order and since when it holds; where holders are listed. */
   nextHolder: Int32Array = this.wholes;
   lastHolder: Int32Array = this.wholes;
+  /** The request by which it holds. */
+  heldBy: Int32Array = this.wholes;
   heldPriority: Float64Array = this.doubles;
   heldOrder: Float64Array = this.doubles;
   heldSince: Float64Array = this.doubles;
@@ -150,7 +167,11 @@ export class EntityTable {
     wholes[at + FOLLOWERS] = NONE;
     wholes[at + DEPTH] = 0;
     wholes[at + LEVEL] = 0;
+    wholes[at + PARTS] = 0;
+    wholes[at + PARENT] = NONE;
+    wholes[at + STAGE] = 0;
     doubles[row * DOUBLES + EVENT] = NEVER;
+    doubles[row * DOUBLES + WORSENS] = NEVER;
     const { attributeCount } = this;
     for (let i = row * attributeCount; i < (row + 1) * attributeCount; i++) this.attributes[i] = 0;
     return row;

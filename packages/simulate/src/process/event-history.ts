@@ -45,6 +45,7 @@ export function eventHistory(model: ProcessModel, log: EventLogColumns): readonl
     if (OF_RESOURCES.has(event)) name = resources[place]!;
     else if (event === LogEvent.record) name = program.tallies[place]!;
     else if (event === LogEvent.leave) name = program.outcomes[place]!;
+    else if (event === LogEvent.signal) name = program.signals[place]!;
     else if (event !== LogEvent.arrive) name = program.stepNames[place]!.slice(from.length + 2);
     return {
       time,

@@ -32,6 +32,20 @@ export const LogEvent = {
   leave: 13,
   /** The capacity of a resource changes: resource, capacity; source and ordinal are -1. */
   capacity: 14,
+  /** Another entity splits off from it: instruction, number of the other. */
+  split: 15,
+  /** Those that split off have left, and it goes on: instruction, how long it waited. */
+  join: 16,
+  /** It waits for a condition: instruction. */
+  gate: 17,
+  /** The condition holds: instruction, how long it waited. */
+  pass: 18,
+  /** It gets worse while it waits: instruction, stage from 0 on. */
+  worsen: 19,
+  /** It sets a signal: signal, value. */
+  signal: 20,
+  /** Its time in the system begins: instruction. */
+  begin: 21,
 } as const;
 
 /** What happened, row by row: columns of equal length. */

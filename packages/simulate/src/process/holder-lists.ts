@@ -26,9 +26,9 @@ export class HolderLists {
     this.#width = program.resources.length;
   }
 
-  /** Notes that an entity has begun to hold units, with the key of its request. */
-  enter(row: number, resource: number, time: number): void {
-    const { nextHolder, lastHolder, heldPriority, heldOrder, heldSince, doubles } = this.#entities;
+  /** Notes that an entity has begun to hold units, by a request and with its key. */
+  enter(row: number, resource: number, time: number, request: number): void {
+    const { nextHolder, lastHolder, heldPriority, heldOrder, heldSince, heldBy, doubles } = this.#entities;
     const at = row * this.#width + resource;
     const next = this.first[resource]!;
     nextHolder[at] = next;
@@ -38,6 +38,7 @@ export class HolderLists {
     heldPriority[at] = doubles[row * DOUBLES + EntityDouble.priority]!;
     heldOrder[at] = doubles[row * DOUBLES + EntityDouble.order]!;
     heldSince[at] = time;
+    heldBy[at] = request;
   }
 
   leave(row: number, resource: number): void {

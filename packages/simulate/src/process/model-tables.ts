@@ -1,15 +1,20 @@
 import { seedFrom } from '../random/seed-from.ts';
 import { checkVariate } from './check-variate.ts';
 import {
+  type AlternativeCode,
   type ChoiceCode,
   type ConditionCode,
   type GatheringCode,
   QuantityKind,
   type QuantityTable,
   type RequestTable,
+  type ShortestCode,
+  type SplitCode,
+  type WorseningCode,
 } from './process-program.ts';
 import type { Quantity, Variate } from './quantity.ts';
 import { refuseModel } from './refuse-model.ts';
+import type { Step } from './step.ts';
 
 interface QuantityRow {
   readonly kind: number;
@@ -19,6 +24,14 @@ interface QuantityRow {
   readonly stream?: number;
   readonly again?: number;
   readonly variate?: Variate;
+  readonly terms?: readonly number[];
+}
+
+/** Those that split off somewhere, whose steps are still to be compiled. */
+interface Offspring {
+  readonly name: string;
+  readonly steps: readonly Step[];
+  readonly split: number;
 }
 
 /** A request while it is compiled. */
@@ -30,8 +43,14 @@ export interface RequestRow {
   readonly units: readonly number[];
   readonly priority: number;
   readonly patience: number;
+  /** By resource, -1 where units are a constant. */
+  readonly attributes: readonly number[];
   reneged: number;
   refused: number;
+  evicted: number;
+  worsens: readonly WorseningCode[];
+  alternatives: readonly AlternativeCode[] | null;
+  chosen: number;
 }
 
 /** What the instructions of a model point to, as it grows while the model is compiled. */
@@ -41,6 +60,11 @@ export class ModelTables {
   readonly conditions: ConditionCode[] = [];
   readonly choices: ChoiceCode[] = [];
   readonly gatherings: GatheringCode[] = [];
+  readonly splits: SplitCode[] = [];
+  readonly offspring: Offspring[] = [];
+  readonly shortest: ShortestCode[] = [];
+  readonly gates: ConditionCode[] = [];
+  readonly signals: Map<string, number> = new Map();
   readonly attributes: Map<string, number> = new Map();
   readonly outcomes: Map<string, number> = new Map();
   readonly tallies: Map<string, number> = new Map();
@@ -115,6 +139,7 @@ export class ModelTables {
       stream: Float64Array.from(rows, ({ stream = 0 }) => stream),
       again: Float64Array.from(rows, ({ again = 0 }) => again),
       variates: rows.map(({ variate = null }) => variate),
+      terms: rows.map(({ terms = [] }) => terms),
     };
   }
 
@@ -131,13 +156,22 @@ export class ModelTables {
       units: Int32Array.from(rows.flatMap(({ units }) => units)),
       priority: Int32Array.from(rows, ({ priority }) => priority),
       patience: Int32Array.from(rows, ({ patience }) => patience),
+      attribute: Int32Array.from(rows.flatMap(({ attributes }) => attributes)),
       reneged: Int32Array.from(rows, ({ reneged }) => reneged),
       refused: Int32Array.from(rows, ({ refused }) => refused),
+      evicted: Int32Array.from(rows, ({ evicted }) => evicted),
+      worsens: rows.map(({ worsens }) => worsens),
+      alternatives: rows.map(({ alternatives }) => alternatives),
+      chosen: Int32Array.from(rows, ({ chosen }) => chosen),
     };
   }
 
   #quantityRow(given: Quantity, source: string, purpose: string, place: string): QuantityRow {
     if (typeof given === 'number') return { kind: QuantityKind.constant, a: given };
+    if ('sum' in given) {
+      const terms = given.sum.map((term, i) => this.quantity(term, source, `${purpose}, ${i + 1}`, place));
+      return { kind: QuantityKind.sum, a: given.least ?? Number.NEGATIVE_INFINITY, terms };
+    }
     if ('since' in given) {
       if (given.since === 0) return { kind: QuantityKind.since };
       return { kind: QuantityKind.since, attribute: this.reads(given.since, place) };

@@ -24,6 +24,20 @@ export const Operation = {
   record: 11,
   /** Leaves: outcome. */
   leave: 12,
+  /** Gives back all that is held of some resources: request. */
+  releaseHeld: 13,
+  /** Takes the way of the shortest expected wait: choice of ways. */
+  shortest: 14,
+  /** Splits another entity off: split. */
+  split: 15,
+  join: 16,
+  /** Waits for a condition: gate. */
+  await: 17,
+  /** Sets a signal: signal, quantity. */
+  signal: 18,
+  /** Changes a capacity: resource, by how much. */
+  capacity: 19,
+  begin: 20,
 } as const;
 
 /** Numbers an instruction takes: operation and two operands. */

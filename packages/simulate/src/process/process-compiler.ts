@@ -59,7 +59,13 @@ export class ProcessCompiler {
         return;
       case 'release':
         if (step.units === 'all') this.#emit(name, Operation.releaseAll);
-        else this.#emit(name, Operation.release, this.#request(step.units, name, place));
+        else if (isHeld(step.units)) {
+          const units = Object.fromEntries(step.units.held.map((resource) => [resource, 1]));
+          this.#emit(name, Operation.releaseHeld, this.#request(units, name, place));
+        } else this.#emit(name, Operation.release, this.#request(step.units, name, place));
+        return;
+      case 'seizeAny':
+        this.#seizeAny(step, name, place);
         return;
       case 'assign':
         for (const [attribute, value] of Object.entries(step.attributes)) {
@@ -79,13 +85,7 @@ export class ProcessCompiler {
         }
         const stream = tables.stream(this.#source, name, place);
         this.#emit(name, Operation.choose, tables.choices.push({ sums, targets, stream }) - 1);
-        const ends = [this.#emit(name, Operation.jump)];
-        for (const [i, way] of step.ways.entries()) {
-          targets[i] = this.#here();
-          this.#steps(way.steps);
-          ends.push(this.#emit(name, Operation.jump));
-        }
-        for (const end of ends) this.#land(end, 1, this.#here());
+        this.#ways(step.ways, targets, name, [this.#emit(name, Operation.jump)]);
         return;
       }
       case 'when': {
@@ -115,7 +115,59 @@ export class ProcessCompiler {
         this.#labels.set(step.label, this.#here());
         return;
       case 'go':
-        this.#goes.push({ at: this.#emit(name, Operation.jump, 0, 1), label: step.label, place });
+        this.#goes.push({
+          at: this.#emit(name, Operation.jump, 0, step.onward ? 0 : 1),
+          label: step.label,
+          place,
+        });
+        return;
+      case 'shortest': {
+        const targets = new Int32Array(step.ways.length);
+        if (targets.length === 0) refuseModel(place, 'has no ways', 'give at least one');
+        for (const { service } of step.ways)
+          if (!(service > 0)) refuseModel(place, `has a mean service of ${service}`, 'write a time above 0');
+        const index = tables.shortest.push({
+          resources: step.ways.map(({ resource }) => tables.resource(resource, place)),
+          services: step.ways.map(({ service }) => service),
+          targets,
+        });
+        this.#emit(name, Operation.shortest, index - 1);
+        this.#ways(step.ways, targets, name, []);
+        return;
+      }
+      case 'split': {
+        const takes = (step.takes ?? []).map((resource) => tables.resource(resource, place));
+        const split =
+          tables.splits.push({
+            source: -1,
+            takes,
+            ifHeld: step.ifHeld ?? false,
+            apart: step.apart ?? false,
+          }) - 1;
+        tables.offspring.push({ name: `${this.#source}: ${step.name}`, steps: step.steps, split });
+        this.#emit(name, Operation.split, split);
+        return;
+      }
+      case 'join':
+        this.#emit(name, Operation.join);
+        return;
+      case 'await':
+        this.#emit(name, Operation.await, tables.gates.push(this.#condition(step.condition, place)) - 1);
+        return;
+      case 'signal':
+        this.#emit(
+          name,
+          Operation.signal,
+          tables.numbered(tables.signals, step.signal),
+          quantity(step.value, `${name} ${step.signal}`),
+        );
+        return;
+      case 'capacity':
+        if (!Number.isInteger(step.by)) refuseModel(place, `adds ${step.by} units`, 'write a whole number');
+        this.#emit(name, Operation.capacity, tables.resource(step.resource, place), step.by);
+        return;
+      case 'begin':
+        this.#emit(name, Operation.begin);
         return;
       case 'batch': {
         if (!(Number.isInteger(step.size) && step.size >= 1))
@@ -147,17 +199,76 @@ export class ProcessCompiler {
   #seize(step: Step & { readonly do: 'seize' }, name: string, place: string): void {
     const request = this.#request(step.units, name, place, step);
     this.#emit(name, Operation.seize, request);
+    this.#asidesOf(step, request, name, place);
+  }
+
+  /** A request of everything in any alternative, and one of each alternative. */
+  #seizeAny(step: Step & { readonly do: 'seizeAny' }, name: string, place: string): void {
+    if (step.alternatives.length === 0) refuseModel(place, 'has no alternatives', 'give at least one');
+    const all: Record<string, Units[string]> = {};
+    for (const { units } of step.alternatives) Object.assign(all, units);
+    const alternatives = step.alternatives.map(({ units, when = [] }) => ({
+      request: this.#request(units, name, place),
+      when: when.map((condition) => this.#condition(condition, place)),
+    }));
+    const request = this.#request(all, name, place, step);
+    const row = this.#tables.requests[request]!;
+    row.alternatives = alternatives;
+    if (step.chosen !== undefined) row.chosen = this.#tables.assigns(step.chosen);
+    this.#emit(name, Operation.seize, request);
+    this.#asidesOf(step, request, name, place);
+  }
+
+  /** What else may become of one that asks, written behind the process. */
+  #asidesOf(step: SeizeOptions, request: number, name: string, place: string): void {
     const back = this.#here();
-    const aside = (steps: readonly Step[], which: 'reneged' | 'refused'): void => {
+    const tables = this.#tables;
+    const aside = (steps: readonly Step[], land: (target: number) => void): void => {
       this.#asides.push(() => {
-        this.#tables.requests[request]![which] = this.#here();
+        land(this.#here());
         this.#steps(steps);
         this.#emit(name, Operation.jump, back);
       });
     };
-    aside(step.refused?.steps ?? [{ do: 'leave', outcome: 'refused' }], 'refused');
+    const leave = (outcome: string): readonly Step[] => [{ do: 'leave', outcome }];
+    const row = tables.requests[request]!;
+    aside(step.refused?.steps ?? leave('refused'), (target) => {
+      row.refused = target;
+    });
     if (step.patience !== undefined)
-      aside(step.reneged?.steps ?? [{ do: 'leave', outcome: 'reneged' }], 'reneged');
+      aside(step.reneged?.steps ?? leave('reneged'), (target) => {
+        row.reneged = target;
+      });
+    aside(step.evicted?.steps ?? leave('evicted'), (target) => {
+      row.evicted = target;
+    });
+    row.worsens = (step.worsens ?? []).map((stage, i) => {
+      const code = {
+        after: tables.quantity(stage.after, this.#source, `${name} worsens ${i + 1}`, place),
+        priority: stage.priority ?? null,
+        set: Object.entries(stage.set ?? {}).map(([key, value]) => [tables.assigns(key), value] as const),
+        target: -1,
+      };
+      if (stage.leaves !== undefined)
+        aside(stage.leaves.steps, (target) => {
+          code.target = target;
+        });
+      return code;
+    });
+  }
+
+  #ways(
+    ways: readonly { readonly steps: readonly Step[] }[],
+    targets: Int32Array,
+    name: string,
+    ends: number[],
+  ): void {
+    for (const [i, way] of ways.entries()) {
+      targets[i] = this.#here();
+      this.#steps(way.steps);
+      ends.push(this.#emit(name, Operation.jump));
+    }
+    for (const end of ends) this.#land(end, 1, this.#here());
   }
 
   #request(units: Units, name: string, place: string, options?: SeizeOptions): number {
@@ -166,7 +277,7 @@ export class ProcessCompiler {
     const entries = Object.entries(units);
     if (entries.length === 0) refuseModel(place, 'names no resource', 'say how many units of what');
     for (const [resource, count] of entries) {
-      if (!(Number.isInteger(count) && count >= 1))
+      if (typeof count === 'number' && !(Number.isInteger(count) && count >= 1))
         refuseModel(place, `is about ${count} units of "${resource}"`, 'write a whole number from 1 on');
     }
     const optional = (value: Quantity | undefined, purpose: string): number =>
@@ -176,25 +287,35 @@ export class ProcessCompiler {
       source: this.#sourceIndex,
       asks,
       resources: entries.map(([resource]) => tables.resource(resource, place)),
-      units: entries.map(([, count]) => count),
+      units: entries.map(([, count]) => (typeof count === 'number' ? count : 0)),
+      attributes: entries.map(([, count]) =>
+        typeof count === 'number' ? -1 : tables.reads(count.attribute, place),
+      ),
       priority: optional(options?.priority, 'priority'),
       patience: optional(options?.patience, 'patience'),
       reneged: -1,
       refused: -1,
+      evicted: -1,
+      worsens: [],
+      alternatives: null,
+      chosen: -1,
     };
     return tables.requests.push(request) - 1;
   }
 
   #condition(given: Condition, place: string): ConditionCode {
-    if ('attribute' in given) {
-      const index = this.#tables.reads(given.attribute, place);
-      if ('below' in given) return { on: 'attribute', index, test: 'below', value: given.below };
-      if ('equals' in given) return { on: 'attribute', index, test: 'equals', value: given.equals };
-      return { on: 'attribute', index, test: 'atLeast', value: given.atLeast };
-    }
-    const on = 'queue' in given ? 'queue' : 'free';
-    const name = 'queue' in given ? given.queue : given.free;
-    return { on, index: this.#tables.resource(name, place), test: 'atLeast', value: given.atLeast };
+    const tables = this.#tables;
+    const test = 'below' in given ? 'below' : 'equals' in given ? 'equals' : 'atLeast';
+    const bound = 'below' in given ? given.below : 'equals' in given ? given.equals : given.atLeast;
+    const common = { test, value: bound, service: 0 } as const;
+    if ('attribute' in given)
+      return { ...common, on: 'attribute', index: tables.reads(given.attribute, place) };
+    if ('signal' in given)
+      return { ...common, on: 'signal', index: tables.numbered(tables.signals, given.signal) };
+    if ('queue' in given) return { ...common, on: 'queue', index: tables.resource(given.queue, place) };
+    if ('free' in given) return { ...common, on: 'free', index: tables.resource(given.free, place) };
+    const index = tables.resource(given.expectedWait, place);
+    return { ...common, on: 'expectedWait', index, service: given.service };
   }
 
   /** The name given, or what the step is about, or the kind of step and a number, so that each is told from the others. */
@@ -230,4 +351,10 @@ export class ProcessCompiler {
   #land(instruction: number, operand: number, value: number): void {
     this.#code[instruction * INSTRUCTION + operand] = value;
   }
+}
+
+function isHeld(
+  units: Units | { readonly held: readonly string[] },
+): units is { readonly held: readonly string[] } {
+  return Array.isArray(units.held);
 }

@@ -19,11 +19,16 @@ export interface ResourceDeclaration {
   readonly overtaking?: boolean;
   /**
    * Whether a more urgent entity takes units from a less urgent one that is in a delay, from the least urgent first and of
-   * those from the latest; and how the delay goes on afterwards: what was left of it, the whole again, or drawn anew.
+   * those from the latest; and how the delay goes on afterwards: what was left of it, the whole again, drawn anew, or not at
+   * all, the entity taking other steps (`evicted`).
    */
-  readonly preemption?: 'none' | 'resume' | 'repeat' | 'restart';
+  readonly preemption?: 'none' | 'resume' | 'repeat' | 'restart' | 'reroute';
   /** When capacity falls below what is held: wait for units to come back (unless said), or pre-empt. */
   readonly onFall?: 'drain' | 'preempt';
+  /** An attribute of which all that hold units at one time have the same value, as the sex of the patients in a bay. */
+  readonly shared?: string;
+  /** So many units are kept free for those of this priority or a more urgent one. */
+  readonly reserve?: { readonly units: number; readonly priority: number };
 }
 
 /** A rate of arrivals that is constant between times, and may come again with a period. */
@@ -45,6 +50,8 @@ export interface SourceDeclaration<Resource extends string = string> {
   readonly limit?: number;
   /** None from this time on. */
   readonly until?: number;
+  /** Attributes of those who come at the times of `at`, in their order. */
+  readonly attributes?: Readonly<Record<string, readonly number[]>>;
   readonly process: Process<Resource>;
 }
 

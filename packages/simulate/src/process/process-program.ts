@@ -14,6 +14,8 @@ export const QuantityKind = {
   uniform: 4,
   /** Any other distribution. */
   variate: 5,
+  /** Of the quantities listed, `a` at least. */
+  sum: 6,
 } as const;
 
 /** Quantities in columns. */
@@ -28,6 +30,8 @@ export interface QuantityTable {
   /** The stream of what is drawn anew after pre-emption. */
   readonly again: Float64Array;
   readonly variates: readonly (Variate | null)[];
+  /** What a sum adds up. */
+  readonly terms: readonly (readonly number[])[];
 }
 
 /** Units asked for or given back together, in columns. */
@@ -43,17 +47,56 @@ export interface RequestTable {
   /** Quantities; -1 for none. */
   readonly priority: Int32Array;
   readonly patience: Int32Array;
-  /** Where one goes that gave up or was refused. */
+  /** Attributes that hold units, for each resource of each request; -1 where the units are a constant. */
+  readonly attribute: Int32Array;
+  /** Where one goes that gave up, was refused or lost its units. */
   readonly reneged: Int32Array;
   readonly refused: Int32Array;
+  readonly evicted: Int32Array;
+  readonly worsens: readonly (readonly WorseningCode[])[];
+  /** Null for a request of one way. */
+  readonly alternatives: readonly (readonly AlternativeCode[] | null)[];
+  /** The attribute that tells which alternative was had; -1 for none. */
+  readonly chosen: Int32Array;
+}
+
+/** One way to be served: a request of its own. */
+export interface AlternativeCode {
+  readonly request: number;
+  readonly when: readonly ConditionCode[];
+}
+
+export interface WorseningCode {
+  readonly after: number;
+  readonly priority: number | null;
+  readonly set: readonly (readonly [attribute: number, value: number])[];
+  /** The instruction to go on with, -1 to go on waiting. */
+  readonly target: number;
+}
+
+export interface SplitCode {
+  /** Source of those that split off, and their first instruction. */
+  readonly source: number;
+  readonly takes: readonly number[];
+  /** Nobody splits off when none of what it takes is held. */
+  readonly ifHeld: boolean;
+  readonly apart: boolean;
+}
+
+export interface ShortestCode {
+  readonly resources: readonly number[];
+  readonly services: readonly number[];
+  readonly targets: Int32Array;
 }
 
 export interface ConditionCode {
-  readonly on: 'attribute' | 'queue' | 'free';
+  readonly on: 'attribute' | 'queue' | 'free' | 'signal' | 'expectedWait';
   /** Of the attribute or the resource. */
   readonly index: number;
   readonly test: 'below' | 'atLeast' | 'equals';
   readonly value: number;
+  /** Mean service time, of expected waits. */
+  readonly service: number;
 }
 
 export interface ChoiceCode {
@@ -77,8 +120,11 @@ export interface ResourceCode {
   readonly queueLimit: number;
   readonly lastCome: boolean;
   readonly overtaking: boolean;
-  readonly preemption: 'none' | 'resume' | 'repeat' | 'restart';
+  readonly preemption: 'none' | 'resume' | 'repeat' | 'restart' | 'reroute';
   readonly preemptOnFall: boolean;
+  /** The attribute that holders share; -1 for none. */
+  readonly shared: number;
+  readonly reserve: { readonly units: number; readonly priority: number } | null;
 }
 
 export interface SourceCode {
@@ -96,6 +142,8 @@ export interface SourceCode {
   readonly limit: number;
   readonly until: number;
   readonly stream: number;
+  /** Attributes given with the times of `at`. */
+  readonly given: readonly (readonly [attribute: number, values: Float64Array])[];
 }
 
 /** A model compiled: instructions as whole numbers, and the tables they point to. */
@@ -110,6 +158,11 @@ export interface ProcessProgram {
   readonly conditions: readonly ConditionCode[];
   readonly choices: readonly ChoiceCode[];
   readonly gatherings: readonly GatheringCode[];
+  readonly splits: readonly SplitCode[];
+  readonly shortest: readonly ShortestCode[];
+  /** Conditions that are waited for. */
+  readonly gates: readonly ConditionCode[];
+  readonly signals: readonly string[];
   readonly resources: readonly ResourceCode[];
   readonly sources: readonly SourceCode[];
   readonly attributes: readonly string[];

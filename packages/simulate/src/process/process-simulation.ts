@@ -11,7 +11,9 @@ import {
   NOBODY,
 } from './entity-table.ts';
 import { type EventLogColumns, LogEvent } from './event-log.ts';
+import { Gates } from './gates.ts';
 import { Gatherings } from './gatherings.ts';
+import { Offspring } from './offspring.ts';
 import { INSTRUCTION } from './operation.ts';
 import type { ProcessModel } from './process-model.ts';
 import { type RunParts, readSnapshot, writeSnapshot } from './process-snapshot.ts';
@@ -21,6 +23,7 @@ import { ResourcePool } from './resource-pool.ts';
 import { Sampler } from './sampler.ts';
 import { stepFault } from './step-fault.ts';
 import { StepRunner } from './step-runner.ts';
+import { type StuckEntity, stuckEntities } from './stuck-entities.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
 const NONE = NOBODY;
@@ -34,6 +37,7 @@ const {
   waiting: WAITING,
   interrupted: INTERRUPTED,
   gathering: GATHERING,
+  gated: GATED,
   led: LED,
 } = EntityState;
 const { arrive: LOG_ARRIVE } = LogEvent;
@@ -43,6 +47,7 @@ const {
   renege: RENEGE,
   depart: DEPART,
   arrive: ARRIVE,
+  worsen: WORSEN,
 } = ProcessEvent;
 
 /** Events at one instant after which time is said to stand still. */
@@ -83,6 +88,7 @@ export class ProcessSimulation {
   readonly #pool: ResourcePool;
   readonly #arrivals: Arrivals;
   readonly #gatherings: Gatherings;
+  readonly #gates: Gates;
   readonly #changes: CapacityChanges;
   readonly #runner: StepRunner;
 
@@ -102,7 +108,12 @@ export class ProcessSimulation {
     this.#arrivals = new Arrivals(this.#state, sampler);
     this.#gatherings = new Gatherings(this.#state, sampler);
     this.#changes = new CapacityChanges(this.#state);
-    this.#runner = new StepRunner(this.#state, this.#pool, sampler, this.#gatherings);
+    this.#gates = new Gates(this.#state);
+    this.#runner = new StepRunner(this.#state, this.#pool, sampler, {
+      gatherings: this.#gatherings,
+      gates: this.#gates,
+      offspring: new Offspring(this.#state, this.#pool, this.#arrivals),
+    });
     this.#begin();
   }
 
@@ -194,13 +205,17 @@ export class ProcessSimulation {
     const state = entities.wholes[row * WHOLES + STATE];
     if (state === DELAYED || state === WAITING) calendar.cancel(entities.doubles[row * DOUBLES + EVENT]!);
     if (state === WAITING || state === INTERRUPTED) this.#pool.withdraw(row);
-    if (state === GATHERING) {
-      const place = program.code[(entities.wholes[row * WHOLES + PC]! - 1) * INSTRUCTION + 1]!;
-      this.#gatherings.withdraw(row, place);
-    }
+    const place = program.code[(entities.wholes[row * WHOLES + PC]! - 1) * INSTRUCTION + 1]!;
+    if (state === GATHERING) this.#gatherings.withdraw(row, place);
+    if (state === GATED) this.#gates.withdraw(row, place);
     this.#runner.leave(row, program.outcomes.indexOf(DISMISSED));
     this.#runner.goOnWithReady();
     return true;
+  }
+
+  /** Entities that wait and can never be served, since each waits for what another of them holds; empty when there are none. */
+  deadlocked(): readonly StuckEntity[] {
+    return stuckEntities(this.#state, this.#pool);
   }
 
   /** The whole state as bytes, but for the event log, of which `takeLog` gives what happened so far. */
@@ -214,6 +229,7 @@ export class ProcessSimulation {
       pool: this.#pool,
       arrivals: this.#arrivals,
       gatherings: this.#gatherings,
+      gates: this.#gates,
       changes: this.#changes,
     };
   }
@@ -259,12 +275,15 @@ export class ProcessSimulation {
       case RENEGE:
         this.#runner.renege(subject);
         break;
+      case WORSEN:
+        this.#runner.worsen(subject);
+        break;
       case DEPART:
         this.#gatherings.depart(subject);
         this.#runner.goOnWithReady();
         break;
       case CAPACITY:
-        this.#pool.setCapacity(subject, this.#changes.units(subject));
+        this.#pool.setCapacity(subject, this.#changes.units(subject) + this.#pool.added[subject]!);
         this.#changes.scheduleNext(subject);
         this.#runner.goOnWithReady();
     }
@@ -272,7 +291,8 @@ export class ProcessSimulation {
 
   #arrive(source: number): void {
     const { entities, program, statistics, now } = this.#state;
-    const { group, limit, start } = program.sources[source]!;
+    const { group, limit, start, given } = program.sources[source]!;
+    const n = this.#arrivals.arrivals[source]! - 1;
     const { produced } = this.#arrivals;
     const count = Math.min(group, limit - produced[source]!);
     for (let i = 0; i < count; i++) {
@@ -280,6 +300,8 @@ export class ProcessSimulation {
       const row = entities.add(source, ordinal);
       entities.doubles[row * DOUBLES + ARRIVED_AT] = now;
       produced[source] = ordinal + 1;
+      for (const [attribute, values] of given)
+        entities.attributes[row * entities.attributeCount + attribute] = values[n]!;
       entities.wholes[row * WHOLES + PC] = start;
       statistics.levels.change(statistics.insideFrom + source, 1);
       statistics.arrived[source] = statistics.arrived[source]! + 1;

@@ -2,11 +2,12 @@ import { ByteReader, ByteWriter, TwinwardError } from '@twinward/contract';
 import { EventCalendar } from '../event/event-calendar.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CapacityChanges } from './capacity-changes.ts';
+import type { Gates } from './gates.ts';
 import type { Gatherings } from './gatherings.ts';
 import type { ProcessState } from './process-state.ts';
 import type { ResourcePool } from './resource-pool.ts';
 
-const FORMAT = 0x54575031; // 'TWP1'
+const FORMAT = 0x54575032; // 'TWP2'
 
 /** All that a run consists of. */
 export interface RunParts {
@@ -14,6 +15,7 @@ export interface RunParts {
   readonly pool: ResourcePool;
   readonly arrivals: Arrivals;
   readonly gatherings: Gatherings;
+  readonly gates: Gates;
   readonly changes: CapacityChanges;
 }
 
@@ -75,6 +77,7 @@ function columnsOf({
   pool,
   arrivals,
   gatherings,
+  gates,
   changes,
 }: RunParts): readonly (Float64Array | Int32Array)[] {
   return [
@@ -83,6 +86,11 @@ function columnsOf({
     pool.lines.last,
     pool.holders.first,
     pool.returned,
+    pool.added,
+    pool.eligibility.shared,
+    state.signals,
+    gates.first,
+    gates.last,
     arrivals.arrivals,
     arrivals.produced,
     gatherings.first,

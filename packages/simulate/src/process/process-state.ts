@@ -21,10 +21,12 @@ export const ProcessEvent = {
   depart: 3,
   /** Entities come: source. */
   arrive: 4,
+  /** One that waits gets worse: row of the entity. */
+  worsen: 5,
 } as const;
 
 /** What comes first at one instant: capacity, ends of delays, reneging and batches, arrivals. */
-export const PHASE: readonly number[] = [0, 1, 2, 2, 3];
+export const PHASE: readonly number[] = [0, 1, 2, 2, 3, 2];
 
 /** All that changes in a run. */
 export class ProcessState {
@@ -40,12 +42,15 @@ export class ProcessState {
   /** Rows about to go on, linked by `link`; empty between events. */
   readyFirst: number = NONE;
   readyLast: number = NONE;
+  /** By signal. */
+  readonly signals: Float64Array;
 
   constructor(program: ProcessProgram, logs: boolean) {
     const listsHolders = program.resources.some(({ preemption }) => preemption !== 'none');
     this.program = program;
     this.entities = new EntityTable(program.attributes.length, program.resources.length, listsHolders);
     this.statistics = new ProcessStatistics(program, this.clock);
+    this.signals = new Float64Array(program.signals.length);
     this.log = logs ? new EventLog() : null;
   }
 

@@ -10,6 +10,8 @@ export interface ResourceStatistics {
   readonly capacity: number;
   readonly queue: number;
   readonly longestQueue: number;
+  /** Waits that ended as units of this resource came free: for atomic requests, the last that was missing. */
+  readonly waits: Tally;
 }
 
 /** What became of the entities of a source. */
@@ -58,6 +60,8 @@ export class ProcessStatistics {
   /** By request. */
   readonly waits: TallyTable;
   readonly tallies: TallyTable;
+  /** By resource. */
+  readonly ended: TallyTable;
   /** When counting began. */
   readonly from: Float64Array = new Float64Array(1);
 
@@ -71,17 +75,18 @@ export class ProcessStatistics {
     this.left = new TallyTable(sources.length * outcomes.length);
     this.waits = new TallyTable(requests.names.length);
     this.tallies = new TallyTable(tallies.length);
+    this.ended = new TallyTable(resources.length);
   }
 
   columns(): readonly Float64Array[] {
-    const tables = [this.levels, this.left, this.waits, this.tallies];
+    const tables = [this.levels, this.left, this.waits, this.tallies, this.ended];
     return [this.arrived, this.from, ...tables.map(({ numbers }) => numbers)];
   }
 
   /** Forgets what was before a time, the end of the warm-up. */
   clear(time: number): void {
     this.levels.clear();
-    for (const tallies of [this.left, this.waits, this.tallies]) tallies.clear();
+    for (const tallies of [this.left, this.waits, this.tallies, this.ended]) tallies.clear();
     this.arrived.fill(0);
     this.from[0] = time;
   }
@@ -105,6 +110,7 @@ export class ProcessStatistics {
           capacity: mean(capacity!),
           queue: mean(queue!),
           longestQueue: levels.greatest(queue!),
+          waits: this.ended.of(resource),
         };
       }),
       sources: named(sources, (source) => ({

@@ -20,4 +20,6 @@ export type Quantity =
   /** An attribute of the entity, times `times` (1 unless said), plus `plus` (0 unless said). */
   | { readonly attribute: string; readonly times?: number; readonly plus?: number }
   /** The time now less the attribute, 0 for a plain clock reading. */
-  | { readonly since: string | 0 };
+  | { readonly since: string | 0 }
+  /** All of these together, and not less than `least`, if that is given. */
+  | { readonly sum: readonly Quantity[]; readonly least?: number };

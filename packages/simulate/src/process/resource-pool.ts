@@ -1,3 +1,4 @@
+import { Eligibility } from './eligibility.ts';
 import {
   DOUBLES as ENTITY_DOUBLES,
   STAKES as ENTITY_STAKES,
@@ -13,8 +14,9 @@ import {
 import { LogEvent } from './event-log.ts';
 import { HolderLists } from './holder-lists.ts';
 import type { LevelTable } from './level-table.ts';
+import { PreEmption } from './pre-emption.ts';
 import type { RequestTable } from './process-program.ts';
-import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
+import type { ProcessState } from './process-state.ts';
 import { RESOURCE_LEVELS, ResourceLevel } from './process-statistics.ts';
 import type { TallyTable } from './tally-table.ts';
 import { WaitingLines } from './waiting-lines.ts';
@@ -24,30 +26,11 @@ const NONE = NOBODY;
 const NEVER = NO_EVENT;
 const [WHOLES, DOUBLES, STAKES, LEVELS] = [ENTITY_WHOLES, ENTITY_DOUBLES, ENTITY_STAKES, RESOURCE_LEVELS];
 const { pc: PC, state: STATE, request: REQUEST, units: UNITS } = EntityWhole;
-const {
-  since: SINCE,
-  ends: ENDS,
-  length: LENGTH,
-  event: EVENT,
-  order: ORDER,
-  priority: PRIORITY,
-} = EntityDouble;
+const { since: SINCE, event: EVENT, order: ORDER, priority: PRIORITY, worsens: WORSENS } = EntityDouble;
 const { held: HELD, owed: OWED, behind: BEHIND, before: BEFORE } = EntityStake;
 const { busy: BUSY, capacity: CAPACITY, queue: QUEUE } = ResourceLevel;
-const {
-  active: ACTIVE,
-  delayed: DELAYED,
-  waiting: WAITING,
-  interrupted: INTERRUPTED,
-  resuming: RESUMING,
-} = EntityState;
-const {
-  wait: LOG_WAIT,
-  seize: LOG_SEIZE,
-  release: LOG_RELEASE,
-  interrupt: LOG_INTERRUPT,
-  capacity: LOG_CAPACITY,
-} = LogEvent;
+const { active: ACTIVE, waiting: WAITING, interrupted: INTERRUPTED, resuming: RESUMING } = EntityState;
+const { wait: LOG_WAIT, seize: LOG_SEIZE, release: LOG_RELEASE, capacity: LOG_CAPACITY } = LogEvent;
 
 /**
  * Gives units to those who ask and takes them back. What an entity asks for it gets all at once or not at all; within a queue
@@ -58,6 +41,9 @@ export class ResourcePool {
   readonly holders: HolderLists;
   /** Those in each queue whom pre-emption sent back. */
   readonly returned: Int32Array;
+  /** Units of each resource over and above its schedule. */
+  readonly added: Int32Array;
+  readonly eligibility: Eligibility;
   readonly #state: ProcessState;
   readonly #entities: EntityTable;
   readonly #levels: LevelTable;
@@ -70,6 +56,11 @@ export class ResourcePool {
   readonly #simple: readonly boolean[];
   readonly #overtaking: readonly boolean[];
   readonly #limits: Int32Array;
+  readonly #preemption: PreEmption;
+  readonly #choosy: readonly boolean[];
+  readonly #plain: readonly boolean[];
+  /** The resource whose queue moves. */
+  #mover = 0;
   /** Resources whose queues may move, each once. */
   readonly #moving: Int32Array;
   #firstMoving = 0;
@@ -83,6 +74,15 @@ export class ResourcePool {
     this.lines = new WaitingLines(program, entities);
     this.holders = new HolderLists(program, entities);
     this.returned = new Int32Array(program.resources.length);
+    this.added = new Int32Array(program.resources.length);
+    this.eligibility = new Eligibility(state);
+    this.#preemption = new PreEmption(state, this.holders, {
+      free: (resource) => this.free(resource),
+      take: (row, resource, units) => this.#take(row, resource, units),
+      wanted: (row) => [...this.#wanted.slice(0, this.#want(row))],
+      leaveLines: (row, resources) => this.#leaveLines(row, resources, resources.length),
+      enterLine: (row, resource) => this.#enterLine(row, resource),
+    });
     this.#state = state;
     this.#entities = entities;
     this.#levels = state.statistics.levels;
@@ -92,8 +92,11 @@ export class ResourcePool {
     this.#preempts = program.resources.map(({ preemption }) => preemption !== 'none');
     this.#preempting = this.#preempts.includes(true);
     this.#overtaking = program.resources.map(({ overtaking }) => overtaking);
+    this.#choosy = this.eligibility.choosy;
+    this.#plain = this.eligibility.plain;
     this.#simple = program.resources.map(
-      ({ preemption, overtaking, lastCome }) => preemption === 'none' && !overtaking && !lastCome,
+      ({ preemption, overtaking, lastCome }, i) =>
+        preemption === 'none' && !overtaking && !lastCome && !this.#choosy[i],
     );
     this.#limits = Int32Array.from(program.resources, ({ queueLimit }) => queueLimit);
     this.#moving = new Int32Array(program.resources.length);
@@ -117,6 +120,8 @@ export class ResourcePool {
     const entities = this.#entities;
     const end = from[index + 1]!;
     entities.doubles[row * DOUBLES + ORDER] = this.#state.requests++;
+    if (!this.#plain[index]) return false;
+    entities.wholes[row * WHOLES + REQUEST] = index;
     for (let i = from[index]!; i < end; i++) {
       const resource = resources[i]!;
       if (this.lines.first[resource] !== NONE || this.free(resource) < units[i]!) return false;
@@ -154,11 +159,16 @@ export class ResourcePool {
     entities.wholes[row * WHOLES + REQUEST] = index;
     entities.doubles[row * DOUBLES + SINCE] = now;
     const start = from[index]!;
-    const simple = end === start + 1 && this.#simple[resources[start]!]!;
+    const simple = this.#plain[index]! && end === start + 1 && this.#simple[resources[start]!]!;
     if (!(simple && this.#joins(row, resources[start]!, units[start]!)) && this.#passes(row, index))
       return true;
+    if (this.#want(row) === 0) {
+      entities.wholes[row * WHOLES + STATE] = ACTIVE;
+      return false;
+    }
     for (let i = from[index]!; i < end; i++) {
       const resource = resources[i]!;
+      if (entities.stakes[(row * this.#width + resource) * STAKES + OWED] === 0) continue;
       if (this.waiting(resource) - this.returned[resource]! <= this.#limits[resource]!) continue;
       this.withdraw(row);
       return false;
@@ -169,21 +179,48 @@ export class ResourcePool {
 
   /** Puts an entity where it belongs in its queues; true when it can be served there. */
   #passes(row: number, index: number): boolean {
-    const { from, resources, units } = this.#requests;
-    for (let i = from[index]!; i < from[index + 1]!; i++) {
-      const resource = resources[i]!;
-      this.#entities.stakes[(row * this.#width + resource) * STAKES + OWED] = units[i]!;
-      this.#enterLine(row, resource);
-    }
+    const { from, resources, alternatives } = this.#requests;
+    const ways = alternatives[index];
+    const enter = (request: number): void => {
+      for (let i = from[request]!; i < from[request + 1]!; i++) {
+        const resource = resources[i]!;
+        const at = (row * this.#width + resource) * STAKES + OWED;
+        if (this.#entities.stakes[at] === 0) this.#enterLine(row, resource);
+        this.#entities.stakes[at] = this.eligibility.unitsAsked(row, i);
+      }
+    };
+    if (ways == null) enter(index);
+    else for (const { request, when } of ways) if (this.eligibility.suits(row, when)) enter(request);
     if (!this.#servable(row)) return false;
     this.#serve(row);
     this.#moveAll();
     return true;
   }
 
+  /** Gives one that waits another priority; it may be served now. */
+  reorder(row: number, priority: number): void {
+    const count = this.#want(row);
+    const wanted = this.#wanted.slice(0, count);
+    this.#leaveLines(row, wanted, count);
+    this.#entities.doubles[row * DOUBLES + PRIORITY] = priority;
+    for (const resource of wanted) {
+      this.#enterLine(row, resource);
+      this.#mayMove(resource);
+    }
+    this.#moveAll();
+  }
+
+  /** Hands units from one over to another that may not be pre-empted; nobody else can have them. */
+  handOver(from: number, to: number, resource: number, units: number): void {
+    this.#take(from, resource, units);
+    this.#state.note(LOG_RELEASE, from, resource, units);
+    this.#give(to, resource, units);
+  }
+
   /** Takes one that waits out of its queues. */
   withdraw(row: number): void {
     const entities = this.#entities;
+    this.#cancelWorsening(row);
     const count = this.#want(row);
     this.#leaveLines(row, this.#wanted, count);
     for (let i = 0; i < count; i++)
@@ -209,19 +246,19 @@ export class ResourcePool {
     }
   }
 
+  /** Changes a capacity for good, over and above its schedule. */
+  addCapacity(resource: number, units: number): void {
+    this.added[resource]! += units;
+    this.setCapacity(resource, this.#levels.level(resource * LEVELS + CAPACITY) + units);
+  }
+
   /** Changes a capacity; one that falls below what is held takes units back where the resource says so. */
   setCapacity(resource: number, units: number): void {
     const { now, program, log } = this.#state;
     const level = resource * LEVELS + CAPACITY;
-    this.#levels.change(level, units - this.#levels.level(level));
-    log?.add(now, LOG_CAPACITY, -1, -1, resource, units);
-    if (program.resources[resource]!.preemptOnFall) {
-      while (this.free(resource) < 0) {
-        const victim = this.holders.victim(resource, Number.NEGATIVE_INFINITY);
-        if (victim === NONE) break;
-        this.#interrupt(victim, resource);
-      }
-    }
+    this.#levels.change(level, Math.max(0, units) - this.#levels.level(level));
+    log?.add(now, LOG_CAPACITY, -1, -1, resource, Math.max(0, units));
+    if (program.resources[resource]!.preemptOnFall) this.#preemption.interruptExcess(resource);
     this.#mayMove(resource);
     this.#moveAll();
   }
@@ -249,6 +286,7 @@ export class ResourcePool {
     const { stakes } = this.#entities;
     let row = this.lines.first[resource]!;
     while (row !== NONE) {
+      this.#mover = resource;
       if (this.#simple[resource] && this.#wantsOne(row)) {
         const units = stakes[(row * this.#width + resource) * STAKES + OWED]!;
         if (this.free(resource) < units) break;
@@ -266,7 +304,7 @@ export class ResourcePool {
   #wantsOne(row: number): boolean {
     const { from } = this.#requests;
     const index = this.#entities.wholes[row * WHOLES + REQUEST]!;
-    return from[index + 1] === from[index]! + 1;
+    return from[index + 1] === from[index]! + 1 && this.#plain[index]!;
   }
 
   /** Serves the first of the queue of a simple resource, who waits for nothing else. */
@@ -292,7 +330,10 @@ export class ResourcePool {
     const entities = this.#entities;
     const { now, calendar } = this.#state;
     const { wholes, doubles } = entities;
-    this.#waits.add(wholes[row * WHOLES + REQUEST]!, now - doubles[row * DOUBLES + SINCE]!);
+    const waited = now - doubles[row * DOUBLES + SINCE]!;
+    this.#waits.add(wholes[row * WHOLES + REQUEST]!, waited);
+    if (waited > 0) this.#state.statistics.ended.add(this.#mover, waited);
+    this.#cancelWorsening(row);
     if (doubles[row * DOUBLES + EVENT] !== NEVER) calendar.cancel(doubles[row * DOUBLES + EVENT]!);
     doubles[row * DOUBLES + EVENT] = NEVER;
     wholes[row * WHOLES + STATE] = ACTIVE;
@@ -305,6 +346,8 @@ export class ResourcePool {
     const { wholes } = this.#entities;
     const index = wholes[row * WHOLES + REQUEST]!;
     const first = from[index]!;
+    if (wholes[row * WHOLES + STATE] === WAITING && this.#requests.alternatives[index] !== null)
+      return this.#alternative(row, index) >= 0;
     if (wholes[row * WHOLES + STATE] === WAITING && from[index + 1] === first + 1)
       return this.#obtainable(row, resources[first]!);
     const count = this.#want(row);
@@ -312,11 +355,29 @@ export class ResourcePool {
     return true;
   }
 
-  #obtainable(row: number, resource: number): boolean {
+  /** The first alternative whose units an entity that waits can have; -1 when there is none. */
+  #alternative(row: number, index: number): number {
+    const { from, resources, alternatives } = this.#requests;
+    return alternatives[index]!.findIndex(({ request, when }) => {
+      if (!this.eligibility.suits(row, when)) return false;
+      for (let i = from[request]!; i < from[request + 1]!; i++)
+        if (!this.#obtainable(row, resources[i]!, this.eligibility.unitsAsked(row, i))) return false;
+      return true;
+    });
+  }
+
+  #obtainable(
+    row: number,
+    resource: number,
+    units = this.#entities.stakes[(row * this.#width + resource) * STAKES + OWED]!,
+  ): boolean {
     const { stakes, doubles } = this.#entities;
     const at = (row * this.#width + resource) * STAKES;
-    if (stakes[at + BEFORE] !== NONE && !this.#overtaking[resource]) return false;
-    const missing = stakes[at + OWED]! - this.free(resource);
+    if (stakes[at + OWED] === 0 || (stakes[at + BEFORE] !== NONE && !this.#overtaking[resource]))
+      return false;
+    if (this.#choosy[resource] && !this.eligibility.admits(row, resource, units, this.free(resource)))
+      return false;
+    const missing = units - this.free(resource);
     if (missing <= 0) return true;
     return (
       this.#preempts[resource]! &&
@@ -335,7 +396,10 @@ export class ResourcePool {
     } else {
       const { from, resources } = this.#requests;
       const index = entities.wholes[row * WHOLES + REQUEST]!;
-      for (let i = from[index]!; i < from[index + 1]!; i++) wanted[count++] = resources[i]!;
+      for (let i = from[index]!; i < from[index + 1]!; i++) {
+        const resource = resources[i]!;
+        if (entities.stakes[(row * this.#width + resource) * STAKES + OWED]! > 0) wanted[count++] = resource;
+      }
     }
     return count;
   }
@@ -343,7 +407,8 @@ export class ResourcePool {
   /** Gives one that waits all it is owed and lets it go on. */
   #serve(row: number): void {
     const entities = this.#entities;
-    if (this.#preempting) this.#interruptFor(row);
+    this.#takeAlternative(row);
+    if (this.#preempting) this.#preemption.interruptFor(row);
     const count = this.#want(row);
     this.#leaveLines(row, this.#wanted, count);
     for (let i = 0; i < count; i++) {
@@ -357,6 +422,37 @@ export class ResourcePool {
       entities.wholes[row * WHOLES + STATE] = RESUMING;
       this.#state.ready(row);
     } else this.#servedAfterWait(row);
+  }
+
+  /** Leaves the queues of all alternatives but the one to be had. */
+  #takeAlternative(row: number): void {
+    const { wholes, stakes, attributes, attributeCount } = this.#entities;
+    const { from, resources, alternatives, chosen } = this.#requests;
+    const index = wholes[row * WHOLES + REQUEST]!;
+    const ways = alternatives[index]!;
+    if (wholes[row * WHOLES + STATE] !== WAITING || ways === null) return;
+    const taken = this.#alternative(row, index);
+    const { request } = ways[taken]!;
+    if (chosen[index]! >= 0) attributes[row * attributeCount + chosen[index]!] = taken;
+    const ours = resources.subarray(from[request], from[request + 1]);
+    const count = this.#want(row);
+    for (const resource of this.#wanted.slice(0, count)) {
+      const at = (row * this.#width + resource) * STAKES + OWED;
+      const i = ours.indexOf(resource);
+      if (i >= 0) stakes[at] = this.eligibility.unitsAsked(row, from[request]! + i);
+      else {
+        this.#leaveLines(row, [resource], 1);
+        stakes[at] = 0;
+      }
+    }
+  }
+
+  #cancelWorsening(row: number): void {
+    const { doubles } = this.#entities;
+    const handle = doubles[row * DOUBLES + WORSENS]!;
+    if (handle === NEVER) return;
+    this.#state.calendar.cancel(handle);
+    doubles[row * DOUBLES + WORSENS] = NEVER;
   }
 
   #enterLine(row: number, resource: number): void {
@@ -383,7 +479,8 @@ export class ResourcePool {
     const { now } = this.#state;
     const at = row * this.#width + resource;
     if (this.#preempts[resource] && entities.stakes[at * STAKES + HELD] === 0)
-      this.holders.enter(row, resource, now);
+      this.holders.enter(row, resource, now, entities.wholes[row * WHOLES + REQUEST]!);
+    if (this.#choosy[resource]) this.eligibility.given(row, resource);
     entities.stakes[at * STAKES + HELD] = entities.stakes[at * STAKES + HELD]! + units;
     entities.wholes[row * WHOLES + UNITS] = entities.wholes[row * WHOLES + UNITS]! + units;
     this.#levels.change(resource * LEVELS + BUSY, units);
@@ -398,72 +495,5 @@ export class ResourcePool {
     if (this.#preempts[resource] && entities.stakes[at * STAKES + HELD] === 0)
       this.holders.leave(row, resource);
     this.#levels.change(resource * LEVELS + BUSY, -units);
-  }
-
-  /** Takes units from others until there are as many as an entity is owed. */
-  #interruptFor(row: number): void {
-    const { stakes, doubles } = this.#entities;
-    for (let resource = 0; resource < this.#width; resource++) {
-      const units = stakes[(row * this.#width + resource) * STAKES + OWED]!;
-      if (units === 0 || !this.#preempts[resource]) continue;
-      while (this.free(resource) < units)
-        this.#interrupt(this.holders.victim(resource, doubles[row * DOUBLES + PRIORITY]!), resource);
-    }
-  }
-
-  /**
-   * Takes all units of a resource from one in a delay, or interrupted in one, and sends it back to the queue, before those of
-   * its priority that asked later.
-   */
-  #interrupt(row: number, resource: number): void {
-    const entities = this.#entities;
-    const { now, calendar, program } = this.#state;
-    const at = row * this.#width + resource;
-    const units = entities.stakes[at * STAKES + HELD]!;
-    const { preemption } = program.resources[resource]!;
-    const count = entities.wholes[row * WHOLES + STATE] === INTERRUPTED ? this.#want(row) : 0;
-    const already = this.#wanted.slice(0, count);
-    if (entities.wholes[row * WHOLES + STATE] === DELAYED) {
-      calendar.cancel(entities.doubles[row * DOUBLES + EVENT]!);
-      entities.doubles[row * DOUBLES + EVENT] = NEVER;
-      entities.doubles[row * DOUBLES + ENDS] = entities.doubles[row * DOUBLES + ENDS]! - now;
-    }
-    if (preemption === 'restart') entities.doubles[row * DOUBLES + ENDS] = Number.NaN;
-    else if (preemption === 'repeat' && !Number.isNaN(entities.doubles[row * DOUBLES + ENDS]!))
-      entities.doubles[row * DOUBLES + ENDS] = entities.doubles[row * DOUBLES + LENGTH]!;
-    this.#take(row, resource, units);
-    if (this.#state.log !== null) this.#state.note(LOG_INTERRUPT, row, resource, units);
-    this.#leaveLines(row, already, count);
-    this.#lastKey(row, at, count > 0);
-    entities.wholes[row * WHOLES + STATE] = INTERRUPTED;
-    entities.stakes[at * STAKES + OWED] = units;
-    for (let i = 0; i < count; i++) this.#enterLine(row, already[i]!);
-    this.#enterLine(row, resource);
-  }
-
-  /** Gives an interrupted entity the place of the request whose units it lost; of several the last place. */
-  #lastKey(row: number, at: number, already: boolean): void {
-    const { doubles, heldPriority, heldOrder } = this.#entities;
-    const key = row * DOUBLES;
-    const later =
-      heldPriority[at]! > doubles[key + PRIORITY]! ||
-      (heldPriority[at]! === doubles[key + PRIORITY]! && heldOrder[at]! > doubles[key + ORDER]!);
-    if (already && !later) return;
-    doubles[key + PRIORITY] = heldPriority[at]!;
-    doubles[key + ORDER] = heldOrder[at]!;
-  }
-
-  /** Schedules the end of patience of one that waits. */
-  limitPatience(row: number, patience: number): void {
-    const entities = this.#entities;
-    const { calendar, now } = this.#state;
-    const { renege } = ProcessEvent;
-    entities.doubles[row * DOUBLES + EVENT] = calendar.schedule(
-      now + patience,
-      PHASE[renege]!,
-      0,
-      renege,
-      row,
-    );
   }
 }

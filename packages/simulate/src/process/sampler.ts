@@ -17,6 +17,7 @@ const {
   since: SINCE,
   exponential: EXPONENTIAL,
   uniform: UNIFORM,
+  sum: SUM,
 } = QuantityKind;
 
 /**
@@ -57,6 +58,15 @@ export class Sampler {
       case SINCE: {
         const from = attribute[index]!;
         this.value = from < 0 ? now : now - entities.attributes[row * entities.attributeCount + from]!;
+        return;
+      }
+      case SUM: {
+        let sum = 0;
+        for (const term of program.quantities.terms[index]!) {
+          this.read(term, row);
+          sum += this.value;
+        }
+        this.value = Math.max(sum, a[index]!);
         return;
       }
       default:

@@ -1,3 +1,4 @@
+import { conditionHolds, expectedWait } from './condition-holds.ts';
 import {
   DOUBLES as ENTITY_DOUBLES,
   STAKES as ENTITY_STAKES,
@@ -10,9 +11,10 @@ import {
   NOBODY,
 } from './entity-table.ts';
 import { LogEvent } from './event-log.ts';
+import type { Gates } from './gates.ts';
 import type { Gatherings } from './gatherings.ts';
+import type { Offspring } from './offspring.ts';
 import { INSTRUCTION, Operation } from './operation.ts';
-import type { ConditionCode } from './process-program.ts';
 import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
 import type { ResourcePool } from './resource-pool.ts';
 import type { Sampler } from './sampler.ts';
@@ -23,7 +25,7 @@ const NONE = NOBODY;
 const NEVER = NO_EVENT;
 const [WHOLES, DOUBLES, STAKES] = [ENTITY_WHOLES, ENTITY_DOUBLES, ENTITY_STAKES];
 const { pc: PC, source: SOURCE, pass: PASS, state: STATE, request: REQUEST, units: UNITS } = EntityWhole;
-const { link: LINK, followers: FOLLOWERS } = EntityWhole;
+const { link: LINK, followers: FOLLOWERS, stage: STAGE } = EntityWhole;
 const {
   arrivedAt: ARRIVED_AT,
   since: SINCE,
@@ -31,6 +33,7 @@ const {
   length: LENGTH,
   event: EVENT,
   priority: PRIORITY,
+  worsens: WORSENS,
 } = EntityDouble;
 const { held: HELD } = EntityStake;
 const WIDTH = INSTRUCTION;
@@ -42,6 +45,9 @@ const {
   refuse: LOG_REFUSE,
   record: LOG_RECORD,
   leave: LOG_LEAVE,
+  worsen: LOG_WORSEN,
+  signal: LOG_SIGNAL,
+  begin: LOG_BEGIN,
 } = LogEvent;
 const {
   seize: SEIZE,
@@ -58,6 +64,14 @@ const {
   batch: BATCH,
   separate: SEPARATE,
   leave: LEAVE,
+  releaseHeld: RELEASE_HELD,
+  shortest: SHORTEST,
+  split: SPLIT,
+  join: JOIN,
+  await: AWAIT,
+  signal: SIGNAL,
+  capacity: CAPACITY,
+  begin: BEGIN,
 } = Operation;
 const { delayEnd: DELAY_END } = ProcessEvent;
 const DELAY_PHASE = PHASE[DELAY_END]!;
@@ -71,12 +85,23 @@ export class StepRunner {
   readonly #pool: ResourcePool;
   readonly #sampler: Sampler;
   readonly #gatherings: Gatherings;
+  readonly #gates: Gates;
+  readonly #gated: boolean;
+  readonly #offspring: Offspring;
 
-  constructor(state: ProcessState, pool: ResourcePool, sampler: Sampler, gatherings: Gatherings) {
+  constructor(
+    state: ProcessState,
+    pool: ResourcePool,
+    sampler: Sampler,
+    places: { readonly gatherings: Gatherings; readonly gates: Gates; readonly offspring: Offspring },
+  ) {
     this.#state = state;
     this.#pool = pool;
     this.#sampler = sampler;
-    this.#gatherings = gatherings;
+    this.#gatherings = places.gatherings;
+    this.#gates = places.gates;
+    this.#gated = state.program.gates.length > 0;
+    this.#offspring = places.offspring;
   }
 
   /** Lets an entity go on, and after it those that it made ready, in order. */
@@ -86,6 +111,11 @@ export class StepRunner {
   }
 
   goOnWithReady(): void {
+    this.#runReady();
+    if (this.#gated) while (this.#gates.openOne()) this.#runReady();
+  }
+
+  #runReady(): void {
     const state = this.#state;
     while (state.readyFirst !== NONE) {
       const row = state.readyFirst;
@@ -112,8 +142,9 @@ export class StepRunner {
           this.#delay(row, pc, LOG_DELAY);
           return;
         case RELEASE: {
-          const { from, resources, units } = program.requests;
-          for (let i = from[a]!; i < from[a + 1]!; i++) this.#release(row, resources[i]!, units[i]!, pc);
+          const { from, resources } = program.requests;
+          for (let i = from[a]!; i < from[a + 1]!; i++)
+            this.#release(row, resources[i]!, this.#pool.eligibility.unitsAsked(row, i), pc);
           pc += 1;
           break;
         }
@@ -149,7 +180,7 @@ export class StepRunner {
       case CHOOSE:
         return this.#choose(row, a, pc);
       case TEST:
-        return this.#holds(program.conditions[a]!, row) ? pc + 1 : b;
+        return conditionHolds(this.#state, program.conditions[a]!, row) ? pc + 1 : b;
       case COUNT: {
         const at = row * entities.attributeCount + a;
         const left = entities.attributes[at]!;
@@ -164,6 +195,45 @@ export class StepRunner {
         entities.wholes[row * WHOLES + PC] = pc + 1;
         this.#gatherings.separate(row);
         return pc + 1;
+      case RELEASE_HELD: {
+        const { from, resources } = program.requests;
+        for (let i = from[a]!; i < from[a + 1]!; i++) {
+          const held = this.#held(row, resources[i]!);
+          if (held > 0) this.#pool.release(row, resources[i]!, held);
+        }
+        return pc + 1;
+      }
+      case SHORTEST: {
+        const { resources, services, targets } = program.shortest[a]!;
+        let best = 0;
+        let shortest = Number.POSITIVE_INFINITY;
+        for (const [i, resource] of resources.entries()) {
+          const wait = expectedWait(this.#state, resource, services[i]!);
+          if (wait < shortest) [best, shortest] = [i, wait];
+        }
+        return targets[best]!;
+      }
+      case SPLIT:
+        this.#offspring.split(row, a, pc);
+        return pc + 1;
+      case JOIN:
+        entities.wholes[row * WHOLES + PC] = pc + 1;
+        return this.#offspring.joins(row) ? pc + 1 : -1;
+      case AWAIT:
+        entities.wholes[row * WHOLES + PC] = pc + 1;
+        return this.#gates.passes(row, a) ? pc + 1 : -1;
+      case SIGNAL:
+        this.#sampler.read(b, row);
+        this.#state.signals[a] = this.#sampler.value;
+        this.#state.note(LOG_SIGNAL, row, a, this.#sampler.value);
+        return pc + 1;
+      case CAPACITY:
+        this.#pool.addCapacity(a, b);
+        return pc + 1;
+      case BEGIN:
+        entities.doubles[row * DOUBLES + ARRIVED_AT] = this.#state.now;
+        this.#state.note(LOG_BEGIN, row, pc, 0);
+        return pc + 1;
       default:
         this.#sampler.read(b, row);
         statistics.tallies.add(a, this.#sampler.value);
@@ -174,7 +244,7 @@ export class StepRunner {
 
   /** The next instruction, or -1 when the entity has to wait. */
   #seize(row: number, index: number, pc: number): number {
-    const { entities, program, now } = this.#state;
+    const { entities, program, calendar, now } = this.#state;
     const priority = program.requests.priority[index]!;
     const patience = program.requests.patience[index]!;
     if (priority < 0) entities.doubles[row * DOUBLES + PRIORITY] = 0;
@@ -196,9 +266,62 @@ export class StepRunner {
       const value = this.#sampler.value;
       if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
         throw stepFault(program.stepNames[pc]!, now, `its patience is ${value}`);
-      this.#pool.limitPatience(row, value);
+      const { renege } = ProcessEvent;
+      const ends = calendar.schedule(now + value, PHASE[renege]!, 0, renege, row);
+      entities.doubles[row * DOUBLES + EVENT] = ends;
+    }
+    if (program.requests.worsens[index]!.length > 0 && entities.wholes[row * WHOLES + STATE] === WAITING) {
+      entities.wholes[row * WHOLES + STAGE] = 0;
+      this.#scheduleWorse(row, index);
     }
     return -1;
+  }
+
+  #scheduleWorse(row: number, index: number): void {
+    const { entities, program, calendar, now } = this.#state;
+    const stage = program.requests.worsens[index]![entities.wholes[row * WHOLES + STAGE]!];
+    if (stage === undefined) return;
+    this.#sampler.read(stage.after, row);
+    const after = this.#sampler.value;
+    if (!(after >= 0 && after < Number.POSITIVE_INFINITY))
+      throw stepFault(program.requests.names[index]!, now, `it gets worse after ${after}`);
+    const { worsen } = ProcessEvent;
+    entities.doubles[row * DOUBLES + WORSENS] = calendar.schedule(
+      now + after,
+      PHASE[worsen]!,
+      0,
+      worsen,
+      row,
+    );
+  }
+
+  /** One that waits gets worse. */
+  worsen(row: number): void {
+    const { entities, program, calendar } = this.#state;
+    const { wholes, doubles, attributes, attributeCount } = entities;
+    const index = wholes[row * WHOLES + REQUEST]!;
+    const stage = wholes[row * WHOLES + STAGE]!;
+    const { priority, set, target } = program.requests.worsens[index]![stage]!;
+    doubles[row * DOUBLES + WORSENS] = NEVER;
+    for (const [attribute, value] of set) attributes[row * attributeCount + attribute] = value;
+    this.#state.note(LOG_WORSEN, row, wholes[row * WHOLES + PC]! - 1, stage);
+    if (target >= 0) {
+      if (doubles[row * DOUBLES + EVENT] !== NEVER) calendar.cancel(doubles[row * DOUBLES + EVENT]!);
+      doubles[row * DOUBLES + EVENT] = NEVER;
+      wholes[row * WHOLES + PC] = target;
+      this.#pool.withdraw(row);
+      this.goOn(row);
+      return;
+    }
+    wholes[row * WHOLES + STAGE] = stage + 1;
+    this.#scheduleWorse(row, index);
+    if (priority !== null) this.#pool.reorder(row, priority);
+    this.goOnWithReady();
+  }
+
+  #held(row: number, resource: number): number {
+    const { stakes, resourceCount } = this.#state.entities;
+    return stakes[(row * resourceCount + resource) * STAKES + HELD]!;
   }
 
   /** One has waited as long as it will. */
@@ -240,8 +363,8 @@ export class StepRunner {
   }
 
   #release(row: number, resource: number, units: number, pc: number): void {
-    const { entities, program, now } = this.#state;
-    const held = entities.stakes[(row * entities.resourceCount + resource) * STAKES + HELD]!;
+    const { program, now } = this.#state;
+    const held = this.#held(row, resource);
     if (held < units) {
       const { name } = program.resources[resource]!;
       throw stepFault(
@@ -258,15 +381,6 @@ export class StepRunner {
     this.#sampler.choose(index, row);
     for (let i = 0; i < sums.length; i++) if (this.#sampler.value < sums[i]!) return targets[i]!;
     return pc + 1;
-  }
-
-  #holds({ on, index, test, value }: ConditionCode, row: number): boolean {
-    const { entities } = this.#state;
-    if (on === 'queue') return this.#pool.waiting(index) >= value;
-    if (on === 'free') return this.#pool.free(index) >= value;
-    const own = entities.attributes[row * entities.attributeCount + index]!;
-    if (test === 'below') return own < value;
-    return test === 'atLeast' ? own >= value : own === value;
   }
 
   /** Takes an entity and those it leads out of the system. */
@@ -287,5 +401,6 @@ export class StepRunner {
     statistics.levels.change(statistics.insideFrom + source, -1);
     if (this.#state.log !== null) this.#state.note(LOG_LEAVE, row, outcome, 0);
     entities.remove(row);
+    this.#offspring.leaves(row);
   }
 }

@@ -1,5 +1,20 @@
 export { AdmissionRates, type DayCounts } from './admissions/admission-rates.ts';
 export { CountForecast } from './admissions/count-forecast.ts';
+export { type CompileOptions, compileHospital } from './flow/compile/compile-hospital.ts';
+export type { Amount, Basis, LabelledValue, Spread } from './flow/model/basis.ts';
+export { HospitalBuilder } from './flow/model/hospital-builder.ts';
+export {
+  HOSPITAL_FORMAT,
+  type HospitalModel,
+  type HospitalResource,
+  type HospitalSource,
+  type HospitalUnit,
+} from './flow/model/hospital-model.ts';
+export type { HospitalNode, NodeCondition, WaitCause } from './flow/model/hospital-node.ts';
+export { hospitalJsonSchema, readHospital } from './flow/model/read-hospital.ts';
+export { type HospitalEvent, hospitalHistory } from './flow/run/hospital-history.ts';
+export type { FigureEstimate, HospitalResult, OfferedLoad, RunWarning } from './flow/run/hospital-result.ts';
+export { type RunOptions, runHospital } from './flow/run/run-hospital.ts';
 export {
   type Activity,
   type ActivityLog,

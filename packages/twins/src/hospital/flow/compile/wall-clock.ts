@@ -1,0 +1,104 @@
+import { TwinwardError } from '@twinward/contract';
+import type { HospitalModel, HospitalTimeUnit } from '../model/hospital-model.ts';
+
+const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
+const LENGTHS: Readonly<Record<HospitalTimeUnit, number>> = { min: MINUTE, h: 60 * MINUTE, d: DAY };
+
+/** A Monday, for models that name no date. */
+const SOME_MONDAY = '2024-01-01T00:00';
+
+/**
+ * The clock on the wall of a hospital: which time of a run, in the model's unit, is a local time of day. Where the zone puts
+ * clocks forward, a time that is skipped means as much later; where it puts them back, a time that comes twice means the first.
+ */
+export class WallClock {
+  /** Lengths in the model's unit. */
+  readonly hour: number;
+  readonly day: number;
+  /** Whether all days are alike, so that weeks repeat. */
+  readonly uniform: boolean;
+  /** Milliseconds of a unit of time. */
+  readonly #length: number;
+  /** Local midnight of the first day, as if it were UTC. */
+  readonly #midnight: number;
+  readonly #start: number;
+  readonly #format: Intl.DateTimeFormat | null;
+  readonly #offsets = new Map<number, number>();
+
+  constructor({ unit, start = SOME_MONDAY, zone = 'UTC' }: HospitalModel['time']) {
+    const local = Date.parse(`${start}Z`);
+    if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 16) !== start)
+      throw refusal('time.start', `"${start}" is no date and time`, 'write it as 2026-03-02T00:00');
+    this.#length = LENGTHS[unit];
+    this.hour = (60 * MINUTE) / this.#length;
+    this.day = DAY / this.#length;
+    this.uniform = zone === 'UTC';
+    try {
+      this.#format = this.uniform
+        ? null
+        : new Intl.DateTimeFormat('en-US', {
+            timeZone: zone,
+            hourCycle: 'h23',
+            year: 'numeric',
+            month: 'numeric',
+            day: 'numeric',
+            hour: 'numeric',
+            minute: 'numeric',
+          });
+    } catch {
+      throw refusal('time.zone', `"${zone}" is no time zone`, 'write an IANA name, as Europe/Dublin');
+    }
+    this.#midnight = Math.floor(local / DAY) * DAY;
+    this.#start = this.#instant(local);
+  }
+
+  /** 0 for Monday to 6 for Sunday, of the n-th day from the first, which is 0. */
+  weekday(n: number): number {
+    return (((new Date(this.#midnight).getUTCDay() + 6 + n) % 7) + 7) % 7;
+  }
+
+  /** The time of the run at which it is so many minutes after local midnight of the n-th day; negative before the start. */
+  timeOf(n: number, minutes: number): number {
+    return (this.#instant(this.#midnight + n * DAY + minutes * MINUTE) - this.#start) / this.#length;
+  }
+
+  /** Days that a run touches. */
+  daysUntil(time: number): number {
+    return Math.ceil(time / this.day) + 2;
+  }
+
+  #instant(local: number): number {
+    if (this.#format === null) return local;
+    const [before, after] = [local - this.#offset(local - DAY), local - this.#offset(local + DAY)];
+    const right = [before, after].filter((instant) => instant + this.#offset(instant) === local);
+    return right.length > 0 ? Math.min(...right) : before;
+  }
+
+  /** What the local time is ahead of UTC at an instant; it changes on the quarter of an hour, if ever. */
+  #offset(instant: number): number {
+    const quarter = Math.floor(instant / (15 * MINUTE));
+    const known = this.#offsets.get(quarter);
+    if (known !== undefined) return known;
+    const at = quarter * 15 * MINUTE;
+    const parts = Object.fromEntries(
+      this.#format!.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+    );
+    const { year, month, day, hour, minute } = parts as Record<
+      'year' | 'month' | 'day' | 'hour' | 'minute',
+      number
+    >;
+    const offset = Date.UTC(year, month - 1, day, hour, minute) - at;
+    this.#offsets.set(quarter, offset);
+    return offset;
+  }
+}
+
+/** Minutes after midnight of a time of day. */
+export function minutesOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+}
+
+function refusal(field: string, what: string, remedy: string): TwinwardError {
+  return new TwinwardError('model.invalid', `${field}: ${what}`, { field, remedy });
+}

@@ -1,0 +1,73 @@
+import { runReplications } from '@twinward/simulate';
+import { compileHospital } from '../compile/compile-hospital.ts';
+import type { HospitalModel } from '../model/hospital-model.ts';
+import type { OfferedLoad } from './hospital-result.ts';
+
+const REPLICATIONS = 4;
+
+/**
+ * The load offered to each resource: what is held of it in a copy of the model where nobody ever waits, beside its mean capacity.
+ * A ratio at or above 1 means that there is no steady state: the queue grows by the requests that cannot be met.
+ */
+export function offeredLoads(
+  model: HospitalModel,
+  options: {
+    readonly scenario?: string;
+    readonly seed: string;
+    readonly until?: number;
+    readonly added?: Readonly<Record<string, number>>;
+  },
+): readonly OfferedLoad[] {
+  const until = options.until ?? model.run.until;
+  const unit = { seed: options.seed, first: 0, count: REPLICATIONS, until, warmUp: until / 4 };
+  const free = runReplications({
+    ...unit,
+    model: compileHospital(model, { ...options, until, unlimited: true }),
+  });
+  const bound = compileHospital(model, { ...options, until });
+  return Object.entries(bound.resources).map(([resource, { capacity }]): OfferedLoad => {
+    const mean = (figure: (i: number) => number): number =>
+      free.reduce((sum, _run, i) => sum + figure(i), 0) / free.length;
+    const load = mean((i) => free[i]!.resources[resource]!.busy);
+    const most = typeof capacity === 'number' ? capacity : meanCapacity(capacity, unit.warmUp, until);
+    const ratio = load / most;
+    const requests = mean((i) => requestsFor(model, resource, free[i]!)) / (until - unit.warmUp);
+    return { resource, load, capacity: most, ratio, growth: ratio < 1 ? 0 : requests * (1 - 1 / ratio) };
+  });
+}
+
+type Run = ReturnType<typeof runReplications>[number];
+
+/** How often units of a resource were asked for. */
+function requestsFor(model: HospitalModel, resource: string, { sources }: Run): number {
+  const asking = new Set(
+    Object.entries(model.nodes)
+      .filter(([, node]) => {
+        if (node.do === 'seize') return resource in node.units;
+        return node.do === 'place' && model.policies![node.policy]!.some(({ bed }) => bed === resource);
+      })
+      .map(([id]) => id),
+  );
+  return Object.values(sources)
+    .flatMap(({ waits }) => Object.entries(waits))
+    .reduce((sum, [id, { count }]) => sum + (asking.has(id) ? count : 0), 0);
+}
+
+function meanCapacity(
+  levels: {
+    readonly times: readonly number[];
+    readonly capacities: readonly number[];
+    readonly period?: number;
+  },
+  from: number,
+  to: number,
+): number {
+  const { times, capacities, period } = levels;
+  const end = period ?? to;
+  const start = period === undefined ? from : 0;
+  const area = capacities.reduce((sum, capacity, i) => {
+    const [begins, ends] = [Math.max(start, times[i]!), Math.min(end, times[i + 1] ?? end)];
+    return ends > begins ? sum + capacity * (ends - begins) : sum;
+  }, 0);
+  return area / (end - start);
+}
