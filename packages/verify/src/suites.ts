@@ -13,6 +13,7 @@ import { elementarySuite } from './elementary/elementary-suite.ts';
 import { eventLogSuite } from './event-log/event-log-suite.ts';
 import { fhirPatchSuite } from './fhir-patch/fhir-patch-suite.ts';
 import { fhirpathSuite } from './fhirpath/fhirpath-suite.ts';
+import { flowSuite } from './flow/flow-suite.ts';
 import { gasExchangeSuite } from './gas-exchange/gas-exchange-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
@@ -53,6 +54,7 @@ export const suites: readonly Suite[] = [
   eventLogSuite,
   fhirPatchSuite,
   fhirpathSuite,
+  flowSuite,
   gasExchangeSuite,
   glucoseSuite,
   glucoseForecastSuite,

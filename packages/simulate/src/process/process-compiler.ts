@@ -219,7 +219,7 @@ export class ProcessCompiler {
     this.#asidesOf(step, request, name, place);
   }
 
-  /** What else may become of one that asks, written behind the process. */
+  /** What else may become of one that asks, written behind all other steps */
   #asidesOf(step: SeizeOptions, request: number, name: string, place: string): void {
     const back = this.#here();
     const tables = this.#tables;

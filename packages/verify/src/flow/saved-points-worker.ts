@@ -1,0 +1,5 @@
+// A worker thread of `verify flow`: saves and restores a run at its share of the points.
+import { parentPort, workerData } from 'node:worker_threads';
+import { type SavedPoints, savedPoints } from './saved-points.ts';
+
+parentPort!.postMessage(savedPoints(workerData as SavedPoints));
