@@ -26,6 +26,9 @@ const QUICK_SUITES = [
   'event-log',
   'admissions-forecast',
   'fhir-patch',
+  'graphql',
+  'sql-on-fhir',
+  'cds-hooks',
 ];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */

@@ -2,6 +2,7 @@ import { admissionsForecastSuite } from './admissions-forecast/admissions-foreca
 import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { beatsSuite } from './beats/beats-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
+import { cdsHooksSuite } from './cds-hooks/cds-hooks-suite.ts';
 import { cgmMetricsSuite } from './cgm-metrics/cgm-metrics-suite.ts';
 import { chambersSuite } from './chambers/chambers-suite.ts';
 import { circulationSuite } from './circulation/circulation-suite.ts';
@@ -17,6 +18,7 @@ import { flowSuite } from './flow/flow-suite.ts';
 import { gasExchangeSuite } from './gas-exchange/gas-exchange-suite.ts';
 import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
+import { graphqlSuite } from './graphql/graphql-suite.ts';
 import { haemodynamicsSuite } from './haemodynamics/haemodynamics-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
 import { likelihoodSuite } from './likelihood/likelihood-suite.ts';
@@ -34,6 +36,7 @@ import { sbmlSuite } from './sbml/sbml-suite.ts';
 import { sbmlStochasticSuite } from './sbml-stochastic/sbml-stochastic-suite.ts';
 import { sdeSuite } from './sde/sde-suite.ts';
 import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
+import { sqlOnFhirSuite } from './sql-on-fhir/sql-on-fhir-suite.ts';
 import type { Suite } from './suite.ts';
 import { urgentCareSuite } from './urgent-care/urgent-care-suite.ts';
 
@@ -43,6 +46,7 @@ export const suites: readonly Suite[] = [
   assimilationSuite,
   beatsSuite,
   calibrationSuite,
+  cdsHooksSuite,
   cgmMetricsSuite,
   chambersSuite,
   circulationSuite,
@@ -58,6 +62,7 @@ export const suites: readonly Suite[] = [
   gasExchangeSuite,
   glucoseSuite,
   glucoseForecastSuite,
+  graphqlSuite,
   haemodynamicsSuite,
   ivpSuite,
   likelihoodSuite,
@@ -75,5 +80,6 @@ export const suites: readonly Suite[] = [
   sensitivitySuite,
   sbmlSuite,
   sbmlStochasticSuite,
+  sqlOnFhirSuite,
   urgentCareSuite,
 ];

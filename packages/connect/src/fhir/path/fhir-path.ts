@@ -1,6 +1,6 @@
 // FHIRPath (ANSI/HL7 NMN R1-2020) by the National Library of Medicine's library, with the variables and functions FHIR adds.
 import { TwinwardError } from '@twinward/contract';
-import fhirpath from 'fhirpath';
+import fhirpath, { type UserInvocationTable } from 'fhirpath';
 import model from 'fhirpath/fhir-context/r4';
 import { loadDefinitions } from '../definitions/load-definitions.ts';
 import { isObject, type JsonObject } from '../json.ts';
@@ -37,12 +37,17 @@ export interface FhirPath {
 
 type Run = (focus: unknown, variables: object) => readonly unknown[];
 
+/** Functions by name, as the library takes them. */
+export type PathFunctions = UserInvocationTable;
+
 /** How an expression is read. */
 export interface PathOptions {
   /** The type the expression is about where it is not a whole resource (`Patient.contact`). */
   readonly base?: string;
   /** Refuse names that the type of this resource does not have. */
   readonly strictFor?: string;
+  /** Further functions. */
+  readonly functions?: PathFunctions;
 }
 
 const VARIABLES = /%(?:`([^`]+)`|([A-Za-z_-][\w-]*))/g;
@@ -61,7 +66,7 @@ export function compileFhirPath(text: string, options: PathOptions = {}): FhirPa
       () =>
         fhirpath.compile(base === undefined ? expression : { base, expression }, model, {
           resolveInternalTypes: !nodes,
-          userInvocationTable: PATH_FUNCTIONS,
+          userInvocationTable: { ...PATH_FUNCTIONS, ...options.functions },
           traceFn: () => undefined,
         }) as unknown as Run,
     );
