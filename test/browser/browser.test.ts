@@ -252,7 +252,10 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       .waitFor();
     expect(await glucose.textContent()).toMatch(/\+\d.*\(.+ to .+\) mg\/dL/);
     await drawer.getByRole('region', { name: 'Heart and circulation' }).waitFor();
-    expect(page.url()).toMatch(/try=fluid.*carbohydrate.*run=1/);
+    expect(page.url()).toMatch(/try=fluid.*carbohydrate.*run=[0-9a-f-]{36}/);
+    await drawer.getByLabel('Keep it as').fill('fluid and a meal');
+    await page.keyboard.press('Enter');
+    await drawer.getByText('Kept what-ifs').waitFor();
     expect((await runAxe(page)).broken).toEqual([]);
     await page.keyboard.press('Escape');
     await expect.poll(() => page.url()).not.toContain('try=');

@@ -1,4 +1,4 @@
-import type { TwinId } from './identity.ts';
+import type { SubjectRef, TwinId } from './identity.ts';
 import type { Instant } from './instant.ts';
 import type { Intervention } from './intervention.ts';
 
@@ -14,4 +14,16 @@ export interface Scenario {
   readonly step: number;
   readonly size: number;
   readonly seed: string;
+}
+
+/** A branch of all twins of a subject from one position in the record: what it takes to compute the same again, to the bit. */
+export interface SubjectScenario {
+  readonly subject: SubjectRef;
+  readonly seq: number;
+  /** The instant taken as the present. */
+  readonly knownAt: Instant;
+  readonly interventions: readonly (Intervention & { readonly twins: readonly string[] })[];
+  readonly minutes: number;
+  readonly size: number | null;
+  readonly sha256: string;
 }

@@ -32,6 +32,7 @@ export { type ThreadPoolOptions, threadPool } from './threads/thread-pool.ts';
 export { type RuntimeParts, TwinRuntime } from './twin-runtime.ts';
 export type * from './views/alert-view.ts';
 export type * from './views/belief-view.ts';
+export type * from './views/comparison-run-view.ts';
 export type * from './views/comparison-view.ts';
 export type * from './views/cycle-view.ts';
 export type * from './views/explanation-view.ts';

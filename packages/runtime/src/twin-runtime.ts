@@ -303,6 +303,7 @@ export class TwinRuntime {
   #committed(recorded: RecordedEvent): void {
     const { directory } = this.#context;
     this.#learn(recorded);
+    this.subjects.recorded(recorded);
     for (const entry of directory.concernedBy(recorded)) this.#loop.hand(entry, recorded);
     const { event } = recorded;
     if (event.kind === 'coupling' && directory.has(event.coupling.from.twin)) {

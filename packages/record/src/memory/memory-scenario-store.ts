@@ -1,6 +1,5 @@
 // Kept scenarios in memory.
-import type { TwinId } from '@twinward/contract';
-import type { KeptScenario, ScenarioStore } from '../ports/scenario-store.ts';
+import type { KeptScenario, ScenarioAbout, ScenarioStore } from '../ports/scenario-store.ts';
 
 /** Scenarios of one process. */
 export class MemoryScenarioStore implements ScenarioStore {
@@ -10,10 +9,10 @@ export class MemoryScenarioStore implements ScenarioStore {
     this.#kept.set(scenario.id, JSON.stringify({ ...scenario, result: scenario.result ?? null }));
   }
 
-  async list(twin: TwinId): Promise<readonly KeptScenario[]> {
+  async list(about: ScenarioAbout): Promise<readonly KeptScenario[]> {
     return [...this.#kept.values()]
       .map((text) => JSON.parse(text) as KeptScenario)
-      .filter((kept) => kept.twin === twin)
+      .filter((kept) => kept.twin === about)
       .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
   }
 

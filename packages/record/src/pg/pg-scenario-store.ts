@@ -1,6 +1,6 @@
 // Kept scenarios in PostgreSQL.
-import type { Instant, Scenario, TwinId } from '@twinward/contract';
-import type { KeptScenario, ScenarioStore } from '../ports/scenario-store.ts';
+import type { Instant } from '@twinward/contract';
+import type { KeptScenario, ScenarioAbout, ScenarioStore } from '../ports/scenario-store.ts';
 import type { Database, Row } from './database.ts';
 
 const COLUMNS = 'id, twin, name, created_by, created_at, scenario, result';
@@ -31,9 +31,9 @@ export class PgScenarioStore implements ScenarioStore {
     ]);
   }
 
-  async list(twin: TwinId): Promise<readonly KeptScenario[]> {
+  async list(about: ScenarioAbout): Promise<readonly KeptScenario[]> {
     const text = `select ${COLUMNS} from kept_scenario where twin = $1 order by created_at desc, id`;
-    return (await this.#database.rows(text, [twin])).map(keptScenario);
+    return (await this.#database.rows(text, [about])).map(keptScenario);
   }
 
   async byId(id: string): Promise<KeptScenario | null> {
@@ -45,11 +45,11 @@ export class PgScenarioStore implements ScenarioStore {
 function keptScenario([id, twin, name, createdBy, createdAt, scenario, result]: Row): KeptScenario {
   return {
     id: id as string,
-    twin: twin as TwinId,
+    twin: twin as ScenarioAbout,
     name: name as string,
     createdBy: createdBy as string,
     createdAt: createdAt as Instant,
-    scenario: JSON.parse(scenario as string) as Scenario,
+    scenario: JSON.parse(scenario as string) as KeptScenario['scenario'],
     result: JSON.parse(result as string) as unknown,
   };
 }

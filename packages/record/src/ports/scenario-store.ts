@@ -1,13 +1,17 @@
-import type { Instant, Scenario, TwinId } from '@twinward/contract';
+import type { Instant, Scenario, SubjectRef, SubjectScenario, TwinId } from '@twinward/contract';
+
+/** What a kept scenario is about: one twin, or a subject with all of its twins. */
+export type ScenarioAbout = TwinId | SubjectRef;
 
 /** A scenario someone kept: the branch, who made it, and what it showed then. */
 export interface KeptScenario {
   readonly id: string;
-  readonly twin: TwinId;
+  /** Of one twin, or of a subject as a whole. */
+  readonly twin: ScenarioAbout;
   readonly name: string;
   readonly createdBy: string;
   readonly createdAt: Instant;
-  readonly scenario: Scenario;
+  readonly scenario: Scenario | SubjectScenario;
   /** The comparison as it was computed, as JSON; rerunning the scenario gives the same. */
   readonly result: unknown;
 }
@@ -15,6 +19,6 @@ export interface KeptScenario {
 /** Kept scenarios. */
 export interface ScenarioStore {
   keep(scenario: KeptScenario): Promise<void>;
-  list(twin: TwinId): Promise<readonly KeptScenario[]>;
+  list(about: ScenarioAbout): Promise<readonly KeptScenario[]>;
   byId(id: string): Promise<KeptScenario | null>;
 }

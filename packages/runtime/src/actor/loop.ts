@@ -20,6 +20,12 @@ export interface LoopListener {
   troubled(entry: TwinEntry, error: unknown): void;
 }
 
+/** A twin as it can be shown without waiting. */
+export interface Glimpse {
+  readonly state: TwinState;
+  readonly catchingUp: boolean;
+}
+
 /** Schedules twins on a few lanes, first come, first served; a twin is on one lane at most. */
 export class Loop {
   readonly #context: RuntimeContext;
@@ -99,6 +105,13 @@ export class Loop {
       await current;
     }
     return this.#present(entry, await this.heat(entry));
+  }
+
+  /** The twin's state as it is in memory, at once, and whether there is more to fold, which then goes on: a twin at rest is as last stored. */
+  async glimpse(entry: TwinEntry): Promise<Glimpse> {
+    const state = this.#present(entry, await this.heat(entry));
+    const catchingUp = entry.scheduled || entry.busy || entry.reread || entry.queue.length > 0;
+    return { state, catchingUp };
   }
 
   /** The twin's state once it has folded all that was handed to it, and the position of the record up to which that is. */

@@ -35,6 +35,13 @@ export interface SubjectWhatIf {
   readonly knownAt?: Instant | undefined;
 }
 
+/** Where in the record a what-if stands, and how many twins do. */
+export interface Standing {
+  readonly seq: number;
+  readonly knownAt: Instant;
+  readonly twins: number;
+}
+
 /**
  * What would happen to all organs at once: every open twin of the subject branched from one position in the record, run in the order in
  * which they feed one another, without and with what is proposed, by the same draws. A twin that abstains is told with its
@@ -46,6 +53,7 @@ export async function compareSubject(
   subject: SubjectRef,
   whatIf: SubjectWhatIf,
   signal?: AbortSignalLike,
+  stands?: (at: Standing) => void,
 ): Promise<SubjectComparisonView> {
   const entries = context.directory.of(subject).filter(({ closed }) => closed === null);
   if (entries.length === 0) {
@@ -55,6 +63,8 @@ export async function compareSubject(
     });
   }
   const { seq, knownAt: now, states } = await standTogether(context, loop, entries, whatIf);
+  stands?.({ seq, knownAt: now, twins: states.size });
+  if (signal?.aborted === true) throw new TwinwardError('run.cancelled', 'the run was cancelled');
   const addressees = entries.map((entry) => ({ entry, branch: states.get(entry)?.belief.at ?? now }));
   const addressed = addressProposals(addressees, whatIf.interventions, now);
   const proposed = proposedByTwin(addressed);

@@ -4,12 +4,12 @@ import {
   addSeconds,
   formatInstant,
   type Instant,
+  type RecordedEvent,
   type SubjectRef,
   TwinwardError,
 } from '@twinward/contract';
 import type { Loop } from '../actor/loop.ts';
 import type { TwinEntry } from '../actor/twin-entry.ts';
-import { carried } from '../fold/carried.ts';
 import { groupedBy } from '../grouped-by.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { couplingView } from '../show/coupling-view.ts';
@@ -26,19 +26,32 @@ import type {
 import type { TimelineView } from '../views/timeline-view.ts';
 import { bySurety, changesOf, hasLearnt } from './changes.ts';
 import { compareSubject, type SubjectWhatIf } from './compare-subject.ts';
-import { pastState } from './past-state.ts';
+import { ComparisonRuns } from './comparison-runs.ts';
+import { PastStates } from './past-states.ts';
 import { type TimelineQuery, timeline } from './timeline.ts';
 
 const DAY = 86_400;
+/** Milliseconds of the grid on which yesterday is looked at, so that what was folded for one look serves the next. */
+const LOOKS = 900_000;
 
 /** Queries about subjects. All but `list` throw `resource.missing` for a subject that has no twin. */
 export class Subjects {
   readonly #context: RuntimeContext;
   readonly #loop: Loop;
+  readonly #past: PastStates;
+  /** What-ifs as work that tells how far it is. */
+  readonly runs: ComparisonRuns;
 
   constructor(context: RuntimeContext, loop: Loop) {
     this.#context = context;
     this.#loop = loop;
+    this.#past = new PastStates(context);
+    this.runs = new ComparisonRuns(context, loop);
+  }
+
+  /** To be told of everything recorded: what was known of the past may no longer hold. */
+  recorded(event: RecordedEvent): void {
+    this.#past.recorded(event);
   }
 
   /** All subjects, in the order in which their first twins were opened. */
@@ -48,11 +61,14 @@ export class Subjects {
     return [...bySubject].map(([subject, entries]) => summaryOf(subject, entries, now));
   }
 
-  /** One subject: its twins with what they estimate now, what feeds what, and what changed since an instant (24 hours ago). */
+  /**
+   * One subject, at once: its twins with what they estimate now, what feeds what, and what changed since an instant (24 hours ago). A twin that
+   * still folds is told as it stands, as catching up; one whose past must be folded first is among `comparing` until it is.
+   */
   async read(subject: SubjectRef, since?: Instant): Promise<SubjectView> {
     const entries = this.#entries(subject);
     const now = this.#context.clock.now();
-    const then = since ?? addSeconds(now, -DAY);
+    const then = since ?? ((Math.floor(addSeconds(now, -DAY) / LOOKS) * LOOKS) as Instant);
     const changes = await Promise.all(entries.map((entry) => this.#changed(entry, then)));
     const twins = await Promise.all(entries.map((entry) => this.#twin(entry, now)));
     return {
@@ -61,8 +77,9 @@ export class Subjects {
       since: formatInstant(then),
       twins,
       couplings: this.couplings(subject),
-      changed: changes.flatMap((own) => own ?? []).sort(bySurety),
-      unknownThen: entries.filter((_, i) => changes[i] === null).map(({ opened }) => opened.twin),
+      changed: changes.flatMap((own) => (Array.isArray(own) ? own : [])).sort(bySurety),
+      unknownThen: twinsOf(entries, (i) => changes[i] === 'unknown'),
+      comparing: twinsOf(entries, (i) => changes[i] === 'comparing'),
     };
   }
 
@@ -78,7 +95,8 @@ export class Subjects {
   /** What happened to a subject, newest first, in pages. */
   async timeline(subject: SubjectRef, query: TimelineQuery): Promise<TimelineView> {
     const entries = this.#entries(subject);
-    return timeline(this.#context, (entry) => this.#loop.state(entry), subject, entries, query);
+    const stateOf = async (entry: TwinEntry) => (await this.#loop.glimpse(entry)).state;
+    return timeline(this.#context, stateOf, subject, entries, query);
   }
 
   /** A what-if across all twins of a subject; see `compareSubject` for what it refuses. */
@@ -101,10 +119,11 @@ export class Subjects {
 
   async #twin(entry: TwinEntry, now: Instant): Promise<SubjectTwinView> {
     const { model } = entry;
-    const state = await this.#loop.state(entry);
+    const { state, catchingUp } = await this.#loop.glimpse(entry);
     const { lastObservedAt } = state;
     return {
       ...twinSummary(entry, now),
+      catchingUp,
       observedAt: lastObservedAt === null ? null : formatInstant(lastObservedAt),
       age: lastObservedAt === null ? null : Math.max(0, (now - lastObservedAt) / 1000),
       outside: model.outsideValidity?.(state.belief) ?? [],
@@ -114,14 +133,18 @@ export class Subjects {
     };
   }
 
-  /** Null for a twin that had taken in nothing by then. */
-  async #changed(entry: TwinEntry, then: Instant): Promise<readonly ChangeView[] | null> {
-    const now = await this.#loop.state(entry);
-    if (entry.opened.at > then || now.lastObservedAt === null) return null;
-    const past = await pastState(this.#context, entry, { at: then });
-    const state = carried(entry.model, past.state, then);
-    return hasLearnt(state, then) ? changesOf(entry.model, state, now) : null;
+  /** What changed; or that a twin had taken in nothing by then, or that its past is still being folded. */
+  async #changed(entry: TwinEntry, then: Instant): Promise<readonly ChangeView[] | 'unknown' | 'comparing'> {
+    const { state: now } = await this.#loop.glimpse(entry);
+    if (entry.opened.at > then || now.lastObservedAt === null) return 'unknown';
+    const state = await this.#past.at(entry, then);
+    if (state === null) return 'comparing';
+    return hasLearnt(state, then) ? changesOf(entry.model, state, now) : 'unknown';
   }
+}
+
+function twinsOf(entries: readonly TwinEntry[], which: (index: number) => boolean): readonly string[] {
+  return entries.filter((_, i) => which(i)).map(({ opened }) => opened.twin);
 }
 
 function summaryOf(subject: SubjectRef, entries: readonly TwinEntry[], now: Instant): SubjectSummary {

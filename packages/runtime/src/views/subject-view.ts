@@ -29,6 +29,8 @@ export interface QuantityView extends SpreadView {
 
 /** One twin of a subject: its overview, what it estimates now and what can be done to it. */
 export interface SubjectTwinView extends TwinSummary {
+  /** Whether more is recorded than it has folded: what is told is how it stood a little earlier. */
+  readonly catchingUp: boolean;
   /** Where the belief stands: its latest reading; null before the first. */
   readonly observedAt: string | null;
   /** Seconds since the latest reading; null before the first. */
@@ -84,4 +86,6 @@ export interface SubjectView extends Omit<SubjectSummary, 'twins'> {
   readonly changed: readonly ChangeView[];
   /** Twins of which nothing is known at `since`, because they had taken in nothing by then. */
   readonly unknownThen: readonly string[];
+  /** Twins whose state at `since` is still being folded: ask again in a moment. */
+  readonly comparing: readonly string[];
 }

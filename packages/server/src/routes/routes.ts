@@ -1,6 +1,7 @@
 import { ALERT_ROUTES } from './alerts.ts';
 import { BELIEF_ROUTES } from './belief.ts';
 import { CHAMBER_ROUTES } from './chambers.ts';
+import { COMPARISON_ROUTES } from './comparisons.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { GOVERNANCE_ROUTES } from './governance.ts';
@@ -20,6 +21,7 @@ import { WAVEFORM_ROUTES } from './waveforms.ts';
 export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...SUBJECT_ROUTES,
+  ...COMPARISON_ROUTES,
   ...REGIMEN_ROUTES,
   ...TWIN_ROUTES,
   ...BELIEF_ROUTES,

@@ -1,18 +1,9 @@
-// Subjects as the whole of their twins: who, what happened, what would happen.
+// Subjects as the whole of their twins: who, what happened, what feeds what.
 import { addSeconds, TwinwardError } from '@twinward/contract';
-import type {
-  CouplingView,
-  SubjectComparisonView,
-  SubjectSummary,
-  SubjectView,
-  TimelineView,
-} from '@twinward/runtime';
+import type { CouplingView, SubjectSummary, SubjectView, TimelineView } from '@twinward/runtime';
 import { z } from 'zod';
-import { abandoned } from '../http/abandoned.ts';
-import { codingSchema } from '../schemas/coding-schema.ts';
 import { subjectSchema, twinIdSchema } from '../schemas/identity-schema.ts';
 import { instantSchema } from '../schemas/instant-schema.ts';
-import { subjectComparisonSchema } from '../schemas/subject-comparison-schema.ts';
 import { couplingSchema, subjectSummarySchema, subjectViewSchema } from '../schemas/subject-schema.ts';
 import { timelineSchema } from '../schemas/timeline-schema.ts';
 import { wholeNumberSchema } from '../schemas/whole-number-schema.ts';
@@ -85,46 +76,6 @@ const readTimeline: Route = route({
   },
 });
 
-const proposalSchema = z
-  .strictObject({
-    type: z.string().min(1).max(60).exactOptional(),
-    code: codingSchema.exactOptional(),
-    twin: twinIdSchema.exactOptional(),
-    at: instantSchema.exactOptional(),
-    inMinutes: z.number().min(0).max(10_080).exactOptional(),
-    amounts: z.record(z.string().max(60), z.number()),
-  })
-  .meta({
-    id: 'SubjectProposal',
-    description:
-      'by type or code, for one twin or for all of the subject that know it; at an instant, or in so many minutes (0 without either)',
-  });
-
-const compareSubject: Route = route({
-  id: 'compareSubject',
-  method: 'POST',
-  path: '/subjects/{subject}/comparisons',
-  tag: 'subjects',
-  summary:
-    'What if, across all twins of a subject: branched from one position, coupled, with the same draws as the baseline',
-  permission: 'twin:simulate',
-  params,
-  body: z
-    .strictObject({
-      interventions: z.array(proposalSchema).min(1).max(50),
-      minutes: z.int().min(5).max(10_080).exactOptional(),
-      size: z.int().min(20).max(5000).exactOptional(),
-      aims: z.array(z.string().min(1).max(100)).max(50).exactOptional(),
-      seq: z.int().min(0).exactOptional(),
-      knownAt: instantSchema.exactOptional(),
-    })
-    .meta({ id: 'SubjectComparisonRequest' }),
-  reply: subjectComparisonSchema,
-  target: ({ params: { subject } }) => subject,
-  perform: ({ params: { subject }, body }, { services, outgoing }): Promise<SubjectComparisonView> =>
-    services.runtime.subjects.compare(subject, body, abandoned(outgoing)),
-});
-
 const coupleTwins: Route = route({
   id: 'coupleTwins',
   method: 'POST',
@@ -158,11 +109,5 @@ const coupleTwins: Route = route({
   },
 });
 
-/** Subjects as the whole of their twins: who, what happened, what would happen. */
-export const SUBJECT_ROUTES: readonly Route[] = [
-  listSubjects,
-  readSubject,
-  readTimeline,
-  compareSubject,
-  coupleTwins,
-];
+/** Subjects as the whole of their twins: who, what happened, what feeds what. */
+export const SUBJECT_ROUTES: readonly Route[] = [listSubjects, readSubject, readTimeline, coupleTwins];

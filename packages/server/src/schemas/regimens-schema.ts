@@ -35,6 +35,7 @@ export const regimensSchema: z.ZodType<RegimensView> = z
           q05: z.number(),
           q50: z.number(),
           q95: z.number(),
+          fifty: z.array(z.number()).length(50),
         })
         .meta({ id: 'JudgedRegimen' }),
     ),

@@ -32,6 +32,7 @@ const quantitySchema: z.ZodType<QuantityView> = z
 const subjectTwinSchema: z.ZodType<SubjectTwinView> = z
   .strictObject({
     ...summaryFields,
+    catchingUp: z.boolean(),
     observedAt: instantOutSchema.nullable(),
     age: z.number().nullable().meta({ description: 'seconds since the latest reading' }),
     outside: z.array(z.string()),
@@ -91,5 +92,6 @@ export const subjectViewSchema: z.ZodType<SubjectView> = z
     couplings: z.array(couplingSchema),
     changed: z.array(changeSchema),
     unknownThen: z.array(z.string()),
+    comparing: z.array(z.string()),
   })
   .meta({ id: 'SubjectView' });

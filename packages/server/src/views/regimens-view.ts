@@ -46,6 +46,8 @@ export interface RegimensView {
     readonly q05: number;
     readonly q50: number;
     readonly q95: number;
+    /** Fifty values of the quantity of the target, rising, each a fiftieth of what may come. */
+    readonly fifty: readonly number[];
   }[];
 }
 

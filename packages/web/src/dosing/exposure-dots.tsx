@@ -7,7 +7,8 @@ interface ExposureDotsProps {
   /** Fifty values, rising. */
   readonly fifty: readonly number[];
   readonly low: number;
-  readonly high: number;
+  /** Null where more is never too much of it. */
+  readonly high: number | null;
   readonly harmful: number | null;
   /** The words that stand for the picture. */
   readonly label: string;
@@ -15,17 +16,20 @@ interface ExposureDotsProps {
 
 const HEIGHT = 64;
 const FLOOR = HEIGHT - 16;
-/** Twice the upper end of the target: the axis is the same for all doses, and what lies beyond is set at its end. */
+/** Twice the farther end of the target: the axis is the same for all doses, and what lies beyond is set at its end. */
 const REACH = 2;
 
 /** A quantile dot plot: each dot is a fiftieth of what may come (Kay et al. 2016). Those out of target are hollow, told apart by shape. */
 export function ExposureDots({ fifty, low, high, harmful, label }: ExposureDotsProps): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
-  const x = linearScale([0, high * REACH], [4, Math.max(5, width - 8)]);
+  const end = (high ?? low) * REACH;
+  const upper = high ?? end;
+  const x = linearScale([0, end], [4, Math.max(5, width - 8)]);
+  const within = (value: number): boolean => value >= low && (high === null || value <= high);
   const pitch = 9;
   const stacks = new Map<number, number>();
   const dots = fifty.map((value) => {
-    const column = Math.round(x(Math.min(value, high * REACH)) / pitch);
+    const column = Math.round(x(Math.min(value, end)) / pitch);
     const height = stacks.get(column) ?? 0;
     stacks.set(column, height + 1);
     return { value, cx: column * pitch, height };
@@ -38,7 +42,7 @@ export function ExposureDots({ fifty, low, high, harmful, label }: ExposureDotsP
         <svg width={width} height={HEIGHT} role="img" aria-label={label} style={{ display: 'block' }}>
           <rect
             x={x(low)}
-            width={Math.max(0, x(high) - x(low))}
+            width={Math.max(0, x(upper) - x(low))}
             height={FLOOR}
             rx="4"
             fill="var(--in-range-wash)"
@@ -60,13 +64,13 @@ export function ExposureDots({ fifty, low, high, harmful, label }: ExposureDotsP
               key={i}
               cx={cx}
               cy={FLOOR - rise / 2 - height * rise}
-              r={value >= low && value <= high ? 2.9 : 2.5}
-              fill={value >= low && value <= high ? 'var(--data)' : 'var(--panel)'}
+              r={within(value) ? 2.9 : 2.5}
+              fill={within(value) ? 'var(--data)' : 'var(--panel)'}
               stroke="var(--data)"
               strokeWidth="1.2"
             />
           ))}
-          {valueTicks(0, high * REACH, 6).map((tick) => (
+          {valueTicks(0, end, 6).map((tick) => (
             <text
               key={tick}
               x={x(tick)}

@@ -19,6 +19,7 @@ import type {
   CardiovascularRequest,
   ChamberReply,
   ChamberStudyIn,
+  ComparisonRunView,
   ComparisonView,
   CouplingList,
   CouplingRequest,
@@ -30,6 +31,9 @@ import type {
   ImportView,
   InterventionIn,
   IssuedList,
+  KeepComparisonRequest,
+  KeptComparisonList,
+  KeptComparisonView,
   KnowledgeView,
   ModelList,
   ModelView,
@@ -122,6 +126,17 @@ export function readTimeline(input: ReadTimelineInput, signal?: AbortSignal): Pr
   return request({ method: 'GET', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/timeline`, input.query) }, signal);
 }
 
+/** What `coupleTwins` takes. */
+export interface CoupleTwinsInput {
+  readonly subject: string;
+  readonly body: CouplingRequest;
+}
+
+/** Let an output of one twin feed an input of a twin of the subject, or end that; recorded as an event. POST /api/v1/subjects/{subject}/couplings (twin:open) */
+export function coupleTwins(input: CoupleTwinsInput, signal?: AbortSignal): Promise<CouplingList> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/couplings`), body: input.body }, signal);
+}
+
 /** What `compareSubject` takes. */
 export interface CompareSubjectInput {
   readonly subject: string;
@@ -133,15 +148,66 @@ export function compareSubject(input: CompareSubjectInput, signal?: AbortSignal)
   return request({ method: 'POST', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/comparisons`), body: input.body }, signal);
 }
 
-/** What `coupleTwins` takes. */
-export interface CoupleTwinsInput {
+/** What `listComparisons` takes. */
+export interface ListComparisonsInput {
   readonly subject: string;
-  readonly body: CouplingRequest;
 }
 
-/** Let an output of one twin feed an input of a twin of the subject, or end that; recorded as an event. POST /api/v1/subjects/{subject}/couplings (twin:open) */
-export function coupleTwins(input: CoupleTwinsInput, signal?: AbortSignal): Promise<CouplingList> {
-  return request({ method: 'POST', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/couplings`), body: input.body }, signal);
+/** What-ifs across the twins of a subject that were kept, as they were computed, the latest first. GET /api/v1/subjects/{subject}/comparisons (twin:read) */
+export function listComparisons(input: ListComparisonsInput, signal?: AbortSignal): Promise<KeptComparisonList> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/comparisons`) }, signal);
+}
+
+/** What `startComparison` takes. */
+export interface StartComparisonInput {
+  readonly subject: string;
+  readonly body: SubjectComparisonRequest;
+}
+
+/** Begins the same what-if as work that tells how far it is and can be cancelled and resumed. POST /api/v1/subjects/{subject}/comparison-runs (twin:simulate) */
+export function startComparison(input: StartComparisonInput, signal?: AbortSignal): Promise<ComparisonRunView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/subjects/${encodeURIComponent(input.subject)}/comparison-runs`), body: input.body }, signal);
+}
+
+/** What `readComparison` takes. */
+export interface ReadComparisonInput {
+  readonly run: string;
+}
+
+/** How far a what-if is, and its result once it is done. GET /api/v1/comparison-runs/{run} (twin:simulate) */
+export function readComparison(input: ReadComparisonInput, signal?: AbortSignal): Promise<ComparisonRunView> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/comparison-runs/${encodeURIComponent(input.run)}`) }, signal);
+}
+
+/** What `cancelComparison` takes. */
+export interface CancelComparisonInput {
+  readonly run: string;
+}
+
+/** Stops a what-if; what it has finished is there when it is resumed. DELETE /api/v1/comparison-runs/{run} (twin:simulate) */
+export function cancelComparison(input: CancelComparisonInput, signal?: AbortSignal): Promise<ComparisonRunView> {
+  return request({ method: 'DELETE', address: addressOf(`/api/v1/comparison-runs/${encodeURIComponent(input.run)}`) }, signal);
+}
+
+/** What `resumeComparison` takes. */
+export interface ResumeComparisonInput {
+  readonly run: string;
+}
+
+/** Goes on with a what-if that was cancelled or failed, from the same position of the record. POST /api/v1/comparison-runs/{run}/resume (twin:simulate) */
+export function resumeComparison(input: ResumeComparisonInput, signal?: AbortSignal): Promise<ComparisonRunView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/comparison-runs/${encodeURIComponent(input.run)}/resume`) }, signal);
+}
+
+/** What `keepComparison` takes. */
+export interface KeepComparisonInput {
+  readonly run: string;
+  readonly body: KeepComparisonRequest;
+}
+
+/** Keeps the result of a what-if under a name. POST /api/v1/comparison-runs/{run}/keep (twin:simulate) */
+export function keepComparison(input: KeepComparisonInput, signal?: AbortSignal): Promise<KeptComparisonView> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/comparison-runs/${encodeURIComponent(input.run)}/keep`), body: input.body }, signal);
 }
 
 /** What `searchRegimens` takes. */

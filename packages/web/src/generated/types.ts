@@ -403,6 +403,24 @@ export interface ComparedTwin {
   };
 }
 
+export interface ComparisonRunView {
+  readonly id: string;
+  readonly subject: string;
+  readonly by: string;
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  /** futures of twins finished */
+  readonly done: number;
+  /** how many there will be at most */
+  readonly of: number;
+  readonly standing: boolean;
+  readonly result: SubjectComparisonView | null;
+  readonly problem: {
+    readonly code: string;
+    readonly detail: string;
+    readonly remedy: string | null;
+  } | null;
+}
+
 export interface ComparisonView {
   readonly id: string | null;
   readonly name: string | null;
@@ -829,6 +847,23 @@ export interface JudgedRegimen {
   readonly q05: number;
   readonly q50: number;
   readonly q95: number;
+  readonly fifty: readonly number[];
+}
+
+export interface KeepComparisonRequest {
+  readonly name: string;
+}
+
+export interface KeptComparisonList {
+  readonly kept: readonly KeptComparisonView[];
+}
+
+export interface KeptComparisonView {
+  readonly id: string;
+  readonly name: string;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly result: SubjectComparisonView;
 }
 
 export interface KnowledgeView {
@@ -1580,6 +1615,7 @@ export interface SubjectTwinView {
     readonly at: readonly string[];
     readonly median: readonly number[];
   };
+  readonly catchingUp: boolean;
   readonly observedAt: string | null;
   /** seconds since the latest reading */
   readonly age: number | null;
@@ -1600,6 +1636,7 @@ export interface SubjectView {
   readonly couplings: readonly CouplingView[];
   readonly changed: readonly ChangeView[];
   readonly unknownThen: readonly string[];
+  readonly comparing: readonly string[];
 }
 
 export interface SuiteEvidence {

@@ -19,6 +19,7 @@ const PROBABLE = 0.8;
 /** What changed since yesterday: which way, by how much, from what to what, and how sure that is. */
 export function ChangesCard({ subject, choice }: ChangesCardProps): ReactNode {
   const told = subject.changed.filter(({ probability }) => probability >= PROBABLE);
+  const behind = subject.twins.filter(({ catchingUp }) => catchingUp);
   const sure = told.filter(({ probability }) => probability >= SURE).length;
   return (
     <section className="card stack" aria-labelledby="changes-title">
@@ -38,6 +39,17 @@ export function ChangesCard({ subject, choice }: ChangesCardProps): ReactNode {
         </ol>
       )}
       {told.length > MOST && <p className="muted small">And {told.length - MOST} more that moved less.</p>}
+      {subject.comparing.length > 0 && (
+        <p className="muted small" role="status">
+          Still working out how it was then: {subject.comparing.map((id) => nameOf(id, subject)).join(', ')}.
+        </p>
+      )}
+      {behind.length > 0 && (
+        <p className="muted small" role="status">
+          Catching up with the record, so shown as a little earlier:{' '}
+          {behind.map(({ id }) => nameOf(id, subject)).join(', ')}.
+        </p>
+      )}
       {subject.unknownThen.length > 0 && (
         <p className="muted small">
           Not followed yesterday: {subject.unknownThen.map((id) => nameOf(id, subject)).join(', ')}.

@@ -24,12 +24,15 @@ export function useBelief(id: string, at: string | null): UseQueryResult<BeliefV
   });
 }
 
-/** Everything the twins of a subject know together. Yesterday is folded anew for it, which takes a while: now and then is enough. */
+/** Everything the twins of a subject know together; asked again soon while a twin catches up or yesterday is being worked out. */
 export function useSubject(subject: string): UseQueryResult<SubjectView> {
   return useQuery({
     queryKey: KEYS.subject(subject),
     queryFn: ({ signal }) => readSubject({ subject }, signal),
     staleTime: 120_000,
-    refetchInterval: 300_000,
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && (data.comparing.length > 0 || data.twins.some(({ catchingUp }) => catchingUp))
+        ? 4_000
+        : 300_000,
   });
 }

@@ -10,8 +10,8 @@ export interface Trial {
   readonly open: boolean;
   readonly drafts: readonly Draft[];
   readonly minutes: number;
-  /** Whether it was asked to be computed as it stands. */
-  readonly run: boolean;
+  /** The run that computes it; `new` where one is to be begun. */
+  readonly run: string | null;
 }
 
 /** What is tried on a person and how to change it; it stands in the address, so that it can be sent to somebody. */
@@ -22,7 +22,7 @@ export function useTrial(): readonly [Trial, (part: Partial<Trial>) => void] {
       open: search.has('try'),
       drafts: readDrafts(search.get('try') ?? ''),
       minutes: LENGTHS.find((length) => String(length) === search.get('for')) ?? 60,
-      run: search.get('run') === '1',
+      run: runOf(search.get('run')),
     }),
     [search],
   );
@@ -34,9 +34,9 @@ export function useTrial(): readonly [Trial, (part: Partial<Trial>) => void] {
           if (part.drafts !== undefined) next.set('try', writeDrafts(part.drafts));
           if (part.open === true && !next.has('try')) next.set('try', '');
           if (part.minutes !== undefined) next.set('for', String(part.minutes));
-          if (part.run === true) next.set('run', '1');
+          if (typeof part.run === 'string') next.set('run', part.run);
           // what was computed is of what was asked: any change asks anew
-          else if (part.drafts !== undefined || part.minutes !== undefined || part.run === false)
+          else if (part.drafts !== undefined || part.minutes !== undefined || part.run === null)
             next.delete('run');
           if (part.open === false) for (const name of ['try', 'for', 'run']) next.delete(name);
           return next;
@@ -46,4 +46,10 @@ export function useTrial(): readonly [Trial, (part: Partial<Trial>) => void] {
     [setSearch],
   );
   return [trial, change];
+}
+
+/** An address that was written by hand, or before runs had names, may just ask for one. */
+function runOf(text: string | null): string | null {
+  if (text === null) return null;
+  return /^[0-9a-f-]{36}$/.test(text) ? text : 'new';
 }

@@ -1,11 +1,7 @@
 import { Button, CloseButton, NumberInput } from '@mantine/core';
 import { IconPlayerStopFilled, IconPlus } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { KEYS } from '../api/keys.ts';
-import { asProblem } from '../api/problem.ts';
-import { compareSubject } from '../generated/api.ts';
-import type { TwinDetail } from '../generated/types.ts';
+import type { ComparisonRunView, KeptComparisonView, TwinDetail } from '../generated/types.ts';
 import type { Person } from '../people/group-people.ts';
 import { ORGAN_WORDS, ORGANS } from '../person/organ.ts';
 import { OrganIcon } from '../person/organ-icon.tsx';
@@ -15,9 +11,11 @@ import '../theme/controls.css';
 import type { Draft } from '../twin/drafts.ts';
 import { defaultAmounts, InterventionFields } from '../twin/intervention-fields.tsx';
 import { Segments } from '../twin/segments.tsx';
-import { formatSpan } from '../units/format.ts';
+import { formatInstant, formatSpan } from '../units/format.ts';
+import { KeepTrial, KeptTrials } from './kept-trials.tsx';
 import { type Offer, offersOf, proposalsOf } from './offers.ts';
 import { TogetherResult } from './together-result.tsx';
+import { useRun } from './use-run.ts';
 import { LENGTHS, type Trial, useTrial } from './use-trial.ts';
 import styles from './what-if-drawer.module.css';
 
@@ -25,9 +23,6 @@ interface WhatIfDrawerProps {
   readonly person: Person;
   readonly details: readonly TwinDetail[];
 }
-
-/** Milliseconds after which twins that abstained are asked again. */
-const WHILE_ABSTAINING = 15_000;
 
 /** Tries things out on all organs of a person at once, on a branch of their twins. Nothing is given and nothing is recorded. */
 export function WhatIfDrawer({ person, details }: WhatIfDrawerProps): ReactNode {
@@ -67,25 +62,25 @@ function Inside({ person, details, trial, change }: InsideProps): ReactNode {
   const may = useMay('twin:simulate');
   const offers = useMemo(() => offersOf(details), [details]);
   const proposals = useMemo(() => proposalsOf(trial.drafts, offers), [trial.drafts, offers]);
+  const [opened, setOpened] = useState<KeptComparisonView | null>(null);
   // an address may ask before all twins have told what they know
   const known = details.length === person.twins.length;
-  const client = useQueryClient();
-  const key = KEYS.together(person.subject, trial.drafts, trial.minutes);
-  const result = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) =>
-      compareSubject(
-        { subject: person.subject, body: { interventions: proposals, minutes: trial.minutes } },
-        signal,
-      ),
-    enabled: may && trial.run && known && proposals.length > 0,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-    // a twin whose record is still being read, or which waits for a reading, may answer a little later
-    refetchInterval: ({ state: { data } }) =>
-      data?.twins.some(({ abstains }) => abstains !== null) ? WHILE_ABSTAINING : false,
+  const ready = may && known && proposals.length > 0;
+  const run = useRun({
+    subject: person.subject,
+    proposals,
+    minutes: trial.minutes,
+    run: trial.run,
+    ready,
+    onRun: (id) => change({ run: id }),
   });
-  const running = result.isFetching && trial.run;
+  const { view } = run;
+  const running = run.beginning || view?.state === 'running';
+  const result = view?.state === 'done' ? view.result : null;
+  const edit = (part: Partial<Trial>): void => {
+    setOpened(null);
+    change(part);
+  };
   return (
     <div className={styles.inside}>
       <header className={styles.head}>
@@ -97,8 +92,9 @@ function Inside({ person, details, trial, change }: InsideProps): ReactNode {
         </div>
         <CloseButton aria-label="Close the what-if" onClick={() => change({ open: false })} />
       </header>
-      <Drafts drafts={trial.drafts} offers={offers} onDrafts={(drafts) => change({ drafts })} />
-      <Offers offers={offers} drafts={trial.drafts} onDrafts={(drafts) => change({ drafts })} />
+      <KeptTrials subject={person.subject} onOpen={setOpened} />
+      <Drafts drafts={trial.drafts} offers={offers} onDrafts={(drafts) => edit({ drafts })} />
+      <Offers offers={offers} drafts={trial.drafts} onDrafts={(drafts) => edit({ drafts })} />
       <div className={styles.run}>
         <Segments
           label="Look ahead"
@@ -107,48 +103,84 @@ function Inside({ person, details, trial, change }: InsideProps): ReactNode {
             value: String(minutes),
             label: formatSpan(minutes * 60_000),
           }))}
-          onChange={(minutes) => change({ minutes: Number(minutes) })}
+          onChange={(minutes) => edit({ minutes: Number(minutes) })}
         />
         {running ? (
           <Button
             variant="default"
             leftSection={<IconPlayerStopFilled size={14} aria-hidden />}
-            onClick={() => {
-              void client.cancelQueries({ queryKey: key });
-              change({ run: false });
-            }}
+            disabled={view === undefined}
+            onClick={run.cancel}
           >
             Cancel
           </Button>
+        ) : view?.state === 'cancelled' ? (
+          <Button onClick={run.resume}>Go on</Button>
         ) : (
-          <Button disabled={!may || !known || proposals.length === 0} onClick={() => change({ run: true })}>
+          <Button
+            disabled={!ready}
+            onClick={() => {
+              setOpened(null);
+              run.begin();
+            }}
+          >
             See what it would do
           </Button>
         )}
       </div>
       {!may && <p className="muted small">Your role may look but not simulate.</p>}
       <div aria-live="polite" aria-busy={running} className="stack">
-        {running && <Running />}
-        {result.isError && trial.run && (
-          <ProblemPanel problem={asProblem(result.error)} onRetry={() => void result.refetch()} />
+        {running && <Running view={view} />}
+        {view?.state === 'cancelled' && (
+          <p className="muted">
+            Cancelled with {view.done} of {view.of} futures of organs done. They are there when it goes on.
+          </p>
         )}
-        {result.data !== undefined && trial.run && <TogetherResult result={result.data} />}
+        {run.problem !== null && <ProblemPanel problem={run.problem} onRetry={run.begin} />}
+        {view?.problem != null && (
+          <p role="alert">
+            {view.problem.detail}. {view.problem.remedy}
+          </p>
+        )}
+        {opened !== null ? (
+          <>
+            <p className="muted">
+              <strong>{opened.name}</strong>, as it was computed {formatInstant(Date.parse(opened.createdAt))}{' '}
+              by {opened.createdBy}.{' '}
+              <button type="button" className="link-button" onClick={() => setOpened(null)}>
+                Close
+              </button>
+            </p>
+            <TogetherResult result={opened.result} />
+          </>
+        ) : (
+          result !== null &&
+          view !== undefined && (
+            <>
+              {may && <KeepTrial run={view.id} subject={person.subject} />}
+              <TogetherResult result={result} />
+            </>
+          )
+        )}
       </div>
     </div>
   );
 }
 
-/** How long it has been computing; how long it will take is not known. */
-function Running(): ReactNode {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
-    return () => clearInterval(timer);
-  }, []);
+/** How far it is: the futures of organs finished, of those there will be. */
+function Running({ view }: { readonly view: ComparisonRunView | undefined }): ReactNode {
+  const standing = view?.standing === true && view.of > 0;
   return (
     <div className={styles.running}>
-      <progress aria-label="Simulating the organs together" />
-      <span className="muted small">Simulating the organs together, {seconds} s</span>
+      <progress
+        aria-label="Simulating the organs together"
+        {...(standing ? { value: view.done, max: view.of } : {})}
+      />
+      <span className="muted small">
+        {standing
+          ? `Simulating the organs together, ${view.done} of ${view.of} futures done`
+          : 'Bringing all twins to one moment'}
+      </span>
     </div>
   );
 }

@@ -144,6 +144,11 @@ describe('a regimen', () => {
     expect(judged[0]!.attains).toBe(Math.max(...safe.map(({ attains }) => attains)));
     expect(judged[0]!.q05).toBeLessThan(400);
     expect(judged[0]!.q95).toBeGreaterThan(400);
+    const { fifty, attains, q50 } = judged[0]!;
+    expect(fifty).toHaveLength(50);
+    expect(fifty[24]!).toBeLessThanOrEqual(q50);
+    expect(fifty[25]!).toBeGreaterThanOrEqual(q50);
+    expect(Math.abs(fifty.filter((auc) => auc >= 400 && auc <= 600).length - 50 * attains)).toBeLessThan(1.5);
     const none = { ...choices, amounts: [] };
     expect(() => searchRegimens(person, none, targets)).toThrow(expect.objectContaining({ code: 'usage' }));
   });

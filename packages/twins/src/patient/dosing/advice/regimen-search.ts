@@ -29,7 +29,12 @@ export interface JudgedRegimen {
   readonly q05: number;
   readonly q50: number;
   readonly q95: number;
+  /** Fifty values of that quantity, rising, each standing for a fiftieth of what may come. */
+  readonly fifty: readonly number[];
 }
+
+/** Quantiles told of a regimen: the interval, its middle, and the middles of fifty equal shares. */
+const SHOWN = [0.05, 0.5, 0.95, ...Array.from({ length: 50 }, (_, k) => (k + 0.5) / 50)];
 
 /** Probability that a quantity lies where a target says. */
 export function probabilityOfTarget({ quantity, low, high }: DoseTarget, forecast: RegimenForecast): number {
@@ -49,7 +54,7 @@ export function judgeRegimen(
   from = 0,
 ): JudgedRegimen {
   const forecast = regimenForecast(person, regimen, horizon, from);
-  const [q05, q50, q95] = weightedQuantiles(forecast[targets.attain.quantity], [0.05, 0.5, 0.95]);
+  const [q05, q50, q95, ...fifty] = weightedQuantiles(forecast[targets.attain.quantity], SHOWN);
   return {
     regimen,
     attains: probabilityOfTarget(targets.attain, forecast),
@@ -57,6 +62,7 @@ export function judgeRegimen(
     q05: q05!,
     q50: q50!,
     q95: q95!,
+    fifty,
   };
 }
 
@@ -93,12 +99,10 @@ export function searchRegimens(
 
 function weightedQuantiles({ values, weights }: ExposureDraws, levels: readonly number[]): readonly number[] {
   const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+  let below = 0;
+  const shares = order.map((place) => (below += weights[place]!));
   return levels.map((level) => {
-    let below = 0;
-    for (const place of order) {
-      below += weights[place]!;
-      if (below >= level) return values[place]!;
-    }
-    return values[order.at(-1)!]!;
+    const place = shares.findIndex((share) => share >= level);
+    return values[order[place < 0 ? order.length - 1 : place]!]!;
   });
 }
