@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { backupCommand } from './commands/backup.ts';
 import { benchCommand } from './commands/bench.ts';
+import { chambersCommand } from './commands/chambers.ts';
 import { completionCommand } from './commands/completion.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { importCommand } from './commands/import.ts';
 import { personCommand } from './commands/person.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { riskCommand } from './commands/risk.ts';
 import { startCommand } from './commands/start.ts';
 import { twinsCommand } from './commands/twins.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -28,6 +30,8 @@ export function buildProgram(setExit: SetExit): Command {
     personCommand,
     forecastCommand,
     whatifCommand,
+    chambersCommand,
+    riskCommand,
     replayCommand,
     verifyCommand,
     benchCommand,

@@ -29,6 +29,11 @@ describe('the command line', () => {
     ['a file that is not there', ['verify', 'glucose', '/nowhere/x.csv'], 'cannot be read'],
     ['an option the suite does not have', ['verify', 'glucose', '--bars', '3'], 'has no option --bars'],
     ['no server', ['twins', '--data', empty], 'no Twinward server is running'],
+    [
+      'an equation of risk that is not there',
+      ['risk', 'x.json', '--of', 'lungs'],
+      'there is no equation "lungs"',
+    ],
     ['a port out of range', ['start', '--port', '70000'], 'whole number from 0 to 65535'],
     [
       'an amount that is no number',

@@ -1,5 +1,6 @@
 export type { SignInNote } from './access/seed-accounts.ts';
 export { type Evidence, readEvidence } from './evidence.ts';
 export { models } from './models.ts';
+export type { CardiovascularReply, ProgressionReply } from './schemas/risk-reply-schema.ts';
 export type { RunningServer, ServerOptions } from './server-options.ts';
 export { startServer } from './start-server.ts';

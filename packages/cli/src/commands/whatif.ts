@@ -1,5 +1,6 @@
-import { TwinwardError } from '@twinward/contract';
-import type { ComparisonView, SubjectComparisonView } from '@twinward/runtime';
+import { setTimeout } from 'node:timers/promises';
+import { type ErrorCode, TwinwardError } from '@twinward/contract';
+import type { ComparisonRunView, ComparisonView } from '@twinward/runtime';
 import { Command } from 'commander';
 import { type LinkOptions, OPTION } from '../defaults.ts';
 import { linkServer, type ServerLink } from '../server-link.ts';
@@ -12,6 +13,9 @@ interface WhatifOptions extends LinkOptions {
   readonly minutes?: number;
   readonly keep?: string;
 }
+
+/** Milliseconds between two looks at how far a run is. */
+const POLL = 400;
 
 /** `twinward whatif`: a branch with interventions beside its baseline, with the same draws; of one twin, or of all of a subject. */
 export function whatifCommand(): Command {
@@ -58,19 +62,23 @@ async function compareOrgans(
   interventions: readonly ReturnType<typeof readIntervention>[],
   options: WhatifOptions,
 ): Promise<void> {
-  if (options.at !== undefined || options.keep !== undefined) {
-    throw new TwinwardError('usage', 'a what-if of a whole subject stands at the present and is not kept', {
-      field: options.at === undefined ? 'keep' : 'at',
+  if (options.at !== undefined) {
+    throw new TwinwardError('usage', 'a what-if of a whole subject stands at the present', {
+      field: 'at',
       remedy: 'leave it out, or name one twin',
     });
   }
-  const view = await link.post<SubjectComparisonView>(
-    `/subjects/${encodeURIComponent(subject)}/comparisons`,
-    {
+  const run = await followed(
+    link,
+    await link.post<ComparisonRunView>(`/subjects/${encodeURIComponent(subject)}/comparison-runs`, {
       interventions,
       ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
-    },
+    }),
   );
+  const view = run.result!;
+  if (options.keep !== undefined) {
+    await link.post(`/comparison-runs/${run.id}/keep`, { name: options.keep });
+  }
   const { out } = openTerminal(false);
   if (options.json) return out(JSON.stringify(view));
   out(view.words);
@@ -84,6 +92,24 @@ async function compareOrgans(
     }
   }
   for (const { words } of view.warnings) out(`  ${words}`);
+}
+
+/** A run until it is done, with its progress. Throws what it failed with. */
+async function followed(link: ServerLink, begun: ComparisonRunView): Promise<ComparisonRunView> {
+  const terminal = openTerminal(false);
+  let run = begun;
+  while (run.state === 'running') {
+    await setTimeout(POLL);
+    run = await link.get<ComparisonRunView>(`/comparison-runs/${run.id}`);
+    if (run.of > 0) terminal.progress(run.done, run.of, 'simulating the organs together');
+  }
+  terminal.settle();
+  if (run.result !== null) return run;
+  throw new TwinwardError(
+    run.problem === null ? 'run.cancelled' : (run.problem.code as ErrorCode),
+    run.problem?.detail ?? 'the run was cancelled',
+    { field: 'do', ...(run.problem?.remedy == null ? {} : { remedy: run.problem.remedy }) },
+  );
 }
 
 /** Reads `[twin/]type:amount=number[,amount=number][@minutes]`. */

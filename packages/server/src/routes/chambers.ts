@@ -8,6 +8,9 @@ import { instantSchema } from '../schemas/instant-schema.ts';
 import { acknowledge } from '../views/acknowledge.ts';
 import { type Route, route } from './route.ts';
 
+/** Voxels a mask may have. */
+const MOST_VOXELS = 20_000_000;
+
 const point = z
   .array(z.number())
   .length(2)
@@ -19,7 +22,43 @@ const contour = z
     description: 'endocardium from one end of the mitral annulus round the apex to the other',
   });
 
-const shapeSchema: z.ZodType<Exclude<ChamberShape, { method: 'mask' }>> = z
+const threeOf = (number: z.ZodNumber): z.ZodType<[number, number, number], number[]> =>
+  z
+    .array(number)
+    .length(3)
+    .transform((xyz): [number, number, number] => [xyz[0]!, xyz[1]!, xyz[2]!]);
+
+/** Runs of equal labels take the place of every voxel: a heart of a million voxels is some thousands of runs. */
+const maskSchema = z
+  .strictObject({
+    size: threeOf(z.int().min(1).max(512)),
+    spacing: threeOf(z.number().positive()).meta({ description: 'in the unit of the study' }),
+    runs: z
+      .array(z.int().min(0))
+      .max(400_000)
+      .meta({ description: 'label, how many; label, how many; ... over all voxels, first axis fastest' }),
+  })
+  .transform(({ size, spacing, runs }, context) => {
+    const voxels = size[0] * size[1] * size[2];
+    const told = runs.reduce((sum, value, i) => (i % 2 === 0 ? sum : sum + value), 0);
+    if (voxels > MOST_VOXELS || told !== voxels || runs.length % 2 !== 0) {
+      const message =
+        voxels > MOST_VOXELS
+          ? `${voxels} voxels are more than ${MOST_VOXELS}`
+          : `the runs tell ${told} of ${voxels} voxels`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }
+    const labels = new Uint32Array(voxels);
+    for (let i = 0, at = 0; i < runs.length; i += 2) {
+      labels.fill(runs[i]!, at, at + runs[i + 1]!);
+      at += runs[i + 1]!;
+    }
+    return { size, spacing, labels };
+  })
+  .meta({ id: 'ChamberMask' });
+
+const shapeSchema: z.ZodType<ChamberShape> = z
   .discriminatedUnion('method', [
     z.strictObject({ method: z.literal('biplane'), fourChamber: contour, twoChamber: contour }),
     z.strictObject({ method: z.enum(['single-plane', 'area-length']), contour }),
@@ -30,6 +69,7 @@ const shapeSchema: z.ZodType<Exclude<ChamberShape, { method: 'mask' }>> = z
         triangles: z.array(z.int().min(0)).max(120_000),
       }),
     }),
+    z.strictObject({ method: z.literal('mask'), mask: maskSchema, label: z.int().min(1) }),
   ])
   .meta({ id: 'ChamberShape' });
 

@@ -293,6 +293,14 @@ export interface ChamberFigures {
   readonly doubts: readonly string[];
 }
 
+export interface ChamberMask {
+  readonly size: readonly number[];
+  /** in the unit of the study */
+  readonly spacing: readonly number[];
+  /** label, how many; label, how many; ... over all voxels, first axis fastest */
+  readonly runs: readonly number[];
+}
+
 export interface ChamberReply {
   readonly figures: ChamberFigures;
   readonly record: Acknowledgement;
@@ -311,6 +319,10 @@ export type ChamberShape = {
     readonly vertices: readonly number[];
     readonly triangles: readonly number[];
   };
+} | {
+  readonly method: 'mask';
+  readonly mask: ChamberMask;
+  readonly label: number;
 };
 
 export interface ChamberStudyIn {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowsSplit2 } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconChartLine } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
@@ -67,13 +67,23 @@ function Whole({ person }: { readonly person: Person }): ReactNode {
         details={details}
         now={now}
         actions={
-          <Button
-            leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
-            disabled={details.length === 0}
-            onClick={() => change({ open: true })}
-          >
-            What if
-          </Button>
+          <div className="row">
+            <Button
+              component={Link}
+              to={`/risk?person=${encodeURIComponent(person.key)}`}
+              variant="default"
+              leftSection={<IconChartLine size={16} aria-hidden />}
+            >
+              Risk over years
+            </Button>
+            <Button
+              leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
+              disabled={details.length === 0}
+              onClick={() => change({ open: true })}
+            >
+              What if
+            </Button>
+          </div>
         }
       />
       <div className={styles.top}>
