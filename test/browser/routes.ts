@@ -28,6 +28,7 @@ export const ROUTES: readonly (readonly [string, string])[] = [
   ['monitor', '/monitor/Patient%2Frecorded-monitor'],
   ['monitor of nobody', '/monitor/Patient%2Fnobody'],
   ['import', '/import'],
+  ['connections', '/connections'],
   ['audit', '/audit'],
   ['nothing', '/nowhere'],
 ];

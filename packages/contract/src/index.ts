@@ -1,4 +1,5 @@
 export * from './adt-event.ts';
+export * from './advice.ts';
 export * from './alert.ts';
 export * from './assimilation.ts';
 export * from './belief.ts';

@@ -1,3 +1,4 @@
+import type { AdviceAnswered } from './advice.ts';
 import type { AlertNoted, BudgetChosen } from './alert.ts';
 import type { Coupling } from './coupling.ts';
 import type { SubjectRef, TwinId } from './identity.ts';
@@ -72,6 +73,7 @@ export type TwinEvent =
   | InputReceived
   | Coupled
   | AlertNoted
+  | AdviceAnswered
   | BudgetChosen;
 
 /** The instant an event is about: by this, then by sequence, events are folded. */
@@ -87,6 +89,7 @@ export function effectiveInstant(event: TwinEvent): Instant {
     case 'coupling':
     case 'alert':
     case 'alert-budget':
+    case 'advice':
       return event.at;
   }
 }

@@ -12,6 +12,7 @@ export const EVENT_KINDS: readonly TwinEvent['kind'][] = [
   'coupling',
   'alert',
   'alert-budget',
+  'advice',
 ];
 
 /** An event as JSON. Throws `observation.invalid`, `intervention.invalid` or `coupling.invalid` for a number JSON cannot hold. */

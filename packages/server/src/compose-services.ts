@@ -8,6 +8,7 @@ import { backup, SYSTEM_CLOCK } from '@twinward/record';
 import { TwinRuntime, threadPool } from '@twinward/runtime';
 import type { FastifyRequest } from 'fastify';
 import { SignIn } from './access/sign-in.ts';
+import { CardBook } from './cds-hooks/card-book.ts';
 import { COUPLING_RULES } from './couple/coupling-rules.ts';
 import { DefaultCouplings } from './couple/default-couplings.ts';
 import { readEvidence } from './evidence.ts';
@@ -16,6 +17,7 @@ import { FigureBoard } from './metrics/figure-board.ts';
 import { models } from './models.ts';
 import { repositoryPath } from './repository-path.ts';
 import type { Services } from './services.ts';
+import { AppRegistry } from './smart/app-registry.ts';
 import { PlaybackDesk } from './waveforms/playback-desk.ts';
 import { RecordingShelf } from './waveforms/recording-shelf.ts';
 import { WaveStreams } from './waveforms/wave-streams.ts';
@@ -93,6 +95,8 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     playbacks,
     waves,
     figures,
+    apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK),
+    cards: new CardBook(),
     clock,
     wallClock: SYSTEM_CLOCK,
     uploadFolder: join(dataFolder, 'uploads'),

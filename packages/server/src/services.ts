@@ -1,9 +1,11 @@
 import type { Clock, TwinRecord } from '@twinward/record';
 import type { ModelRegistry, TwinRuntime } from '@twinward/runtime';
 import type { SignIn } from './access/sign-in.ts';
+import type { CardBook } from './cds-hooks/card-book.ts';
 import type { Evidence } from './evidence.ts';
 import type { EventStreams } from './live/event-streams.ts';
 import type { FigureBoard } from './metrics/figure-board.ts';
+import type { AppRegistry } from './smart/app-registry.ts';
 import type { PlaybackDesk } from './waveforms/playback-desk.ts';
 import type { RecordingShelf } from './waveforms/recording-shelf.ts';
 import type { WaveStreams } from './waveforms/wave-streams.ts';
@@ -21,6 +23,9 @@ export interface Services {
   readonly playbacks: PlaybackDesk;
   readonly waves: WaveStreams;
   readonly figures: FigureBoard;
+  /** Systems that may ask, and the advice they were given. */
+  readonly apps: AppRegistry;
+  readonly cards: CardBook;
   /** The twins' time: the wall clock's, unless the demo runs faster than life. */
   readonly clock: Clock;
   /** The time by which sessions end and accesses are audited. */

@@ -92,6 +92,7 @@ function namedTwin(event: TwinEvent): TwinId | null {
     case 'twin-closed':
     case 'input':
     case 'alert':
+    case 'advice':
       return event.twin;
     case 'coupling':
       return event.coupling.to.twin;

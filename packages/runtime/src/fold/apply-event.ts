@@ -39,6 +39,7 @@ export function applyEvent(model: TwinModel, state: TwinState, recorded: Recorde
     case 'twin-opened':
     case 'alert':
     case 'alert-budget':
+    case 'advice':
       return state;
   }
 }
@@ -65,6 +66,7 @@ export function concerns(model: TwinModel, state: TwinState, recorded: RecordedE
     case 'twin-opened':
     case 'alert':
     case 'alert-budget':
+    case 'advice':
       return false;
   }
 }

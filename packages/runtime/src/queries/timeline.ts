@@ -33,7 +33,15 @@ export async function timeline(
   { from, to, before, limit }: TimelineQuery,
 ): Promise<TimelineView> {
   const log = new SubjectLog(context.record.events, subject);
-  const kinds = ['observation', 'intervention', 'twin-opened', 'twin-closed', 'coupling', 'alert'] as const;
+  const kinds = [
+    'observation',
+    'intervention',
+    'twin-opened',
+    'twin-closed',
+    'coupling',
+    'alert',
+    'advice',
+  ] as const;
   const [revisions, window] = [await log.revisions(), await log.window(from, to, {}, kinds)];
   const all = [
     ...recorded(entries, revisions, window),

@@ -171,6 +171,12 @@ export function standingEntry({ event, seq }: RecordedEvent): readonly TimelineE
       const words = `alert of ${condition.replaceAll('-', ' ')} ${step.kind}`;
       return [{ kind: 'alert', at: formatInstant(event.at), words, seq, twin, alert, step: step.kind }];
     }
+    case 'advice': {
+      const { twin, outcome, said, by, comment, reason } = event;
+      const why = comment ?? reason;
+      const words = `advice ${outcome === 'accepted' ? 'taken up' : 'put aside'} in ${by.id}: ${said}${why === null ? '' : ` (${why})`}`;
+      return [{ kind: 'advice', at: formatInstant(event.at), words, seq, twin }];
+    }
     case 'observation':
     case 'intervention':
     case 'input':

@@ -65,7 +65,7 @@ export type TimelineEntry =
       readonly reason: string | null;
     })
   | (Entry & {
-      readonly kind: 'twin-opened' | 'twin-closed' | 'coupled' | 'uncoupled';
+      readonly kind: 'twin-opened' | 'twin-closed' | 'coupled' | 'uncoupled' | 'advice';
       readonly seq: number;
       readonly twin: string;
     })

@@ -42,7 +42,8 @@ describe('the policy', () => {
       'engineer',
       ['twin:read', 'twin:open', 'observation:write', 'alert:read', 'model:read', 'record:replay'],
     ],
-    ['privacy-officer', ['model:read', 'audit:read']],
+    ['cds-client', ['advice:read', 'advice:answer']],
+    ['privacy-officer', ['model:read', 'audit:read', 'app:read']],
   ])('gives a %s exactly their permissions', (role, permissions) => {
     const allowed = PERMISSIONS.filter((permission) => decide(somebody(role), permission, 'x').allowed);
     expect(allowed.slice(2).sort()).toEqual([...permissions].sort());

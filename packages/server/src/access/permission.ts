@@ -11,6 +11,10 @@ export const PERMISSIONS = [
   'alert:budget',
   'model:read',
   'audit:read',
+  'advice:read',
+  'advice:answer',
+  'app:read',
+  'app:write',
   'record:replay',
   'record:backup',
 ] as const;

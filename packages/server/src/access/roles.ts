@@ -20,7 +20,9 @@ export const ROLES: Readonly<Record<string, ReadonlySet<Permission>>> = {
     'model:read',
     'record:replay',
   ]),
-  'privacy-officer': new Set(['audit:read', 'model:read']),
+  /** A system that shows what twins say to its own users, by CDS Hooks. */
+  'cds-client': new Set(['advice:read', 'advice:answer']),
+  'privacy-officer': new Set(['app:read', 'audit:read', 'model:read']),
   administrator: new Set(PERMISSIONS),
 };
 

@@ -4,7 +4,7 @@ import { LARGEST_FILE } from '@twinward/connect/wearables';
 import { TwinwardError } from '@twinward/contract';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { ROUTES } from '../routes/routes.ts';
+import { PROTOCOL_ROUTES, ROUTES } from '../routes/routes.ts';
 import type { Services } from '../services.ts';
 import { installGate } from './gate.ts';
 import { mountRoute } from './mount-route.ts';
@@ -47,7 +47,9 @@ export async function buildApp({
     return503OnClosing: true,
   });
   app.addHook('onSend', (request, reply, payload, done) => {
-    reply.headers(request.url.startsWith('/api/') ? API_HEADERS : PAGE_HEADERS);
+    reply.headers(
+      /^\/(api|cds-services)(\/|$)/.test(request.url.split('?')[0] ?? '') ? API_HEADERS : PAGE_HEADERS,
+    );
     done(null, payload);
   });
   installGate(app, services, loopback);
@@ -55,6 +57,7 @@ export async function buildApp({
   await app.register(async (json) => {
     json.removeContentTypeParser('text/plain');
     for (const route of ROUTES) if (route.body !== 'file') mountRoute(json, route, services);
+    for (const route of PROTOCOL_ROUTES) mountRoute(json, route, services, '');
     serveHealth(json, services);
   });
   await app.register(async (files) => {

@@ -58,6 +58,11 @@ async function identify(request: FastifyRequest, services: Services) {
   const { authorization, cookie } = request.headers;
   const address = request.ip;
   if (authorization !== undefined) {
+    const signed = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+    if (signed !== undefined) {
+      const endpoint = `${request.protocol}://${request.host}${request.url.split('?')[0]}`;
+      return { actor: await services.apps.find(signed, endpoint), token: null, address };
+    }
     const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1] ?? null;
     const actor = token === null ? null : await services.signIn.find(token, 'bearer', address);
     return { actor, token, address };

@@ -8,11 +8,16 @@ import { refuseDenied } from './gate.ts';
 
 const NOTHING = z.strictObject({});
 
-/** Serves a route. */
-export function mountRoute(app: FastifyInstance, route: Route, services: Services): void {
+/** Serves a route, below a prefix. */
+export function mountRoute(
+  app: FastifyInstance,
+  route: Route,
+  services: Services,
+  prefix: string = API_PREFIX,
+): void {
   app.route({
     method: route.method,
-    url: API_PREFIX + route.path.replace(/\{(\w+)\}/g, ':$1'),
+    url: prefix + route.path.replace(/\{(\w+)\}/g, ':$1'),
     config: { permission: route.permission, action: route.id },
     handler: (request, reply) => answer(route, services, request, reply),
   });

@@ -37,7 +37,7 @@ export interface RouteDeclaration<P, Q, B, R> {
   /** The operation's name in OpenAPI and in the client: a verb and a noun. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below `API_PREFIX`, parameters in braces. */
+  /** Below `API_PREFIX` unless a protocol fixes the address (`PROTOCOL_ROUTES`), parameters in braces. */
   readonly path: string;
   readonly tag:
     | 'session'
@@ -48,6 +48,7 @@ export interface RouteDeclaration<P, Q, B, R> {
     | 'models'
     | 'live'
     | 'waveforms'
+    | 'apps'
     | 'governance';
   readonly summary: string;
   readonly permission: Permission;

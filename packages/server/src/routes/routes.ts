@@ -1,4 +1,6 @@
+import { CDS_ROUTES } from '../cds-hooks/cds-routes.ts';
 import { ALERT_ROUTES } from './alerts.ts';
+import { APP_ROUTES } from './apps.ts';
 import { BELIEF_ROUTES } from './belief.ts';
 import { CHAMBER_ROUTES } from './chambers.ts';
 import { COMPARISON_ROUTES } from './comparisons.ts';
@@ -35,5 +37,9 @@ export const ROUTES: readonly Route[] = [
   ...RISK_ROUTES,
   ...EVENT_ROUTES,
   ...WAVEFORM_ROUTES,
+  ...APP_ROUTES,
   ...GOVERNANCE_ROUTES,
 ];
+
+/** Routes whose addresses and documents a protocol fixes; they stand at the root and not in our own description. */
+export const PROTOCOL_ROUTES: readonly Route[] = [...CDS_ROUTES];

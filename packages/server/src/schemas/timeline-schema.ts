@@ -90,7 +90,7 @@ export const timelineSchema: z.ZodType<TimelineView> = z
         z
           .strictObject({
             ...entry,
-            kind: z.enum(['twin-opened', 'twin-closed', 'coupled', 'uncoupled']),
+            kind: z.enum(['twin-opened', 'twin-closed', 'coupled', 'uncoupled', 'advice']),
             seq: z.number(),
             twin: z.string(),
           })

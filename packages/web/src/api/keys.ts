@@ -9,6 +9,7 @@ export const KEYS = {
   models: ['models'],
   playbacks: ['playbacks'],
   recordings: ['recordings'],
+  apps: ['apps'],
   twin: (id: string): Key => ['twin', id],
   detail: (id: string): Key => ['twin', id, 'detail'],
   history: (id: string, span: string): Key => ['twin', id, 'history', span],

@@ -11,6 +11,8 @@ import type {
   AlertResolution,
   AlertSnooze,
   AlertView,
+  AppRequest,
+  AppSwitch,
   AuditTrail,
   BackupRequest,
   BackupView,
@@ -21,6 +23,8 @@ import type {
   ChamberStudyIn,
   ComparisonRunView,
   ComparisonView,
+  ConnectedApp,
+  ConnectedApps,
   CouplingList,
   CouplingRequest,
   Credentials,
@@ -677,6 +681,32 @@ export interface StreamWaveformsInput {
 /** Server-Sent Events of the waveforms played for some subjects: playback, samples, vitals, gap, idle; resumes by Last-Event-ID. GET /api/v1/waveforms (twin:read) */
 export function streamWaveformsAddress(input: StreamWaveformsInput): string {
   return addressOf('/api/v1/waveforms', input.query);
+}
+
+/** Connected systems, the services offered to them, and their latest calls since the start. GET /api/v1/apps (app:read) */
+export function listApps(signal?: AbortSignal): Promise<ConnectedApps> {
+  return request({ method: 'GET', address: addressOf('/api/v1/apps') }, signal);
+}
+
+/** What `addApp` takes. */
+export interface AddAppInput {
+  readonly body: AppRequest;
+}
+
+/** Let a system in, by the issuer of its tokens and its public keys. POST /api/v1/apps (app:write) */
+export function addApp(input: AddAppInput, signal?: AbortSignal): Promise<ConnectedApp> {
+  return request({ method: 'POST', address: addressOf('/api/v1/apps'), body: input.body }, signal);
+}
+
+/** What `switchApp` takes. */
+export interface SwitchAppInput {
+  readonly id: string;
+  readonly body: AppSwitch;
+}
+
+/** Shut a system out, or let it in again. POST /api/v1/apps/{id} (app:write) */
+export function switchApp(input: SwitchAppInput, signal?: AbortSignal): Promise<ConnectedApp> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/apps/${encodeURIComponent(input.id)}`), body: input.body }, signal);
 }
 
 /** What `readAudit` takes. */

@@ -154,6 +154,30 @@ export interface AlertView {
   readonly deeds: readonly AlertDeedView[];
 }
 
+export interface AppCall {
+  readonly app: string;
+  readonly at: string;
+  readonly what: string;
+  readonly took: number;
+  readonly count: number;
+}
+
+export interface AppRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'cds-client' | 'backend';
+  readonly issuer: string;
+  readonly keys: readonly {
+    readonly kid: string;
+    readonly kty: 'EC' | 'RSA' | 'OKP';
+  }[];
+  readonly scopes?: readonly string[];
+}
+
+export interface AppSwitch {
+  readonly disabled: boolean;
+}
+
 /** a reading that was set aside, and why */
 export interface AsideView {
   readonly seq: number;
@@ -457,6 +481,29 @@ export interface ComparisonWarning {
   readonly kind: 'abstains' | 'outside-validity' | 'input-held' | 'beyond-horizon';
   readonly twin: string | null;
   readonly words: string;
+}
+
+export interface ConnectedApp {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'cds-client' | 'backend';
+  readonly issuer: string;
+  readonly keys: readonly {
+    readonly kid: string;
+    readonly kty: string;
+    readonly alg: string | null;
+  }[];
+  readonly scopes: readonly string[];
+  readonly addedAt: string;
+  readonly addedBy: string;
+  readonly disabled: boolean;
+}
+
+export interface ConnectedApps {
+  readonly apps: readonly ConnectedApp[];
+  readonly services: readonly OfferedService[];
+  readonly calls: readonly AppCall[];
+  readonly cardsGiven: number;
 }
 
 export interface CouplingList {
@@ -993,6 +1040,13 @@ export type ObservedValue = {
   readonly kind: 'absent';
   readonly reason: 'unknown' | 'not-performed' | 'error' | 'not-a-number' | 'sensor-warm-up' | 'sensor-error';
 };
+
+export interface OfferedService {
+  readonly id: string;
+  readonly hook: string;
+  readonly title: string;
+  readonly description: string;
+}
 
 export interface Om2Person {
   readonly sex: 'female' | 'male';
@@ -1759,7 +1813,7 @@ export interface TimelineScenario {
 export interface TimelineStanding {
   readonly at: string;
   readonly words: string;
-  readonly kind: 'twin-opened' | 'twin-closed' | 'coupled' | 'uncoupled';
+  readonly kind: 'twin-opened' | 'twin-closed' | 'coupled' | 'uncoupled' | 'advice';
   readonly seq: number;
   readonly twin: string;
 }

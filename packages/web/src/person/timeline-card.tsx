@@ -4,6 +4,7 @@ import {
   IconBell,
   IconClipboardCheck,
   IconLink,
+  IconMessageCheck,
   IconPencil,
   IconPointFilled,
   IconPower,
@@ -39,6 +40,7 @@ const ICONS: Readonly<Record<Entry['kind'], typeof IconLink>> = {
   'twin-closed': IconPower,
   coupled: IconLink,
   uncoupled: IconLink,
+  advice: IconMessageCheck,
   scenario: IconArrowsSplit2,
   alert: IconBell,
 };

@@ -5,6 +5,7 @@ import {
   IconFlask2,
   IconFunction,
   IconHeartbeat,
+  IconPlugConnected,
   IconShieldSearch,
   IconTopologyRing3,
   IconUsers,
@@ -31,6 +32,7 @@ export const PLACES: readonly {
   { to: '/models', label: 'Models', needs: 'model:read', icon: IconFunction },
   { to: '/lab', label: 'Lab', needs: 'model:read', icon: IconFlask2 },
   { to: '/import', label: 'Import', needs: 'observation:write', icon: IconFileImport },
+  { to: '/connections', label: 'Connections', needs: 'app:read', icon: IconPlugConnected },
   { to: '/audit', label: 'Audit', needs: 'audit:read', icon: IconShieldSearch },
 ];
 

@@ -22,6 +22,7 @@ const MonitorsPage = lazy(() =>
 );
 const ImportPage = lazy(() => import('../import/import-page.tsx').then((m) => ({ default: m.ImportPage })));
 const RiskPage = lazy(() => import('../risk/risk-page.tsx').then((m) => ({ default: m.RiskPage })));
+const AppsPage = lazy(() => import('../apps/apps-page.tsx').then((m) => ({ default: m.AppsPage })));
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })));
 
 /** Which address shows which page; each page is fetched when first opened. */
@@ -42,6 +43,7 @@ export function Pages(): ReactNode {
       <Route path="/monitor" element={<MonitorsPage />} />
       <Route path="/monitor/:subject" element={<MonitorPage />} />
       <Route path="/import" element={<ImportPage />} />
+      <Route path="/connections" element={<AppsPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
