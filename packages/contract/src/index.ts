@@ -17,6 +17,7 @@ export * from './forecast.ts';
 export * from './identity.ts';
 export * from './insight.ts';
 export * from './instant.ts';
+export * from './integer-program.ts';
 export * from './intervention.ts';
 export * from './model-card.ts';
 export * from './observable.ts';

@@ -95,6 +95,9 @@ export { logScore } from './score/log-score.ts';
 export { pit } from './score/pit.ts';
 export { rankHistogram } from './score/rank-histogram.ts';
 export { flatnessTest, type TestResult, uniformityTest } from './score/uniformity.ts';
+export { type KimNelsonOptions, kimNelson } from './select/kim-nelson.ts';
+export { type OptimalBudgetOptions, optimalBudget } from './select/optimal-budget.ts';
+export type { DesignSample, DesignSummary, Selection, SelectionControl } from './select/selection.ts';
 export type { Factor, FactorModel } from './sensitivity/factor.ts';
 export { type ElementaryEffect, type MorrisOptions, morrisEffects } from './sensitivity/morris-effects.ts';
 export {

@@ -15,6 +15,7 @@ export type { TwinState } from './fold/twin-state.ts';
 export { hashBytes } from './hash-bytes.ts';
 export type { RecordedListener, SummaryListener, TroubleListener } from './live/live-push.ts';
 export { type ModelRegistry, modelRegistry } from './model-registry.ts';
+export { solveInteger } from './optimise/solve-integer.ts';
 export type { SubjectProposal } from './queries/address-proposals.ts';
 export type { WhatIf } from './queries/compare.ts';
 export type { SubjectWhatIf } from './queries/compare-subject.ts';

@@ -32,9 +32,11 @@ import { queueingSuite } from './queueing/queueing-suite.ts';
 import { randomSuite } from './random/random-suite.ts';
 import { refvalsSuite } from './refvals/refvals-suite.ts';
 import { riskSuite } from './risk/risk-suite.ts';
+import { rostersSuite } from './rosters/rosters-suite.ts';
 import { sbmlSuite } from './sbml/sbml-suite.ts';
 import { sbmlStochasticSuite } from './sbml-stochastic/sbml-stochastic-suite.ts';
 import { sdeSuite } from './sde/sde-suite.ts';
+import { selectionSuite } from './selection/selection-suite.ts';
 import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
 import { sqlOnFhirSuite } from './sql-on-fhir/sql-on-fhir-suite.ts';
 import type { Suite } from './suite.ts';
@@ -76,7 +78,9 @@ export const suites: readonly Suite[] = [
   queueingSuite,
   refvalsSuite,
   riskSuite,
+  rostersSuite,
   sdeSuite,
+  selectionSuite,
   sensitivitySuite,
   sbmlSuite,
   sbmlStochasticSuite,

@@ -38,6 +38,21 @@ export { readLogTable } from './mining/read-log-table.ts';
 export { readXes } from './mining/read-xes.ts';
 export { runLog } from './mining/run-log.ts';
 export { type WorkflowNet, workflowNet } from './mining/workflow-net.ts';
+export { type Roster, type RosterDuty, roster, rosterProgram } from './rosters/roster.ts';
+export {
+  checkRosterProblem,
+  type RosterDemand,
+  type RosterPerson,
+  type RosterProblem,
+  type RosterShift,
+} from './rosters/roster-problem.ts';
+export {
+  type SlotPlan,
+  type SlotPlanProblem,
+  type SlotPlanVisit,
+  slotPlan,
+  slotPlanProgram,
+} from './rosters/slot-plan.ts';
 export {
   URGENT_CARE,
   type UrgentCareArrivals,
