@@ -29,8 +29,8 @@ export interface KimNelsonOptions extends SelectionControl {
  *
  * @example
  * const mean = [10, 9, 12];
- * const noise = (design: number, n: number) => Math.cos(7 * n + design);
- * kimNelson((design, n) => mean[design]! + noise(design, n), 3, { indifference: 0.5 }).best; // 1
+ * const noise = (design, n) => Math.cos(7 * n + design);
+ * kimNelson((design, n) => mean[design] + noise(design, n), 3, { indifference: 0.5 }).best; // 1
  */
 export function kimNelson(sample: DesignSample, designs: number, options: KimNelsonOptions): Selection {
   const { indifference: delta, signal, progress } = options;

@@ -30,8 +30,8 @@ export interface OptimalBudgetOptions extends SelectionControl {
  *
  * @example
  * const mean = [10, 9, 12];
- * const noise = (design: number, n: number) => Math.cos(7 * n + design);
- * optimalBudget((design, n) => mean[design]! + noise(design, n), 3, { budget: 600 }).best; // 1
+ * const noise = (design, n) => Math.cos(7 * n + design);
+ * optimalBudget((design, n) => mean[design] + noise(design, n), 3, { budget: 600 }).best; // 1
  */
 export function optimalBudget(
   sample: DesignSample,

@@ -18,7 +18,7 @@ const WORKER = new URL('./integer-worker.ts', import.meta.url);
  *
  * @example
  * const most3 = { lower: Number.NEGATIVE_INFINITY, upper: 3.5, columns: [0, 1], weights: [1, 1] };
- * const some = (cost: number) => ({ cost, lower: 0, upper: 10, whole: true });
+ * const some = (cost) => ({ cost, lower: 0, upper: 10, whole: true });
  * const { objective } = await solveInteger({ columns: [some(-2), some(-1)], rows: [most3] });
  * objective; // -6
  */

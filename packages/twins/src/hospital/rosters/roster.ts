@@ -53,7 +53,7 @@ interface Place extends RosterDuty {
  *
  * @example
  * const shifts = [{ name: 'day', start: 420, minutes: 720 }, { name: 'night', start: 1140, minutes: 720 }];
- * const need = (shift: string) => ({ day: 0, shift, skill: 'nurse', people: 1, shortCost: 10 });
+ * const need = (shift) => ({ day: 0, shift, skill: 'nurse', people: 1, shortCost: 10 });
  * const people = [{ name: 'A', skills: ['nurse'], maximumShifts: 1 }];
  * const problem = { days: 1, shifts, people, demand: [need('day'), need('night')] };
  * checkRosterProblem(problem);
