@@ -4,6 +4,7 @@ import { circulation } from './circulation.ts';
 import { ensemble } from './ensemble.ts';
 import { events } from './events.ts';
 import { filter } from './filter.ts';
+import { hospital } from './hospital.ts';
 import { ingest } from './ingest.ts';
 import { random } from './random.ts';
 import { replay } from './replay.ts';
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   ensemble,
   events,
   filter,
+  hospital,
   ingest,
   random,
   replay,

@@ -23,6 +23,7 @@ const QUICK_SUITES = [
   'refvals',
   'chambers',
   'urgent-care',
+  'experiments',
   'event-log',
   'admissions-forecast',
   'fhir-patch',

@@ -38,6 +38,12 @@ describe('the guides', () => {
     expect(said).toContain('bit for bit');
   });
 
+  it('examples/hospital.ts tells what one more cleaner saves, with an interval that leaves no doubt', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/hospital.ts')], { encoding: 'utf8' });
+    const [, low, high] = /difference: (-[\d.]+) to (-[\d.]+) h/.exec(said)!;
+    expect(Number(low)).toBeLessThan(Number(high));
+  });
+
   it('examples/two-compartments.ts tells the level, and that clearance matters most to the trough', () => {
     const said = execFileSync(process.execPath, [join(root, 'examples/two-compartments.ts')], {
       encoding: 'utf8',

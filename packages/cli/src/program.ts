@@ -4,6 +4,7 @@ import { benchCommand } from './commands/bench.ts';
 import { chambersCommand } from './commands/chambers.ts';
 import { completionCommand } from './commands/completion.ts';
 import { forecastCommand } from './commands/forecast.ts';
+import { hospitalCommand } from './commands/hospital.ts';
 import { importCommand } from './commands/import.ts';
 import { personCommand } from './commands/person.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -32,6 +33,7 @@ export function buildProgram(setExit: SetExit): Command {
     whatifCommand,
     chambersCommand,
     riskCommand,
+    hospitalCommand,
     replayCommand,
     verifyCommand,
     benchCommand,

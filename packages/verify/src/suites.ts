@@ -12,6 +12,7 @@ import { dosingSuite } from './dosing/dosing-suite.ts';
 import { dosingMapSuite } from './dosing-map/dosing-map-suite.ts';
 import { elementarySuite } from './elementary/elementary-suite.ts';
 import { eventLogSuite } from './event-log/event-log-suite.ts';
+import { experimentsSuite } from './experiments/experiments-suite.ts';
 import { fhirPatchSuite } from './fhir-patch/fhir-patch-suite.ts';
 import { fhirpathSuite } from './fhirpath/fhirpath-suite.ts';
 import { flowSuite } from './flow/flow-suite.ts';
@@ -60,6 +61,7 @@ export const suites: readonly Suite[] = [
   eventLogSuite,
   fhirPatchSuite,
   fhirpathSuite,
+  experimentsSuite,
   flowSuite,
   gasExchangeSuite,
   glucoseSuite,

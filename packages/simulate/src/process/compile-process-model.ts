@@ -16,6 +16,17 @@ export const DISMISSED = 'dismissed';
  * not there, for units, probabilities, capacities or parameters out of range, and for two steps of one name in a source.
  */
 export function compileProcessModel(model: ProcessModel): ProcessProgram {
+  const known = PROGRAMS.get(model);
+  if (known !== undefined) return known;
+  const program = compiled(model);
+  PROGRAMS.set(model, program);
+  return program;
+}
+
+/** Programs of models, which are plain data that nobody changes: replications of one share it. */
+const PROGRAMS: WeakMap<ProcessModel, ProcessProgram> = new WeakMap();
+
+function compiled(model: ProcessModel): ProcessProgram {
   const tables = new ModelTables(Object.keys(model.resources));
   const resources = Object.entries(model.resources).map(([name, given]) =>
     compileResource(name, given, tables),

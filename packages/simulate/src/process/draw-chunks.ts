@@ -31,12 +31,9 @@ export class DrawChunks {
   /** Each slot is for one stream, and for numbers of one kind. */
   constructor(seed: string, slots: number) {
     filling ??= compiledFilling();
-    const { module, base } = filling;
-    const { Instance } = webAssembly();
-    const { exports } = new Instance(module);
-    this.#numbers = new Float64Array((exports.memory as WebAssemblyMemory).buffer, base, CHUNK);
-    this.#uniforms = exports.uniforms as Fill;
-    this.#exponentials = exports.exponentials as Fill;
+    this.#numbers = filling.numbers;
+    this.#uniforms = filling.uniforms;
+    this.#exponentials = filling.exponentials;
     this.#key0 = Number.parseInt(seed.slice(0, 8), 16);
     this.#key1 = Number.parseInt(seed.slice(8), 16);
     this.#starts = new Float64Array(slots).fill(NOWHERE);
@@ -60,10 +57,11 @@ export class DrawChunks {
   }
 }
 
-/** A compiled module that fills its memory from `base` on. */
+/** A module that fills its memory and keeps nothing there from one call to the next, so that all runs share it. */
 interface Filling {
-  readonly module: ConstructorParameters<ReturnType<typeof webAssembly>['Instance']>[0];
-  readonly base: number;
+  readonly numbers: Float64Array;
+  readonly uniforms: Fill;
+  readonly exponentials: Fill;
 }
 
 /** Compiled when it is first needed, for all runs. */
@@ -77,8 +75,13 @@ function compiledFilling(): Filling {
   module.export('uniforms', uniforms);
   module.export('exponentials', defineExponentials(module, uniforms, log, base));
   module.memory({ pages: Math.ceil((base + BYTES) / 65536), exportAs: 'memory' });
-  const { Module } = webAssembly();
-  return { module: new Module(module.encode()), base };
+  const { Module, Instance } = webAssembly();
+  const { exports } = new Instance(new Module(module.encode()));
+  return {
+    numbers: new Float64Array((exports.memory as WebAssemblyMemory).buffer, base, CHUNK),
+    uniforms: exports.uniforms as Fill,
+    exponentials: exports.exponentials as Fill,
+  };
 }
 
 const PARAMETERS = ['i32', 'i32', 'i32', 'i32'] as const;

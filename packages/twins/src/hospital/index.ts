@@ -1,6 +1,9 @@
 export { AdmissionRates, type DayCounts } from './admissions/admission-rates.ts';
 export { CountForecast } from './admissions/count-forecast.ts';
 export { type CompileOptions, compileHospital } from './flow/compile/compile-hospital.ts';
+export { compareScenarios, type FigureChange } from './flow/experiment/compare-scenarios.ts';
+export { type BottleneckScore, rankBottlenecks } from './flow/experiment/rank-bottlenecks.ts';
+export { type WarmUpEnd, warmUpEnd, welchAverage } from './flow/experiment/warm-up.ts';
 export type { Amount, Basis, LabelledValue, Spread } from './flow/model/basis.ts';
 export { HospitalBuilder } from './flow/model/hospital-builder.ts';
 export {
@@ -12,6 +15,7 @@ export {
 } from './flow/model/hospital-model.ts';
 export type { HospitalNode, NodeCondition, WaitCause } from './flow/model/hospital-node.ts';
 export { hospitalJsonSchema, readHospital } from './flow/model/read-hospital.ts';
+export { stressReport } from './flow/report/stress-report.ts';
 export { type HospitalEvent, hospitalHistory } from './flow/run/hospital-history.ts';
 export type { FigureEstimate, HospitalResult, OfferedLoad, RunWarning } from './flow/run/hospital-result.ts';
 export { type RunOptions, runHospital } from './flow/run/run-hospital.ts';
@@ -59,4 +63,5 @@ export {
   type UrgentCareDesign,
   type UrgentCareStage,
   urgentCare,
+  urgentCareHospital,
 } from './urgent-care/urgent-care.ts';

@@ -2,4 +2,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type SavedPoints, savedPoints } from './saved-points.ts';
 
-parentPort!.postMessage(savedPoints(workerData as SavedPoints));
+parentPort!.postMessage((workerData as readonly SavedPoints[]).map((work) => savedPoints(work)));

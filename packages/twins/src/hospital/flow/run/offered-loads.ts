@@ -25,26 +25,43 @@ export function offeredLoads(
     model: compileHospital(model, { ...options, until, unlimited: true }),
   });
   const bound = compileHospital(model, { ...options, until });
-  return Object.entries(bound.resources).map(([resource, { capacity }]): OfferedLoad => {
-    const mean = (figure: (i: number) => number): number =>
-      free.reduce((sum, _run, i) => sum + figure(i), 0) / free.length;
-    const load = mean((i) => free[i]!.resources[resource]!.busy);
-    const most = typeof capacity === 'number' ? capacity : meanCapacity(capacity, unit.warmUp, until);
+  const mean = (figure: (run: Run) => number): number =>
+    free.reduce((sum, run) => sum + figure(run), 0) / free.length;
+  return pools(model).map((members): OfferedLoad => {
+    let [load, most] = [0, 0];
+    for (const name of members) {
+      const { capacity } = bound.resources[name]!;
+      load += mean((run) => run.resources[name]!.busy);
+      most += typeof capacity === 'number' ? capacity : meanCapacity(capacity, unit.warmUp, until);
+    }
     const ratio = load / most;
-    const requests = mean((i) => requestsFor(model, resource, free[i]!)) / (until - unit.warmUp);
+    const requests = mean((run) => requestsFor(model, members, run)) / (until - unit.warmUp);
+    const resource = members.length === 1 ? members[0]! : `${members[0]} and ${members.length - 1} more`;
     return { resource, load, capacity: most, ratio, growth: ratio < 1 ? 0 : requests * (1 - 1 / ratio) };
   });
+}
+
+/** Resources that stand in for each other in a policy of placement bear their load together. */
+function pools(model: HospitalModel): readonly (readonly string[])[] {
+  const pool = new Map(Object.keys(model.resources).map((name) => [name, new Set([name])]));
+  for (const policy of Object.values(model.policies ?? {})) {
+    const joined = new Set(policy.flatMap(({ bed }) => [...pool.get(bed)!]));
+    for (const name of joined) pool.set(name, joined);
+  }
+  return [...new Set(pool.values())].map((members) => [...members]);
 }
 
 type Run = ReturnType<typeof runReplications>[number];
 
 /** How often units of a resource were asked for. */
-function requestsFor(model: HospitalModel, resource: string, { sources }: Run): number {
+function requestsFor(model: HospitalModel, resources: readonly string[], { sources }: Run): number {
   const asking = new Set(
     Object.entries(model.nodes)
       .filter(([, node]) => {
-        if (node.do === 'seize') return resource in node.units;
-        return node.do === 'place' && model.policies![node.policy]!.some(({ bed }) => bed === resource);
+        if (node.do === 'seize') return resources.some((name) => name in node.units);
+        return (
+          node.do === 'place' && model.policies![node.policy]!.some(({ bed }) => resources.includes(bed))
+        );
       })
       .map(([id]) => id),
   );

@@ -26,6 +26,8 @@ export interface RunOptions {
   /** Instead of a number of replications: as many as it takes until a figure is known to a share of its mean. */
   readonly precision?: { readonly figure: string; readonly relative: number };
   readonly added?: Readonly<Record<string, number>>;
+  /** Whether to find the load offered to each resource, which takes four more replications; it is found unless said. */
+  readonly loads?: boolean;
   readonly signal?: AbortSignalLike;
   readonly progress?: (done: number, of: number) => void;
 }
@@ -85,7 +87,7 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
       kind: 'precision',
       text: `${precision.figure} is not known to ${precision.relative} after ${MOST} replications`,
     });
-  const loads = offeredLoads(model, { ...how, seed });
+  const loads = options.loads === false ? [] : offeredLoads(model, { ...how, seed });
   for (const { resource, ratio, growth } of loads) {
     if (ratio < 1) continue;
     const per = `${growth.toPrecision(3)} per ${model.time.unit}`;

@@ -1,0 +1,110 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { TwinwardError } from '@twinward/contract';
+import {
+  type BottleneckScore,
+  compareScenarios,
+  type FigureChange,
+  type HospitalModel,
+  type HospitalResult,
+  type RunOptions,
+  rankBottlenecks,
+  readHospital,
+  runHospital,
+  stressReport,
+} from '@twinward/twins/hospital';
+import { repositoryPath } from '../repository-path.ts';
+
+/** A hospital that was read, and what can be done with it. */
+export interface OpenHospital {
+  readonly model: HospitalModel;
+  run(options: RunOptions): HospitalResult;
+  /** A scenario less the model as it is; every figure that both have unless some are named. */
+  compare(scenario: string, figures: readonly string[], options: RunOptions): readonly FigureChange[];
+  bottlenecks(figure: string, options: RunOptions): readonly BottleneckScore[];
+  /** Reported figures beside what the model gives. */
+  calibration(options: RunOptions): readonly CalibrationLine[];
+  report(result?: HospitalResult): string;
+}
+
+/** A reported figure and the interval of the model's own. */
+export interface CalibrationLine {
+  readonly name: string;
+  readonly reported: number | readonly [number, number];
+  readonly basis: string;
+  readonly source: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The names of the hospitals that come with the platform. */
+export async function hospitalNames(): Promise<readonly string[]> {
+  const files = await readdir(repositoryPath('data', 'hospital', 'models'));
+  return files
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .sort();
+}
+
+/**
+ * Opens a hospital by the name of one that comes with the platform, or by the path of its JSON file. Throws `usage` when there is
+ * no such file, `file.invalid` when it is no JSON, `model.invalid` when it is no hospital that can be run.
+ */
+export async function openHospital(name: string): Promise<OpenHospital> {
+  const path = name.endsWith('.json') ? name : repositoryPath('data', 'hospital', 'models', `${name}.json`);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw new TwinwardError('usage', `there is no hospital "${name}"`, {
+      field: 'model',
+      remedy: `use one of ${(await hospitalNames()).join(', ')}, or the path of a JSON file`,
+    });
+  }
+  return opened(readHospital(parsed(text, name)));
+}
+
+function opened(model: HospitalModel): OpenHospital {
+  return {
+    model,
+    run: (options) => runHospital(model, options),
+    compare: (scenario, figures, options) => {
+      const { scenario: _as, precision: _until, ...rest } = options;
+      const base = runHospital(model, { ...rest, loads: false });
+      const changed = runHospital(model, { ...rest, loads: false, scenario });
+      const both = Object.keys(base.figures).filter((figure) => figure in changed.figures);
+      return compareScenarios(base, changed, figures.length > 0 ? figures : both);
+    },
+    bottlenecks: (figure, options) => rankBottlenecks(model, figure, options),
+    calibration: (options) => calibration(model, options),
+    report: (result) => stressReport(model, result),
+  };
+}
+
+function calibration(model: HospitalModel, options: RunOptions): readonly CalibrationLine[] {
+  const { scenario: _as, ...rest } = options;
+  const base = runHospital(model, { ...rest, loads: false });
+  const replications = base.replications;
+  return (model.targets ?? []).map(({ name, figure, scenario, reported, basis, source = '' }) => {
+    const common = { name, reported, basis, source };
+    if (scenario === undefined) {
+      const { mean = Number.NaN, low = Number.NaN, high = Number.NaN } = base.figures[figure] ?? {};
+      return { ...common, mean, low, high };
+    }
+    const { precision: _until, ...fixed } = rest;
+    const changed = runHospital(model, { ...fixed, replications, loads: false, scenario });
+    const { difference, low, high } = compareScenarios(base, changed, [figure])[0]!;
+    return { ...common, mean: difference, low, high };
+  });
+}
+
+function parsed(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TwinwardError('file.invalid', `${name} is no JSON`, {
+      field: 'model',
+      remedy: 'mend the file',
+    });
+  }
+}
