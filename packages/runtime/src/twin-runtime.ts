@@ -10,7 +10,7 @@ import {
   type TwinId,
   type WorkPool,
 } from '@twinward/contract';
-import type { Appended, AuditRow, Clock, KeptScenario, TwinRecord } from '@twinward/record';
+import type { Append, Appended, AuditRow, Clock, KeptScenario, TwinRecord } from '@twinward/record';
 import { Loop } from './actor/loop.ts';
 import { Slices } from './actor/slices.ts';
 import { TwinDirectory } from './actor/twin-directory.ts';
@@ -19,7 +19,7 @@ import { AlertBook } from './alerts/alert-book.ts';
 import { AlertDesk } from './alerts/alert-desk.ts';
 import { coupleTwins } from './commands/couple-twins.ts';
 import { closeTwin, type Opening, openTwin } from './commands/open-twin.ts';
-import { recordEvents } from './commands/record-events.ts';
+import { acceptableEvents, recordEvents } from './commands/record-events.ts';
 import { type Retraction, retract } from './commands/retract.ts';
 import {
   LivePush,
@@ -134,6 +134,14 @@ export class TwinRuntime {
     audit: readonly AuditRow[] = [],
   ): Promise<readonly Appended[]> {
     return recordEvents(this.#context, events, audit);
+  }
+
+  /**
+   * Those of these events that the record and the open twins of their subjects can take in, as appends for a commit of the caller's own; the others are
+   * left out.
+   */
+  acceptable(events: readonly (Observed | Intervened)[]): readonly Append[] {
+    return acceptableEvents(this.#context, events);
   }
 
   /** Takes back a reading or intervention entered in error. */

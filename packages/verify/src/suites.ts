@@ -14,6 +14,7 @@ import { elementarySuite } from './elementary/elementary-suite.ts';
 import { eventLogSuite } from './event-log/event-log-suite.ts';
 import { experimentsSuite } from './experiments/experiments-suite.ts';
 import { fhirPatchSuite } from './fhir-patch/fhir-patch-suite.ts';
+import { fhirValidatorSuite } from './fhir-validator/fhir-validator-suite.ts';
 import { fhirpathSuite } from './fhirpath/fhirpath-suite.ts';
 import { flowSuite } from './flow/flow-suite.ts';
 import { gasExchangeSuite } from './gas-exchange/gas-exchange-suite.ts';
@@ -60,6 +61,7 @@ export const suites: readonly Suite[] = [
   elementarySuite,
   eventLogSuite,
   fhirPatchSuite,
+  fhirValidatorSuite,
   fhirpathSuite,
   experimentsSuite,
   flowSuite,

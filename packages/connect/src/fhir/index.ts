@@ -1,8 +1,16 @@
 export type { Definitions } from './definitions/definitions.ts';
 export { loadDefinitions } from './definitions/load-definitions.ts';
 export { equalJson, isObject, type Json, type JsonObject } from './json.ts';
+export { mendSentinels } from './observe/mend-sentinels.ts';
+export { observationsOf } from './observe/observations-of.ts';
 export { applyFhirPathPatch } from './patch/fhirpath-patch.ts';
 export { applyJsonPatch } from './patch/json-patch.ts';
 export { compileFhirPath, type FhirPath, type PathValue } from './path/fhir-path.ts';
+export { referenceTarget } from './reference-target.ts';
+export { indexResource } from './search/index-resource.ts';
+export { type Inclusion, type ParsedSearch, parseSearch, type SearchContext } from './search/parse-search.ts';
+export { searchParameters } from './search/search-parameter.ts';
+export { validateResource } from './validate/validate-resource.ts';
+export { validateText } from './validate/validate-text.ts';
 export { readFhirXml, resourceOf } from './xml/read-fhir-xml.ts';
 export { readXmlTree, type XmlNode } from './xml/read-xml-tree.ts';

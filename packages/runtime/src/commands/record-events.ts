@@ -38,6 +38,26 @@ export async function recordEvents(
   return context.record.events.append(appends, audit);
 }
 
+/** Appends of the events that pass the checks of `recordEvents`; the others are left out. */
+export function acceptableEvents(
+  context: RuntimeContext,
+  events: readonly (Observed | Intervened)[],
+): readonly Append[] {
+  const now = context.clock.now();
+  return events.flatMap((event): Append[] => {
+    const subject = event.kind === 'observation' ? event.observation.subject : event.subject;
+    const twins = openTwins(context, subject);
+    try {
+      if (event.kind === 'observation') checkObservation(context.models, twins, event.observation, now);
+      else checkEvent(context, twins, event);
+    } catch (error) {
+      if (error instanceof TwinwardError) return [];
+      throw error;
+    }
+    return [{ subject, event, dedupe: dedupeKey(subject, event) }];
+  });
+}
+
 function openTwins({ directory }: RuntimeContext, subject: SubjectRef): readonly TwinOpened[] {
   return directory
     .of(subject)

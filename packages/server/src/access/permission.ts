@@ -6,6 +6,8 @@ export const PERMISSIONS = [
   'twin:open',
   'twin:simulate',
   'observation:write',
+  'fhir:read',
+  'fhir:write',
   'alert:read',
   'alert:act',
   'alert:budget',

@@ -4,6 +4,7 @@ import { LARGEST_FILE } from '@twinward/connect/wearables';
 import { TwinwardError } from '@twinward/contract';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { serveFhir } from '../fhir/serve-fhir.ts';
 import { PROTOCOL_ROUTES, ROUTES } from '../routes/routes.ts';
 import type { Services } from '../services.ts';
 import { installGate } from './gate.ts';
@@ -74,6 +75,7 @@ export async function buildApp({
     });
     for (const route of ROUTES) if (route.body === 'file') mountRoute(files, route, services);
   });
+  await app.register((fhir) => serveFhir(fhir, services));
   await serveWeb(app, webFolder);
   return app;
 }

@@ -1,0 +1,62 @@
+import { type JsonObject, searchParameters } from '@twinward/connect/fhir';
+import type { FhirEndpoint } from './fhir-endpoint.ts';
+
+const INTERACTIONS = [
+  'read',
+  'vread',
+  'update',
+  'patch',
+  'delete',
+  'history-instance',
+  'history-type',
+  'create',
+  'search-type',
+];
+
+/** What this endpoint does, as FHIR R4 asks it to be said: only what it does. */
+export function capabilityStatement(endpoint: FhirEndpoint, date: string): JsonObject {
+  const { definitions } = endpoint;
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date,
+    kind: 'instance',
+    software: { name: 'Twinward' },
+    implementation: { description: 'The record behind the twins', url: endpoint.base },
+    fhirVersion: '4.0.1',
+    format: ['json'],
+    patchFormat: ['application/json-patch+json', 'application/fhir+json'],
+    rest: [
+      {
+        mode: 'server',
+        interaction: ['transaction', 'batch', 'history-system'].map((code) => ({ code })),
+        resource: Object.keys(definitions.search).map((type) => {
+          const { byCode } = searchParameters(type, definitions);
+          const references = [...byCode.values()].filter((parameter) => parameter.type === 'reference');
+          return {
+            type,
+            interaction: INTERACTIONS.map((code) => ({ code })),
+            versioning: 'versioned-update',
+            readHistory: true,
+            updateCreate: true,
+            conditionalCreate: true,
+            conditionalRead: 'not-supported',
+            conditionalUpdate: true,
+            conditionalDelete: 'single',
+            referencePolicy: ['literal', 'local'],
+            searchInclude: references.map(({ code }) => `${type}:${code}`),
+            searchParam: [
+              { name: '_id', type: 'token' },
+              { name: '_lastUpdated', type: 'date' },
+              ...[...byCode.values()].map(({ code, type: kind, url }) => ({
+                name: code,
+                definition: url,
+                type: kind,
+              })),
+            ],
+          };
+        }),
+      },
+    ],
+  };
+}

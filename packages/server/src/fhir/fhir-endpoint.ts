@@ -1,0 +1,244 @@
+// What FHIR's interactions do to the record; transactions stand in their own file and go through here.
+import { randomUUID } from 'node:crypto';
+import {
+  applyFhirPathPatch,
+  applyJsonPatch,
+  type Definitions,
+  indexResource,
+  isObject,
+  type Json,
+  type JsonObject,
+  loadDefinitions,
+  mendSentinels,
+  observationsOf,
+  parseSearch,
+  type SearchContext,
+  validateResource,
+} from '@twinward/connect/fhir';
+import {
+  type IndexEntry,
+  type Instant,
+  type Observation,
+  type StoredResource,
+  TwinwardError,
+} from '@twinward/contract';
+import type { Append, AuditRow, ResourceWrite, Written } from '@twinward/record';
+import type { Services } from '../services.ts';
+import { InvalidResource } from './operation-outcome.ts';
+
+/** A resource about to be written, with the readings in it. */
+export interface Prepared {
+  readonly write: ResourceWrite;
+  readonly events: readonly Append[];
+  readonly resource: JsonObject | null;
+}
+
+/** What may be asked of a write. */
+export interface WriteCondition {
+  /** The version it must replace (`If-Match`). */
+  readonly expects?: number;
+}
+
+/** The interactions over one record, at one address. */
+export class FhirEndpoint {
+  readonly services: Services;
+  /** `http://host/fhir/R4` */
+  readonly base: string;
+
+  constructor(services: Services, base: string) {
+    this.services = services;
+    this.base = base;
+  }
+
+  get definitions(): Definitions {
+    return loadDefinitions();
+  }
+
+  /** Throws `request.unsupported` for what is no type of resource. */
+  checkType(type: string): void {
+    if (this.definitions.search[type] !== undefined) return;
+    throw new TwinwardError('resource.missing', 'there is no such type of resource', {
+      field: 'type',
+      remedy: 'see /metadata',
+    });
+  }
+
+  /** The current version. Throws `resource.missing` where there is none, or no longer. */
+  async read(type: string, id: string): Promise<StoredResource> {
+    const stored = await this.services.record.resources.read(type, id);
+    if (stored === null || stored.deleted) throw missing(type, stored !== null);
+    return stored;
+  }
+
+  async readVersion(type: string, id: string, version: string): Promise<StoredResource> {
+    const number = /^[1-9]\d{0,8}$/.test(version) ? Number(version) : 0;
+    const stored = await this.services.record.resources.readVersion(type, id, number);
+    if (stored === null || stored.deleted) throw missing(type, stored !== null);
+    return stored;
+  }
+
+  /** Ids of the resources that satisfy a condition; at most two are looked for. */
+  async matches(type: string, criteria: string): Promise<readonly StoredResource[]> {
+    this.checkType(type);
+    const pairs = [...new URLSearchParams(criteria)];
+    if (pairs.length === 0) {
+      throw new TwinwardError('request.invalid', 'the condition names no search parameter', {
+        field: 'condition',
+      });
+    }
+    const { query } = parseSearch(type, pairs, this.searchContext());
+    const page = await this.services.record.resources.search({ ...query, limit: 2, offset: 0 });
+    return page.resources;
+  }
+
+  /** What a resource is found by. */
+  indexOf(resource: JsonObject): readonly IndexEntry[] {
+    return indexResource(resource, this.definitions, this.base);
+  }
+
+  searchContext(): SearchContext {
+    return { definitions: this.definitions, now: this.services.wallClock.now(), base: this.base };
+  }
+
+  /** A new resource, checked and indexed. */
+  prepareCreate(type: string, body: unknown, id: string = randomUUID()): Prepared {
+    return this.#prepare(type, id, body, 0, null);
+  }
+
+  /** The next version of what is there, or the first. */
+  async prepareUpdate(
+    type: string,
+    id: string,
+    body: unknown,
+    { expects }: WriteCondition = {},
+  ): Promise<Prepared> {
+    if (isObject(body) && body.id !== id) {
+      throw new TwinwardError('request.invalid', 'the id of the resource is not that of the address', {
+        field: 'id',
+      });
+    }
+    const before = await this.services.record.resources.read(type, id);
+    const standing = before?.version ?? 0;
+    if (expects !== undefined && expects !== standing) throw changed(standing);
+    return this.#prepare(type, id, body, standing, before);
+  }
+
+  async preparePatch(
+    type: string,
+    id: string,
+    patch: Json,
+    { expects }: WriteCondition = {},
+  ): Promise<Prepared> {
+    const before = await this.read(type, id);
+    if (expects !== undefined && expects !== before.version) throw changed(before.version);
+    const resource = JSON.parse(before.body) as JsonObject;
+    const next =
+      isObject(patch) && patch.resourceType === 'Parameters'
+        ? applyFhirPathPatch(resource, patch, this.definitions)
+        : applyJsonPatch(resource, patch);
+    if (!isObject(next) || next.id !== id) {
+      throw new TwinwardError('request.invalid', 'a patch may not change the id', { field: 'id' });
+    }
+    return this.#prepare(type, id, next, before.version, before);
+  }
+
+  /** Null where there is nothing to delete. */
+  async prepareDelete(type: string, id: string, { expects }: WriteCondition = {}): Promise<Prepared | null> {
+    const before = await this.services.record.resources.read(type, id);
+    if (before === null || before.deleted) return null;
+    if (expects !== undefined && expects !== before.version) throw changed(before.version);
+    const resource = JSON.parse(before.body) as JsonObject;
+    return {
+      write: { type, id, expects: before.version, body: null, index: [] },
+      events: this.#events({ ...resource, status: 'entered-in-error' }, before.version + 1),
+      resource: null,
+    };
+  }
+
+  /** Makes prepared writes durable, with their readings and audit rows. */
+  async commit(prepared: readonly Prepared[], audit: readonly AuditRow[]): Promise<readonly Written[]> {
+    return this.services.record.resources.commit({
+      writes: prepared.map(({ write }) => write),
+      events: prepared.flatMap(({ events }) => events),
+      audit,
+    });
+  }
+
+  #prepare(
+    type: string,
+    id: string,
+    body: unknown,
+    standing: number,
+    before: StoredResource | null,
+  ): Prepared {
+    this.checkType(type);
+    if (!isObject(body) || body.resourceType !== type) {
+      throw new TwinwardError('request.invalid', `the body is no ${type}`, { field: 'resourceType' });
+    }
+    const { id: _id, meta, resourceType: _type, ...rest } = mendSentinels(body);
+    const resource: JsonObject = { resourceType: type, id, ...(meta === undefined ? {} : { meta }), ...rest };
+    const issues = validateResource(resource, this.definitions);
+    if (issues.length > 0) throw new InvalidResource(issues);
+    const tail = JSON.stringify(rest).slice(1);
+    const kept = isObject(meta) ? meta : {};
+    const write: ResourceWrite = {
+      type,
+      id,
+      expects: standing,
+      index: indexResource(resource, this.definitions, this.base),
+      body: (version, at) => {
+        const head = {
+          resourceType: type,
+          id,
+          meta: { ...kept, versionId: String(version), lastUpdated: new Date(at).toISOString() },
+        };
+        return `${JSON.stringify(head).slice(0, -1)}${tail === '}' ? '' : ','}${tail}`;
+      },
+    };
+    return { write, resource, events: this.#events(resource, standing + 1, before) };
+  }
+
+  /** Readings for the twins: only those that can be read; a resource is not refused for what a twin cannot take in. */
+  #events(resource: JsonObject, version: number, before: StoredResource | null = null): readonly Append[] {
+    if (resource.resourceType !== 'Observation') return [];
+    const readings = observationsOf(resource, version);
+    const kept = new Set(readings.map(({ source }) => source.id));
+    const former: readonly Observation[] =
+      before === null || before.deleted ? [] : observationsOf(JSON.parse(before.body) as JsonObject, version);
+    // What the last version said and this one does not is taken back.
+    const gone = former
+      .filter(({ source }) => !kept.has(source.id))
+      .map((reading) => ({ ...reading, status: 'entered-in-error' as const }));
+    return this.services.runtime.acceptable(
+      [...readings, ...gone].map((observation) => ({ kind: 'observation', observation })),
+    );
+  }
+}
+
+/** Milliseconds as FHIR writes instants. */
+export function instantText(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
+function missing(type: string, gone: boolean): TwinwardError {
+  return gone
+    ? new GoneResource()
+    : new TwinwardError('resource.missing', `there is no ${type} of that id`, { field: 'id' });
+}
+
+/** It was there and was deleted: 410. */
+export class GoneResource extends TwinwardError {
+  constructor() {
+    super('resource.missing', 'the resource was deleted', {
+      field: 'id',
+      remedy: 'its history is still there',
+    });
+  }
+}
+
+function changed(standing: number): TwinwardError {
+  return new TwinwardError('resource.conflict', `the resource is at version ${standing}`, {
+    field: 'If-Match',
+    remedy: 'read the current version and change that',
+  });
+}

@@ -1,0 +1,60 @@
+// Patient/$everything: the patient, and what lies in the patient's compartment.
+import { type Json, type JsonObject, searchParameters } from '@twinward/connect/fhir';
+import type { ResourceTest, StoredResource } from '@twinward/contract';
+import type { FhirEndpoint } from './fhir-endpoint.ts';
+import { localReferences } from './search-bundle.ts';
+
+const MOST = 10_000;
+
+/** The resources of a patient's compartment, the patient first; with what they refer to where `linked`. */
+export async function compartment(
+  endpoint: FhirEndpoint,
+  id: string,
+  linked: boolean,
+): Promise<readonly StoredResource[]> {
+  const store = endpoint.services.record.resources;
+  const found: StoredResource[] = [await endpoint.read('Patient', id)];
+  for (const [type, codes] of Object.entries(endpoint.definitions.patientCompartment)) {
+    if (type === 'Patient' || found.length >= MOST) continue;
+    const parameters = searchParameters(type, endpoint.definitions).byCode;
+    const of = codes.flatMap((code): ResourceTest[] => {
+      const parameter = parameters.get(code);
+      return parameter === undefined
+        ? []
+        : [{ kind: 'token', param: parameter.number, system: 'Patient', code: id }];
+    });
+    if (of.length === 0) continue;
+    const page = await store.search({
+      type,
+      test: { kind: 'any', of },
+      order: [],
+      limit: MOST - found.length,
+      offset: 0,
+    });
+    found.push(...page.resources);
+  }
+  if (!linked) return found;
+  const names = new Set(found.map((one) => `${one.type}/${one.id}`));
+  const others = new Set(
+    found
+      .flatMap((one) => localReferences(JSON.parse(one.body) as Json, endpoint.base))
+      .filter((name) => !names.has(name) && !name.startsWith('Patient/')),
+  );
+  const refs = [...others].map((name) => ({ type: name.split('/')[0]!, id: name.split('/')[1]! }));
+  return [...found, ...(await store.readMany(refs))];
+}
+
+/** The compartment as a searchset. */
+export async function patientEverything(endpoint: FhirEndpoint, id: string): Promise<JsonObject> {
+  const found = await compartment(endpoint, id, true);
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total: found.length,
+    entry: found.map((one) => ({
+      fullUrl: `${endpoint.base}/${one.type}/${one.id}`,
+      resource: JSON.parse(one.body) as JsonObject,
+      search: { mode: 'match' },
+    })),
+  };
+}
