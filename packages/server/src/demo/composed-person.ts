@@ -108,7 +108,7 @@ export function composedPerson(glucose: DemoPerson, weight: number, plan: DemoPl
         at: instant(at + (PAST - BEATING) * MINUTE),
       },
       {
-        ...twin('esmolol', 'esmolol-sum-1983', 'Nothing is given until somebody does'),
+        ...twin('esmolol', 'esmolol-sum-1983', 'No esmolol is given unless somebody records it'),
         facts: { weight },
         members: DRUG_MEMBERS,
         at: instant(at + (PAST - BEATING) * MINUTE),

@@ -27,7 +27,7 @@ export interface FollowedRun {
   resume(): void;
 }
 
-const POLL = 700;
+const POLL = 1200;
 /** Milliseconds after which a what-if is asked anew if a twin abstained, because its record was still being read or a reading was missing. */
 const WHILE_ABSTAINING = 15_000;
 

@@ -34,7 +34,7 @@ const HALF_RATE = 113;
 export const esmololSum1983: PopulationModel = {
   name: 'esmolol-sum-1983',
   drug: 'esmolol',
-  title: 'Esmolol and the beta-1 receptors it blocks',
+  title: 'Esmolol, with the beta-1 receptors it blocks',
   source: `${KINETICS}; effect: ${EFFECT}`,
   molarMass: 295.37,
   population: 'Eight healthy adults at 400 ug/kg/min for two hours; effect in healthy adults in exercise',
