@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addSeconds, instant, type Observed, subjectRef, twinId } from '@twinward/contract';
 import { SYSTEM_CLOCK } from '@twinward/record';
 import { applyEvent, encodeState, openState } from '@twinward/runtime';
@@ -132,6 +133,29 @@ describe('alerts', () => {
       expect(low.every((one: number, i: number) => one < usual[i] && usual[i] < high[i])).toBe(true);
     }
     expect(detail.now.perYear).toBeLessThanOrEqual(4);
+  });
+
+  it('leave as FHIR resources whose Provenance leads to every reading by its hash', async () => {
+    const { alerts } = await ask('listAlerts', `/alerts?status=open&twin=${TWIN}`);
+    const { id, provenance, finding } = alerts[0];
+    const bundle = await ask('readAlertResources', `/alerts/${id}/resources`);
+    const resources = bundle.entry.map(({ resource }: { resource: { resourceType: string } }) => resource);
+    const of = (type: string) =>
+      resources.find(({ resourceType }: { resourceType: string }) => resourceType === type);
+    expect(of('RiskAssessment').prediction[0].probabilityDecimal).toBe(finding.probability);
+    expect(of('DetectedIssue').patient.reference).toBe(SUBJECT);
+    expect(of('Task').reasonReference.reference).toBe(`DetectedIssue/${of('DetectedIssue').id}`);
+    const { target, entity } = of('Provenance');
+    expect(target).toHaveLength(resources.length - 1);
+    const recorded = await server.services.record.events.readSubject(SUBJECT);
+    const hashes = new Set(
+      recorded.map(({ event }) => createHash('sha256').update(JSON.stringify(event)).digest('hex')),
+    );
+    const sources = entity.filter(({ role }: { role: string }) => role === 'source');
+    expect(sources).toHaveLength(provenance.observations.length);
+    for (const { what } of sources) expect(hashes.has(what.identifier.value)).toBe(true);
+    const ids = resources.map(({ id: one }: { id: string }) => one);
+    expect(ids.every((one: string) => /^[A-Za-z0-9\-.]{1,64}$/.test(one))).toBe(true);
   });
 
   it('are acknowledged, snoozed, escalated and resolved, with who and when in the record and the audit trail', async () => {

@@ -8,6 +8,7 @@ import { EVENT_ROUTES } from './events.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { GOVERNANCE_ROUTES } from './governance.ts';
 import { IMPORT_ROUTES } from './imports.ts';
+import { INSIGHT_ROUTES } from './insights.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { OBSERVATION_ROUTES } from './observations.ts';
 import { REGIMEN_ROUTES } from './regimens.ts';
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...SCENARIO_ROUTES,
   ...OBSERVATION_ROUTES,
   ...ALERT_ROUTES,
+  ...INSIGHT_ROUTES,
   ...CHAMBER_ROUTES,
   ...IMPORT_ROUTES,
   ...MODEL_ROUTES,

@@ -50,6 +50,7 @@ function Whole({ alert, now }: { readonly alert: AlertDetail; readonly now: numb
           )}
           <Link to={`/twins/${encodeURIComponent(alert.twin)}`}>The monitor as a twin</Link>
           <Link to={`/models/${encodeURIComponent(alert.provenance.model)}`}>Its model card</Link>
+          <a href={`/api/v1/alerts/${encodeURIComponent(alert.id)}/resources`}>As FHIR resources</a>
         </p>
       </header>
       <FindingCard alert={alert} finding={finding} />

@@ -33,6 +33,7 @@ import type {
   ForecastView,
   HistoryView,
   ImportView,
+  InsightBundle,
   InterventionIn,
   IssuedList,
   KeepComparisonRequest,
@@ -514,6 +515,26 @@ export interface ChooseAlertBudgetInput {
 /** Choose a budget for everyone or one person, for one condition or all; null takes the choice back. POST /api/v1/alert-budgets (alert:budget) */
 export function chooseAlertBudget(input: ChooseAlertBudgetInput, signal?: AbortSignal): Promise<AlertBudgets> {
   return request({ method: 'POST', address: addressOf('/api/v1/alert-budgets'), body: input.body }, signal);
+}
+
+/** What `readAlertResources` takes. */
+export interface ReadAlertResourcesInput {
+  readonly id: string;
+}
+
+/** An alert as FHIR R4: Flag, DetectedIssue, RiskAssessment, Task, Communication, and the Provenance of all. GET /api/v1/alerts/{id}/resources (alert:read) */
+export function readAlertResources(input: ReadAlertResourcesInput, signal?: AbortSignal): Promise<InsightBundle> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/alerts/${encodeURIComponent(input.id)}/resources`) }, signal);
+}
+
+/** What `readTwinResources` takes. */
+export interface ReadTwinResourcesInput {
+  readonly id: string;
+}
+
+/** What a twin expects as FHIR R4: a RiskAssessment with its Provenance. GET /api/v1/twins/{id}/resources (twin:read) */
+export function readTwinResources(input: ReadTwinResourcesInput, signal?: AbortSignal): Promise<InsightBundle> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/resources`) }, signal);
 }
 
 /** What `recordChambers` takes. */

@@ -832,6 +832,19 @@ export interface InnovationView {
   readonly note: string | null;
 }
 
+export interface InsightBundle {
+  readonly resourceType: 'Bundle';
+  readonly type: 'collection';
+  readonly timestamp: string;
+  readonly entry: readonly {
+    readonly fullUrl: string;
+    readonly resource: {
+      readonly resourceType: string;
+      readonly id: string;
+    };
+  }[];
+}
+
 export interface InterventionField {
   readonly name: string;
   readonly label: string;
