@@ -47,9 +47,9 @@ describe('bad input is met, and the record shows how', () => {
     expect((last!.observed - last!.predicted) / last!.sd).toBeGreaterThan(20);
     expect(last!.doubt).toBeGreaterThan(20);
     expect(last!.shift).toBeLessThan(last!.sd);
-    expect(last!.note).toMatch(/^doubted: .* [0-9.]+ times as large$/);
+    expect(last!.note).toMatch(/^doubted as .* [0-9.]+ times as large$/);
     expect(before).toMatchObject({ doubt: 1, recovered: 0, agreed: false, note: null });
-    expect(words.join(' ')).toContain('was not simply taken in: doubted');
+    expect(words.join(' ')).toContain('doubted as too far');
     const { care, words: knows } = await trial.runtime.knowledge('tank', 14);
     expect(care).toMatchObject({ doubted: 1, recovered: 0, agreed: 0, aside: 0 });
     expect(knows.join(' ')).toContain('it doubted 1,');

@@ -68,9 +68,11 @@ function noteWords(innovations: readonly InnovationView[]): string[] {
   const noted = innovations.filter(({ note }) => note !== null);
   const last = noted[0];
   if (last === undefined) return [];
-  const what = `${figure(last.observed)} ${last.unit} at ${last.at} was not simply taken in: ${last.note}.`;
+  const what = `The reading of ${figure(last.observed)} ${last.unit} at ${last.at}: ${last.note}.`;
   return [
-    noted.length === 1 ? what : `${what} Of the latest ${innovations.length}, ${noted.length} were not.`,
+    noted.length === 1
+      ? what
+      : `${what} Of the latest ${innovations.length}, ${noted.length} were met with such care.`,
   ];
 }
 

@@ -9,7 +9,7 @@ export function innovationNote({
   const notes = [
     ...(doubt !== null && doubt > 1
       ? [
-          `doubted: too far from what was expected, its error was taken ${times(Math.sqrt(doubt))} times as large`,
+          `doubted as too far from what was expected: its error was taken ${times(Math.sqrt(doubt))} times as large`,
         ]
       : []),
     ...(recovered !== null && recovered > 0

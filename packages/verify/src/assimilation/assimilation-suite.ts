@@ -6,6 +6,7 @@ import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
 import { type Benchmark, type Experiment, readBenchmarks } from './benchmark-file.ts';
+import { type BestConstant, bestConstant } from './best-constant.ts';
 import { makeFilter } from './methods.ts';
 import { Settings } from './settings.ts';
 import {
@@ -69,6 +70,13 @@ export const assimilationSuite: Suite = {
         }
         const { words, why } = judge(runs, benchmark.rmse_a, (performance.now() - started) / 1000);
         figures[`${name}: rmse.a (table; difference; by seed; spread reopened)`] = words;
+        if (runs.every(({ looked }) => !looked)) {
+          const truths = runs.map((_, seed) => truthOf(ready, cycles, call.seed, seed));
+          figures[`${name}: what any constant estimate errs by at least`] = constantWords(
+            bestConstant(truths, ready.burnIn),
+            benchmark.rmse_a,
+          );
+        }
         if (why !== null) failed.push({ name, why });
       } catch (error) {
         if (error instanceof Unsupported) unsupported.push({ name, why: error.message });
@@ -93,6 +101,8 @@ interface Run {
   readonly error: number;
   /** Cycles in which the filter noticed that it had lost the truth. */
   readonly reopened: number;
+  /** Whether any observation was taken in. */
+  readonly looked: boolean;
 }
 
 /** The time-averaged root-mean-square error of one filter over one truth. */
@@ -104,7 +114,7 @@ function runOnce(
   index: number,
 ): Run {
   const random = philox(seed);
-  const truth = drawTruth(experiment, cycles + experiment.burnIn, random.derive(`truth ${index}`));
+  const truth = truthOf(experiment, cycles, seed, index);
   const filter = makeFilter(benchmark.method, {
     experiment,
     N: benchmark.N,
@@ -115,6 +125,7 @@ function runOnce(
   const observe = observationsOf(experiment, truth);
   let sum = 0;
   let reopened = 0;
+  let looked = false;
   for (let cycle = 0; cycle < truth.cycles; cycle++) {
     const report = filter.cycle(
       cycle * experiment.interval,
@@ -122,9 +133,25 @@ function runOnce(
       observe(cycle),
     );
     if (report.reopened !== 1) reopened += 1;
+    if (report.used > 0) looked = true;
     if (cycle >= experiment.burnIn) sum += errorOf(filter.mean, truth, cycle);
   }
-  return { error: sum / cycles, reopened };
+  return { error: sum / cycles, reopened, looked };
+}
+
+function truthOf(experiment: TwinExperiment, cycles: number, seed: string, index: number): Truth {
+  return drawTruth(experiment, cycles + experiment.burnIn, philox(seed).derive(`truth ${index}`));
+}
+
+/** Why an estimate that never looks can lie no nearer to the table, in figures. */
+function constantWords({ least, stretches }: BestConstant, table: number): string {
+  const rounding = roundingOf(table);
+  const printed = `the table's ${table} stands for ${(table - rounding).toFixed(3)} to ${(table + rounding).toFixed(3)}`;
+  const range =
+    stretches === null
+      ? ''
+      : `, ${stretches.low.toFixed(3)} to ${stretches.high.toFixed(3)} over runs of 1000 about their own mean`;
+  return `${least.toFixed(3)} about each truth's own mean${range}; ${printed}`;
 }
 
 function errorOf(mean: Float64Array, { states }: Truth, cycle: number): number {

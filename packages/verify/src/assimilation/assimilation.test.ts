@@ -56,6 +56,14 @@ it('reads what is observed in words', async () => {
   }
 });
 
+it('says of an estimate that never looks what no constant can do better than', async () => {
+  const { figures } = await verify(ring, 'Climatology', '', null);
+  const [, error, least] = Object.values(figures).map((figure) => Number.parseFloat(String(figure)));
+  expect(least).toBeGreaterThan(2);
+  expect(least).toBeLessThan(error!);
+  expect(Object.keys((await verify(ring, 'EnKF Sqrt', 'infl=1.05', 13)).figures)).toHaveLength(2);
+});
+
 it('counts a filter that collapses as failed, and goes on', async () => {
   const wild = { ...ring, F: 1e6 };
   const { failed, cases } = await verify(wild, 'EnKF Sqrt', '', 13);
