@@ -19,6 +19,11 @@ describe('how well a twin knows', () => {
     expect(leads.map(({ lead }) => lead)).toEqual(track.map(({ lead }) => lead));
     for (const [i, lead] of leads.entries()) {
       expect(lead.coverage.length).toBeGreaterThan(2);
+      expect(lead.ranks.reduce((sum, count) => sum + count, 0)).toBe(lead.scored);
+      const { low, high } = lead.ranksChance; // wider than the bounds of one tenth alone, which would be 0.05 to 0.16 at 100
+      expect(low).toBeLessThan(0.1 - 2.2 * Math.sqrt(0.09 / lead.scored));
+      expect(high).toBeGreaterThan(0.1 + 2.2 * Math.sqrt(0.09 / lead.scored));
+      expect(high).toBeLessThan(0.3);
       expect(lead.coverage.reduce((sum, one) => sum + one.scored, 0)).toBe(track[i]!.scored);
       const held = lead.coverage.reduce((sum, one) => sum + one.inside90 * one.scored, 0);
       expect(held / lead.scored).toBeCloseTo(track[i]!.coverage90, 12);

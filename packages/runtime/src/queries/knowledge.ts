@@ -42,6 +42,7 @@ export async function knowledge(
       inside50: coverage50,
       inside90: coverage90,
       ranks: pit,
+      ranksChance: chance(scored, 1 / pit.length, 1 - (1 - CHANCE) / pit.length),
       coverage: stretches
         .filter((stretch) => stretch.lead === lead)
         .map((stretch) => coverageView(stretch, addSeconds(stretch.from, seconds))),
@@ -85,7 +86,7 @@ function coverageView({ from, scored, inside50, inside90 }: CoverageStretch, to:
   };
 }
 
-function chance(scored: number, p: number): ShareBounds {
-  const { low, high } = binomialInterval(scored, p, CHANCE);
+function chance(scored: number, p: number, mass: number = CHANCE): ShareBounds {
+  const { low, high } = binomialInterval(scored, p, mass);
   return { low: low / scored, high: high / scored };
 }

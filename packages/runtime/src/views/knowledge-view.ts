@@ -27,6 +27,11 @@ export interface LeadCalibrationView {
   readonly inside90: number;
   /** Counts of truths by tenth of the forecast they fell in. */
   readonly ranks: readonly number[];
+  /**
+   * Shares of all truths between which every tenth lies at once in at least 95 of 100 calibrated twins, were forecasts independent
+   * (Bonferroni over the tenths).
+   */
+  readonly ranksChance: ShareBounds;
   readonly coverage: readonly CoverageView[];
 }
 

@@ -36,6 +36,7 @@ const leadSchema: z.ZodType<LeadCalibrationView> = z
     ranks: z
       .array(z.number())
       .meta({ description: 'counts of truths by tenth of the forecast they fell in' }),
+    ranksChance: bounds,
     coverage: z.array(coverageSchema),
   })
   .meta({ id: 'LeadCalibrationView' });

@@ -38,6 +38,7 @@ export function judgeSet(
     figure('coverage of the 90 % interval, % (bar: 87 to 93)', 100 * within90);
     figure('coverage of the 50 % interval, %', (100 * score.within50) / score.forecasts);
     figure('mean CRPS, mg/dL', score.crps / score.forecasts);
+    figure('mean WIS of median, 50 and 90 % interval, mg/dL', score.wis / score.forecasts);
     check(`RMSE at ${minutes} min`, twin <= ar, `${twin.toFixed(2)} mg/dL; AR(12) has ${ar.toFixed(2)}`);
     check(
       `coverage at ${minutes} min`,

@@ -1,4 +1,4 @@
-import { crps, quantiles } from '@twinward/estimate';
+import { crps, quantiles, weightedIntervalScore } from '@twinward/estimate';
 import { fitAutoregression, iterateAutoregression, ORDER } from './autoregression.ts';
 import type { GlucoseGrid } from './five-minute-grid.ts';
 import { type IssuedForecast, LEADS } from './follow-person.ts';
@@ -10,6 +10,8 @@ export interface LeadScore {
   persistence: number;
   autoregression: number;
   crps: number;
+  /** Weighted interval scores of median, 50 % and 90 % interval. */
+  wis: number;
   within90: number;
   within50: number;
 }
@@ -30,6 +32,7 @@ export function emptyScore(id: string): PersonScore {
     persistence: 0,
     autoregression: 0,
     crps: 0,
+    wis: 0,
     within90: 0,
     within50: 0,
   });
@@ -62,12 +65,20 @@ export function scorerOf(grid: GlucoseGrid): {
         const sum = score.leads[i]!;
         const mean = sample.reduce((a, b) => a + b, 0) / sample.length;
         const ahead = iterateAutoregression(coefficients, grid.mgdl, point, lead);
-        const [q05, q25, q75, q95] = quantiles(sample, null, [0.05, 0.25, 0.75, 0.95]);
+        const [q05, q25, q50, q75, q95] = quantiles(sample, null, [0.05, 0.25, 0.5, 0.75, 0.95]);
         sum.forecasts++;
         sum.twin += (mean - truth) ** 2;
         sum.persistence += (grid.mgdl[point]! - truth) ** 2;
         sum.autoregression += (ahead - truth) ** 2;
         sum.crps += crps(sample, truth);
+        sum.wis += weightedIntervalScore(
+          q50!,
+          [
+            { level: 0.5, low: q25!, high: q75! },
+            { level: 0.9, low: q05!, high: q95! },
+          ],
+          truth,
+        );
         if (q05! <= truth && truth <= q95!) sum.within90++;
         if (q25! <= truth && truth <= q75!) sum.within50++;
       });

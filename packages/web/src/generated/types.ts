@@ -969,6 +969,7 @@ export interface LeadCalibrationView {
   readonly inside90: number;
   /** counts of truths by tenth of the forecast they fell in */
   readonly ranks: readonly number[];
+  readonly ranksChance: ShareBounds;
   readonly coverage: readonly CoverageView[];
 }
 

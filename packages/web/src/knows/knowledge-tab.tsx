@@ -121,6 +121,10 @@ function CoverageCard({ twin, lead }: LeadCardProps): ReactNode {
 
 function RanksCard({ twin, lead }: LeadCardProps): ReactNode {
   const scored = lead?.scored ?? 0;
+  const chance = lead?.ranksChance ?? { low: 0, high: 1 };
+  const beyond = (lead?.ranks ?? []).filter(
+    (count) => count < chance.low * scored || count > chance.high * scored,
+  ).length;
   return (
     <ChartCard
       title="Where truths fell in the forecast"
@@ -128,16 +132,26 @@ function RanksCard({ twin, lead }: LeadCardProps): ReactNode {
       file={`${twin}-ranks`}
       table={() => ({
         caption: 'Truths by tenth of the forecast they fell in',
-        header: ['Tenth', 'Truths', 'Even would be'],
-        rows: (lead?.ranks ?? []).map((count, i) => [i + 1, count, scored / 10]),
+        header: ['Tenth', 'Truths', 'Even would be', 'Chance from', 'Chance to'],
+        rows: (lead?.ranks ?? []).map((count, i) => [
+          i + 1,
+          count,
+          scored / 10,
+          Math.round(chance.low * scored),
+          Math.round(chance.high * scored),
+        ]),
       })}
     >
       {lead === undefined || scored === 0 ? (
         <NotYet />
       ) : (
         <>
-          <PitHistogram counts={lead.ranks} />
+          <PitHistogram counts={lead.ranks} chance={lead.ranksChance} />
           <p className="small">{pitWords(lead.ranks)}</p>
+          <p className="muted small">
+            Grey: where chance would leave all ten bars of 95 of 100 twins that are as sure as they should be.
+            {beyond > 0 && ` ${beyond} of ten lie outside.`}
+          </p>
           <p className="muted small">
             {scored.toLocaleString('en-GB')} forecasts: {formatShare(lead.inside90)} inside the 90 % band,{' '}
             {formatShare(lead.inside50)} inside the 50 % band.

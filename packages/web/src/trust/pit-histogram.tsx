@@ -1,16 +1,25 @@
 import type { ReactNode } from 'react';
 import { useWidth } from '../charts/use-width.ts';
+import type { ShareBounds } from '../generated/types.ts';
 import styles from './trust.module.css';
 
 const HEIGHT = 92;
 const BINS = ['0', '10', '20', '30', '40', '50', '60', '70', '80', '90'];
 
 /** Counts of where truths fell between the lowest and the highest tenth of their forecasts; flat when the spread is right. */
-export function PitHistogram({ counts }: { readonly counts: readonly number[] }): ReactNode {
+export function PitHistogram({
+  counts,
+  chance,
+}: {
+  readonly counts: readonly number[];
+  /** Shares of all between which every bar lies by chance, all bars at once. */
+  readonly chance?: ShareBounds;
+}): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
   const total = counts.reduce((a, b) => a + b, 0);
   const even = total / counts.length;
-  const most = Math.max(even * 1.6, ...counts);
+  const band = chance === undefined ? null : { low: total * chance.low, high: total * chance.high };
+  const most = Math.max(even * 1.6, ...counts, band === null ? 0 : band.high * 1.05);
   const step = width / counts.length;
   const top = (count: number): number => HEIGHT - 18 - (count / most) * (HEIGHT - 26);
   return (
@@ -23,8 +32,18 @@ export function PitHistogram({ counts }: { readonly counts: readonly number[] })
           aria-label={`Counts in ten bins from low to high: ${counts.join(', ')}`}
           className={styles.pit}
         >
+          {band !== null && (
+            <rect
+              className={styles.chance}
+              x={0}
+              width={width}
+              y={top(band.high)}
+              height={top(band.low) - top(band.high)}
+            />
+          )}
           {counts.map((count, i) => (
             <rect
+              className={styles.bar}
               key={BINS[i]}
               x={i * step + 1.5}
               width={Math.max(1, step - 3)}

@@ -50,7 +50,7 @@ export const freeLivingCard: ModelCard = {
     'No recording of type 1 diabetes was among those learned from',
     'Beyond two hours the correction and width of two hours are held',
   ],
-  suites: ['glucose-forecast'],
+  suites: ['glucose-forecast', 'calibration'],
   attributes: {
     developer: 'The Twinward authors',
     'output-value':

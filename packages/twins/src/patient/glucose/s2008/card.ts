@@ -40,7 +40,7 @@ export const s2008Card: ModelCard = {
     'Carbohydrate is taken as logged; counting errors are absorbed by the unexplained flux',
     'Pump therapy only',
   ],
-  suites: ['glucose'],
+  suites: ['glucose', 'calibration'],
   attributes: {
     developer: 'The Twinward authors',
     'output-value':
