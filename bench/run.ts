@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { circulation } from './circulation.ts';
 import { ensemble } from './ensemble.ts';
 import { events } from './events.ts';
+import { fhir } from './fhir.ts';
 import { filter } from './filter.ts';
 import { hospital } from './hospital.ts';
 import { ingest } from './ingest.ts';
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   circulation,
   ensemble,
   events,
+  fhir,
   filter,
   hospital,
   ingest,

@@ -14,6 +14,7 @@ import { elementarySuite } from './elementary/elementary-suite.ts';
 import { eventLogSuite } from './event-log/event-log-suite.ts';
 import { experimentsSuite } from './experiments/experiments-suite.ts';
 import { fhirPatchSuite } from './fhir-patch/fhir-patch-suite.ts';
+import { fhirRoundtripSuite } from './fhir-roundtrip/fhir-roundtrip-suite.ts';
 import { fhirValidatorSuite } from './fhir-validator/fhir-validator-suite.ts';
 import { fhirpathSuite } from './fhirpath/fhirpath-suite.ts';
 import { flowSuite } from './flow/flow-suite.ts';
@@ -61,6 +62,7 @@ export const suites: readonly Suite[] = [
   elementarySuite,
   eventLogSuite,
   fhirPatchSuite,
+  fhirRoundtripSuite,
   fhirValidatorSuite,
   fhirpathSuite,
   experimentsSuite,

@@ -54,9 +54,10 @@ function make(code: string): CanonicalQuantity | null {
     .filter(([, power]) => power !== 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([unit, power]) => `${unit}${power === 1 ? '' : power}`);
+  // To UCUM a mole is a number, and 1 mmol/L so many particles; to people it is no cell count.
   // Twelve digits are more than any measurement has, and hide what the factors round.
   return {
-    unit: `=${parts.join('.')}`,
+    unit: `=${parts.join('.')}${/mol/.test(code) ? '.mol' : ''}`,
     convert: (value) => Number((zero + value * factor).toPrecision(12)),
   };
 }
