@@ -30,6 +30,7 @@ const QUICK_SUITES = [
   'graphql',
   'sql-on-fhir',
   'cds-hooks',
+  'adt',
 ];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */

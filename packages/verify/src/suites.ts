@@ -1,3 +1,4 @@
+import { adtSuite } from './adt/adt-suite.ts';
 import { admissionsForecastSuite } from './admissions-forecast/admissions-forecast-suite.ts';
 import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { beatsSuite } from './beats/beats-suite.ts';
@@ -48,6 +49,7 @@ import { urgentCareSuite } from './urgent-care/urgent-care-suite.ts';
 /** Every suite of `twinward verify`. */
 export const suites: readonly Suite[] = [
   admissionsForecastSuite,
+  adtSuite,
   assimilationSuite,
   beatsSuite,
   calibrationSuite,

@@ -19,6 +19,10 @@ export { stressReport } from './flow/report/stress-report.ts';
 export { type HospitalEvent, hospitalHistory } from './flow/run/hospital-history.ts';
 export type { FigureEstimate, HospitalResult, OfferedLoad, RunWarning } from './flow/run/hospital-result.ts';
 export { type RunOptions, runHospital } from './flow/run/run-hospital.ts';
+export { AdtCensus } from './adt/adt-census.ts';
+export { type AdtContradiction, AdtLedger, type AdtTaken } from './adt/adt-ledger.ts';
+export type { AdtBed, AdtVisit } from './adt/adt-visit.ts';
+export { type BedKey, bedKey } from './adt/bed-key.ts';
 export {
   type Activity,
   type ActivityLog,
