@@ -1,3 +1,4 @@
+import type { AdtEvent } from './adt-event.ts';
 import type { AdviceAnswered } from './advice.ts';
 import type { AlertNoted, BudgetChosen } from './alert.ts';
 import type { Coupling } from './coupling.ts';
@@ -46,6 +47,18 @@ export interface Intervened {
   readonly withdrawn: boolean;
 }
 
+/**
+ * Something that happened in a hospital: models that take in what happens (`TwinModel.happen`) know it. A correction carries the same source id and
+ * a higher version; `withdrawn` takes it back, as a cancelling message does.
+ */
+export interface Happened {
+  readonly kind: 'adt';
+  readonly subject: SubjectRef;
+  readonly event: AdtEvent;
+  readonly source: { readonly system: string; readonly id: string; readonly version: number };
+  readonly withdrawn: boolean;
+}
+
 /** What an upstream twin's output fed into this twin from an instant on: [size] values, one a member. */
 export interface InputReceived {
   readonly kind: 'input';
@@ -70,6 +83,7 @@ export type TwinEvent =
   | TwinClosed
   | Observed
   | Intervened
+  | Happened
   | InputReceived
   | Coupled
   | AlertNoted
@@ -83,6 +97,8 @@ export function effectiveInstant(event: TwinEvent): Instant {
       return event.observation.effectiveAt;
     case 'intervention':
       return event.intervention.effectiveAt;
+    case 'adt':
+      return event.event.at;
     case 'twin-opened':
     case 'twin-closed':
     case 'input':

@@ -1,3 +1,4 @@
+import type { AdtEvent } from './adt-event.ts';
 import type { Assimilation, Measurement } from './assimilation.ts';
 import type { Belief } from './belief.ts';
 import type { Column } from './column.ts';
@@ -75,6 +76,11 @@ export interface TwinModel {
    * null takes it. `recent` are the latest readings, of this instant too, oldest first. Leave it out and everything possible is taken.
    */
   setAside?(belief: Belief, measurement: Measurement, recent: readonly RecentReading[]): string | null;
+  /**
+   * The belief after something that happened in a hospital at its instant, for models that take in more than numbers. Events come in the order in
+   * which things happened, those taken back left out; what contradicts the belief is kept in sight, never thrown.
+   */
+  happen?(belief: Belief, event: AdtEvent, random: RandomSource): Belief;
   /** What repeats in the subject faster than the belief moves, such as a heartbeat, for those who want to see it. */
   readonly cycle?: Cycle;
   /** What lies outside the range in which the model was validated, in words; empty when nothing does. */

@@ -10,7 +10,7 @@ export interface EventSource {
 /** Who sent an observation or intervention and how they name it; null for the platform's own events. */
 export function sourceOf(event: TwinEvent): EventSource | null {
   if (event.kind === 'observation') return event.observation.source;
-  return event.kind === 'intervention' ? event.source : null;
+  return event.kind === 'intervention' || event.kind === 'adt' ? event.source : null;
 }
 
 /** Whether two are the same reading or deed. */
@@ -23,7 +23,8 @@ export function isRevision(event: TwinEvent): boolean {
   if (event.kind === 'observation') {
     return event.observation.source.version > 1 || event.observation.status === 'entered-in-error';
   }
-  return event.kind === 'intervention' && (event.source.version > 1 || event.withdrawn);
+  if (event.kind !== 'intervention' && event.kind !== 'adt') return false;
+  return event.source.version > 1 || event.withdrawn;
 }
 
 /** FNV-1a of system and id as a signed 32-bit number; 0 without a source. */

@@ -13,6 +13,7 @@ export const EVENT_KINDS: readonly TwinEvent['kind'][] = [
   'alert',
   'alert-budget',
   'advice',
+  'adt',
 ];
 
 /** An event as JSON. Throws `observation.invalid`, `intervention.invalid` or `coupling.invalid` for a number JSON cannot hold. */

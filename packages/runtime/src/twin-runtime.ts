@@ -3,6 +3,7 @@ import {
   type AbortSignalLike,
   addSeconds,
   type Coupling,
+  type Happened,
   type Instant,
   type Intervened,
   type Observed,
@@ -21,6 +22,7 @@ import { coupleTwins } from './commands/couple-twins.ts';
 import { closeTwin, type Opening, openTwin } from './commands/open-twin.ts';
 import { acceptableEvents, recordEvents } from './commands/record-events.ts';
 import { type Retraction, retract } from './commands/retract.ts';
+import type { TwinState } from './fold/twin-state.ts';
 import {
   LivePush,
   type RecordedListener,
@@ -130,7 +132,7 @@ export class TwinRuntime {
 
   /** Records observations and interventions, all or none. */
   async record(
-    events: readonly (Observed | Intervened)[],
+    events: readonly (Observed | Intervened | Happened)[],
     audit: readonly AuditRow[] = [],
   ): Promise<readonly Appended[]> {
     return recordEvents(this.#context, events, audit);
@@ -178,6 +180,11 @@ export class TwinRuntime {
     const until = to ?? this.#now();
     const state = await this.#loop.state(entry);
     return history(this.#context, entry, state, from ?? addSeconds(until, -86_400), until);
+  }
+
+  /** What a twin believed, as its model keeps it, for views that only its kind has; `seq` is the last event taken in. */
+  async stateOf(id: string, point: PastPoint = {}): Promise<Pick<TwinState, 'belief' | 'model' | 'seq'>> {
+    return (await this.#standpoint(this.#entry(id), point)).state;
   }
 
   /** What the twin believed, at any point of its past. */

@@ -1,5 +1,6 @@
 // The registry: every model this platform is started with. Worker threads load this file too.
 import { type ModelRegistry, modelRegistry } from '@twinward/runtime';
+import { hospitalBeds } from '@twinward/twins/hospital';
 import {
   amikacinBurdetTwin,
   circulation,
@@ -31,4 +32,5 @@ export const models: ModelRegistry = modelRegistry([
   copdMonitor,
   diabetesMonitor,
   news2Monitor,
+  hospitalBeds,
 ]);

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { seedAccounts } from './access/seed-accounts.ts';
 import { composeServices } from './compose-services.ts';
 import { DemoFeeder } from './demo/demo-feeder.ts';
+import { demoHospital } from './demo/demo-hospital.ts';
 import { demoPeople } from './demo/demo-people.ts';
 import { demoPlan } from './demo/demo-plan.ts';
 import { lifeFiles } from './demo/life-store.ts';
@@ -69,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const people = [
         ...(await demoPeople(plan, lifeFiles(join(dataFolder, 'lives')))),
         ...watchedPeople(plan),
+        demoHospital(plan),
       ];
       const feeder = new DemoFeeder(people, {
         runtime: services.runtime,

@@ -1,5 +1,5 @@
-import { adtSuite } from './adt/adt-suite.ts';
 import { admissionsForecastSuite } from './admissions-forecast/admissions-forecast-suite.ts';
+import { adtSuite } from './adt/adt-suite.ts';
 import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { beatsSuite } from './beats/beats-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';

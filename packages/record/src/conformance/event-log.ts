@@ -287,7 +287,9 @@ function expected(all: readonly RecordedEvent[], q: SubjectQuery): readonly Reco
       ? event.observation.effectiveAt
       : event.kind === 'intervention'
         ? event.intervention.effectiveAt
-        : event.at;
+        : event.kind === 'adt'
+          ? event.event.at
+          : event.at;
   const found = all
     .filter((event) => q.from === undefined || at(event) >= q.from)
     .filter((event) => q.to === undefined || at(event) <= q.to)

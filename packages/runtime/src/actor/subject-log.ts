@@ -25,7 +25,9 @@ export class SubjectLog {
 
   /** All that was ever revised, as far as known. */
   async revisions(known: KnownBound = {}): Promise<Revisions> {
-    return new Revisions(await this.#read({ revised: true, kinds: ['observation', 'intervention'] }, known));
+    return new Revisions(
+      await this.#read({ revised: true, kinds: ['observation', 'intervention', 'adt'] }, known),
+    );
   }
 
   /** The events after a sequence, by sequence. */
@@ -56,7 +58,7 @@ export class SubjectLog {
     const wanted = new Map(
       revising.map(({ event }) => sourceVersion(event)!).map((source) => [source.key, source] as const),
     );
-    const kinds: readonly TwinEvent['kind'][] = ['observation', 'intervention'];
+    const kinds: readonly TwinEvent['kind'][] = ['observation', 'intervention', 'adt'];
     const queries: SubjectQuery[] =
       wanted.size > SINGLE_LOOKUPS
         ? [{ kinds }]

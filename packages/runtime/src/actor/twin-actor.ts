@@ -163,6 +163,7 @@ export class TwinActor {
       this.#folded++;
       this.#unsaved++;
       if (recorded.event.kind === 'intervention') follower.acted(state);
+      if (recorded.event.kind === 'adt') this.#checkpoints.pass(state);
       if (recorded.event.kind === 'observation') {
         this.#checkpoints.pass(state);
         follower.read(state, recorded);

@@ -98,6 +98,7 @@ function namedTwin(event: TwinEvent): TwinId | null {
       return event.coupling.to.twin;
     case 'observation':
     case 'intervention':
+    case 'adt':
     case 'alert-budget':
       return null;
   }

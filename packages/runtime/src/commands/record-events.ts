@@ -1,4 +1,6 @@
 import {
+  checkAdtEvent,
+  type Happened,
   type Intervened,
   type Observed,
   type SubjectRef,
@@ -18,7 +20,7 @@ import type { RuntimeContext } from '../runtime-context.ts';
  */
 export async function recordEvents(
   context: RuntimeContext,
-  events: readonly (Observed | Intervened)[],
+  events: readonly (Observed | Intervened | Happened)[],
   audit: readonly AuditRow[],
 ): Promise<readonly Appended[]> {
   const now = context.clock.now();
@@ -29,6 +31,7 @@ export async function recordEvents(
     open.set(subject, twins);
     try {
       if (event.kind === 'observation') checkObservation(context.models, twins, event.observation, now);
+      else if (event.kind === 'adt') checkHappened(event);
       else checkEvent(context, twins, event);
     } catch (error) {
       throw events.length > 1 ? inRow(error, index + 1) : error;
@@ -65,17 +68,26 @@ function openTwins({ directory }: RuntimeContext, subject: SubjectRef): readonly
     .map(({ opened }) => opened);
 }
 
+function checkHappened({ event, source }: Happened): void {
+  checkAdtEvent(event);
+  checkVersion(source.version);
+}
+
 function checkEvent(context: RuntimeContext, twins: readonly TwinOpened[], event: Intervened): void {
-  if (!Number.isInteger(event.source.version) || event.source.version < 1) {
-    throw new TwinwardError('intervention.invalid', 'the version is not a whole number from 1', {
-      field: 'source.version',
-      remedy: 'count from 1',
-    });
-  }
+  checkVersion(event.source.version);
   if (!event.withdrawn) checkIntervention(context.models, twins, event.intervention);
 }
 
 function inRow(error: unknown, row: number): unknown {
   if (!(error instanceof TwinwardError)) return error;
   return new TwinwardError(error.code, error.message, { ...error.place, row });
+}
+
+function checkVersion(version: number): void {
+  if (!Number.isInteger(version) || version < 1) {
+    throw new TwinwardError('intervention.invalid', 'the version is not a whole number from 1', {
+      field: 'source.version',
+      remedy: 'count from 1',
+    });
+  }
 }

@@ -20,7 +20,7 @@ export async function retract(
   { subject, source, reason }: Retraction,
   audit: readonly AuditRow[],
 ): Promise<readonly Appended[]> {
-  const kinds: readonly TwinEvent['kind'][] = ['observation', 'intervention'];
+  const kinds: readonly TwinEvent['kind'][] = ['observation', 'intervention', 'adt'];
   const recorded = await context.record.events.readSubject(subject, { kinds, source });
   const named = recorded.filter(({ event }) => {
     const own = sourceVersion(event);
@@ -59,7 +59,7 @@ function takenBack(event: TwinEvent, reason: string): TwinEvent {
       },
     };
   }
-  if (event.kind === 'intervention') {
+  if (event.kind === 'intervention' || event.kind === 'adt') {
     return { ...event, withdrawn: true, source: { ...event.source, version: event.source.version + 1 } };
   }
   return event;

@@ -6,6 +6,7 @@ import {
   TwinwardError,
 } from '@twinward/contract';
 import { measurementOf } from './measurement-of.ts';
+import { takeHappening } from './take-happening.ts';
 import { takeReading } from './take-reading.ts';
 import { type Acting, type Feeding, isUntouched, type TwinState } from './twin-state.ts';
 
@@ -28,6 +29,8 @@ export function applyEvent(model: TwinModel, state: TwinState, recorded: Recorde
       const measurement = measurementOf(model, event.observation)!;
       return takeReading(model, state, measurement, effectiveAt, seq);
     }
+    case 'adt':
+      return takeHappening(model, state, event.event, seq);
     case 'intervention':
       return scheduled(state, { seq, intervention: event.intervention });
     case 'input':
@@ -52,6 +55,8 @@ export function concerns(model: TwinModel, state: TwinState, recorded: RecordedE
   switch (event.kind) {
     case 'observation':
       return at >= state.openedAt && measurementOf(model, event.observation) !== null;
+    case 'adt':
+      return model.happen !== undefined && at >= state.openedAt;
     case 'intervention':
       return (
         model.interventions.some(({ name }) => name === event.intervention.type) &&
@@ -77,7 +82,8 @@ export function concerns(model: TwinModel, state: TwinState, recorded: RecordedE
  */
 export function isLate(state: TwinState, { event, seq }: RecordedEvent): boolean {
   const at = effectiveInstant(event);
-  if (event.kind === 'observation' && at === state.belief.at) return seq < state.edge.seq;
+  if ((event.kind === 'observation' || event.kind === 'adt') && at === state.belief.at)
+    return seq < state.edge.seq;
   if (at >= state.belief.at) return false;
   return event.kind !== 'intervention' || !isUntouched(state);
 }

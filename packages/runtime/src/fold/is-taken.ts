@@ -8,5 +8,7 @@ import { isUntouched, type TwinState } from './twin-state.ts';
 export function isTaken(state: TwinState, { event, seq }: RecordedEvent): boolean {
   const at = effectiveInstant(event);
   if (at < state.belief.at) return !isUntouched(state);
-  return at === state.belief.at && event.kind === 'observation' && seq <= state.edge.seq;
+  return (
+    at === state.belief.at && (event.kind === 'observation' || event.kind === 'adt') && seq <= state.edge.seq
+  );
 }

@@ -19,6 +19,7 @@ export function sourceVersion(event: TwinEvent): SourceVersion | null {
     return named('observation', source, status === 'entered-in-error');
   }
   if (event.kind === 'intervention') return named('intervention', event.source, event.withdrawn);
+  if (event.kind === 'adt') return named('adt', event.source, event.withdrawn);
   return null;
 }
 
@@ -45,7 +46,7 @@ export function outranks(a: Word, b: Word): boolean {
 }
 
 function named(
-  kind: 'observation' | 'intervention',
+  kind: 'observation' | 'intervention' | 'adt',
   { system, id, version }: { readonly system: string; readonly id: string; readonly version: number },
   retracted: boolean,
 ): SourceVersion {

@@ -179,6 +179,7 @@ export function standingEntry({ event, seq }: RecordedEvent): readonly TimelineE
     }
     case 'observation':
     case 'intervention':
+    case 'adt':
     case 'input':
     case 'alert-budget':
       return [];

@@ -1,6 +1,7 @@
 // One simulated patient mirrored by several twins: glucose, circulation, lungs and drugs. None of the models that play the patient is their twin's own.
 import {
   type Coding,
+  effectiveInstant,
   type Instant,
   type Intervention,
   instant,
@@ -274,5 +275,5 @@ function quantity(value: number, unit: string, decimals: number): ObservedValue 
 }
 
 function when(event: LifeEvent): Instant {
-  return event.kind === 'observation' ? event.observation.effectiveAt : event.intervention.effectiveAt;
+  return effectiveInstant(event);
 }

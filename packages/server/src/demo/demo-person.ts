@@ -1,8 +1,8 @@
-import type { Instant, Intervened, Observed } from '@twinward/contract';
+import type { Happened, Instant, Intervened, Observed } from '@twinward/contract';
 import type { Opening } from '@twinward/runtime';
 
 /** What happens in a demo person's life and enters the record. */
-export type LifeEvent = Observed | Intervened;
+export type LifeEvent = Observed | Intervened | Happened;
 
 /** Someone the demo shows: how their twin is opened, and what becomes known of them as time passes. */
 export interface DemoPerson {

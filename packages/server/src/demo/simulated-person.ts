@@ -1,6 +1,7 @@
 // A simulated insulin user: a body, habits, a sensor and a pump. Their twin sees only what such a person's devices would tell.
 import { INTERSTITIAL_GLUCOSE } from '@twinward/connect/wearables';
 import {
+  effectiveInstant,
   type Instant,
   type Intervention,
   instant,
@@ -109,9 +110,7 @@ class SimulatedLife {
     const events: LifeEvent[] = [];
     while (this.#minute <= last) {
       for (const event of this.#live(this.#minute)) {
-        const at =
-          event.kind === 'observation' ? event.observation.effectiveAt : event.intervention.effectiveAt;
-        if (at > after) events.push(event);
+        if (effectiveInstant(event) > after) events.push(event);
       }
       this.#minute++;
       if (this.#minute % CHECKPOINT_EVERY === 0) this.#checkpoint = this.#state;

@@ -1,6 +1,7 @@
 import { CDS_ROUTES } from '../cds-hooks/cds-routes.ts';
 import { ALERT_ROUTES } from './alerts.ts';
 import { APP_ROUTES } from './apps.ts';
+import { BED_ROUTES } from './beds.ts';
 import { BELIEF_ROUTES } from './belief.ts';
 import { CHAMBER_ROUTES } from './chambers.ts';
 import { COMPARISON_ROUTES } from './comparisons.ts';
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...FORECAST_ROUTES,
   ...SCENARIO_ROUTES,
   ...OBSERVATION_ROUTES,
+  ...BED_ROUTES,
   ...ALERT_ROUTES,
   ...INSIGHT_ROUTES,
   ...CHAMBER_ROUTES,

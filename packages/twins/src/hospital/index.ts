@@ -23,6 +23,15 @@ export { AdtCensus } from './adt/adt-census.ts';
 export { type AdtContradiction, AdtLedger, type AdtTaken } from './adt/adt-ledger.ts';
 export type { AdtBed, AdtVisit } from './adt/adt-visit.ts';
 export { type BedKey, bedKey } from './adt/bed-key.ts';
+export { type BedSources, bedSources } from './beds/bed-futures.ts';
+export { BedState, specialtyOf } from './beds/bed-state.ts';
+export { hospitalBeds } from './beds/hospital-beds.ts';
+export {
+  SYNTHETIC_ADMISSIONS,
+  SYNTHETIC_UNITS,
+  type SyntheticHospital,
+  syntheticHospital,
+} from './beds/synthetic-hospital.ts';
 export {
   type Activity,
   type ActivityLog,
@@ -61,6 +70,11 @@ export {
   slotPlan,
   slotPlanProgram,
 } from './rosters/slot-plan.ts';
+export { HourlyArrivals } from './stays/hourly-arrivals.ts';
+export { LearnedStays } from './stays/learned-stays.ts';
+export { LogNormalStay } from './stays/log-normal-stay.ts';
+export { occupancyDistribution } from './stays/occupancy-distribution.ts';
+export type { StayModel } from './stays/stay-model.ts';
 export {
   URGENT_CARE,
   type UrgentCareArrivals,

@@ -1,0 +1,40 @@
+import type { ModelCard } from '@twinward/contract';
+
+/** What the twin of a hospital's beds is for, and what it rests on. */
+export const BED_CARD: ModelCard = {
+  title: 'Beds of a hospital',
+  summary:
+    'Knows from ADT messages who lies where, and tells for the next three days how many patients there will be, whether beds will do, and what closing, surges or earlier discharge would change.',
+  contextOfUse: 'Deciding hours to days ahead about beds, staff and discharges.',
+  decisionRole: 'Informs the bed coordinator, who decides.',
+  notFor: ['how long one patient will stay, as a promise', 'when one patient may be discharged'],
+  risk: 'Low to moderate: a wrong answer costs idle staff or patients who wait for a bed.',
+  equations: [
+    {
+      what: 'what is left of a stay, given its length so far',
+      source: 'Oakley, Onggo and Worthington 2020, Health Care Management Science 23:34-50',
+    },
+    {
+      what: 'hazards of leaving by age of the stay, Gamma distributed',
+      source: 'Ibrahim, Chen and Sinha 2001, Bayesian Survival Analysis, 3.1',
+    },
+    {
+      what: 'rates of admission by hour of the week, Gamma distributed',
+      source: 'Gelman et al. 2013, Bayesian Data Analysis, 2.6',
+    },
+    {
+      what: 'who stays and who comes, convolved by characteristic functions',
+      source: 'Hong 2013, Computational Statistics and Data Analysis 59:41-51',
+    },
+  ],
+  population:
+    'Any hospital or ward that sends admissions, transfers and discharges; not validated on data of a real one.',
+  limits: [
+    'a bed is ready an hour after it was left (assumed)',
+    'all beds are alike in forecasts; sex, isolation and specialty are shown, not forecast',
+    'dates of discharge that were told are shown, not used',
+  ],
+  suites: ['adt', 'warm-start', 'admissions-forecast'],
+  attributes: {},
+  history: [{ version: '1.0.0', date: '2026-01-01', change: 'first' }],
+};

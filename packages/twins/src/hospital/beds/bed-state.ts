@@ -1,0 +1,212 @@
+import { type AdtEvent, ByteReader, ByteWriter, type Instant } from '@twinward/contract';
+import { AdtCensus } from '../adt/adt-census.ts';
+import type { AdtBed, AdtVisit } from '../adt/adt-visit.ts';
+import type { BedKey } from '../adt/bed-key.ts';
+import { type ArrivalCounts, HourlyArrivals } from '../stays/hourly-arrivals.ts';
+import { LearnedStays, type StayCounts } from '../stays/learned-stays.ts';
+import { EMERGENCY_SHAPE } from './emergency-shape.ts';
+
+const HOUR = 3_600_000;
+/** Hours since Monday 00:00 at the beginning of 1970. */
+const THURSDAY = 72;
+/** Contradictions kept in sight. */
+const MOST_KEPT = 100;
+/** A specialty's weight in the mix after one more admission. */
+const DISCOUNT = 0.998;
+
+/** What was told that contradicts the rest. */
+export interface BedContradiction {
+  readonly at: Instant;
+  readonly messageId: string;
+  readonly problem: string;
+}
+
+/** What the twin was told of its hospital before any message. */
+export interface BedFacts {
+  /** Admissions a day, and mean and standard deviation of stays in hours. */
+  readonly arrivals: number;
+  readonly stay: number;
+  readonly staySd: number;
+  readonly zoneMinutes: number;
+}
+
+interface Written {
+  readonly facts: BedFacts;
+  readonly visits: readonly AdtVisit[];
+  readonly beds: readonly (readonly [BedKey, AdtBed])[];
+  readonly stays: StayCounts;
+  readonly arrivals: ArrivalCounts;
+  readonly mix: Readonly<Record<string, number>>;
+  readonly hour: number;
+  readonly count: number;
+  readonly contradictions: readonly BedContradiction[];
+  /** Who was there at the last count: specialty, and hours since admission. */
+  readonly counted: { readonly at: number; readonly ages: readonly (readonly [string, number])[] } | null;
+}
+
+/** JSON is written in ASCII alone, a byte a character; read so many at a time. */
+const BEYOND_ASCII = /[^ -~]/g;
+const CHUNK = 4096;
+
+const read = new WeakMap<Uint8Array, BedState>();
+
+/** What is known for certain of a hospital's beds, and what was learnt of arrivals and stays; never changed once written. */
+export class BedState {
+  readonly facts: BedFacts;
+  readonly census: AdtCensus;
+  readonly stays: LearnedStays;
+  readonly arrivals: HourlyArrivals;
+  readonly mix: Record<string, number>;
+  contradictions: readonly BedContradiction[];
+  counted: Written['counted'];
+  #hour: number;
+  #count: number;
+
+  private constructor(from: Written) {
+    this.facts = from.facts;
+    this.census = new AdtCensus(from.visits, from.beds);
+    this.stays = new LearnedStays(from.facts.stay, from.facts.staySd, from.stays);
+    this.arrivals = new HourlyArrivals(from.facts.arrivals, EMERGENCY_SHAPE, from.arrivals);
+    this.mix = { ...from.mix };
+    this.contradictions = from.contradictions;
+    this.counted = from.counted;
+    this.#hour = from.hour;
+    this.#count = from.count;
+  }
+
+  /** Nobody is there. */
+  static begin(facts: BedFacts, at: Instant): BedState {
+    const nothing = { visits: [], beds: [], stays: {}, mix: {}, contradictions: [], counted: null };
+    const arrivals = new HourlyArrivals(facts.arrivals, EMERGENCY_SHAPE).counts();
+    return new BedState({ facts, ...nothing, arrivals, hour: Math.floor(at / HOUR), count: 0 });
+  }
+
+  /** Shared by all who read the same bytes: not to be changed. */
+  static read(bytes: Uint8Array): BedState {
+    const known = read.get(bytes);
+    if (known !== undefined) return known;
+    const text = new ByteReader(bytes).raw();
+    let json = '';
+    for (let at = 0; at < text.length; at += CHUNK)
+      json += String.fromCharCode(...text.subarray(at, at + CHUNK));
+    const state = new BedState(JSON.parse(json) as Written);
+    read.set(bytes, state);
+    return state;
+  }
+
+  /** One's own, to be changed and written. */
+  static copy(bytes: Uint8Array): BedState {
+    return new BedState(BedState.read(bytes).#written());
+  }
+
+  /** As bytes; from now on not to be changed. */
+  write(): Uint8Array {
+    const json = JSON.stringify(this.#written()).replace(BEYOND_ASCII, escaped);
+    const text = new Uint8Array(json.length);
+    for (let k = 0; k < json.length; k++) text[k] = json.charCodeAt(k);
+    const bytes = new ByteWriter().raw(text).finish();
+    read.set(bytes, this);
+    return bytes;
+  }
+
+  #written(): Written {
+    return {
+      facts: this.facts,
+      visits: [...this.census.visits.values()],
+      beds: [...this.census.beds],
+      stays: this.stays.counts(),
+      arrivals: this.arrivals.counts(),
+      mix: this.mix,
+      hour: this.#hour,
+      count: this.#count,
+      contradictions: this.contradictions,
+      counted: this.counted,
+    };
+  }
+
+  /** Whether an hour ends until then, so that something is learnt. */
+  isDue(at: Instant): boolean {
+    return Math.floor(at / HOUR) > this.#hour;
+  }
+
+  /** Learns from the hours that have ended. */
+  pass(at: Instant): void {
+    for (const now = Math.floor(at / HOUR); this.#hour < now; this.#hour++) {
+      this.arrivals.learn(this.cellOf(this.#hour * HOUR), this.#count);
+      this.#count = 0;
+    }
+  }
+
+  /** The hour of the week, from Monday 00:00 by the hospital's clock. */
+  cellOf(milliseconds: number): number {
+    const hour = Math.floor((milliseconds + this.facts.zoneMinutes * 60_000) / HOUR);
+    return (((hour + THURSDAY) % 168) + 168) % 168;
+  }
+
+  /** Arrivals an hour expected at an instant. */
+  rateAt(milliseconds: number): number {
+    return this.arrivals.rate(this.cellOf(milliseconds));
+  }
+
+  happen(event: AdtEvent): void {
+    this.pass(event.at);
+    const key = keyOf(event.visit, event.person);
+    const before = this.census.visits.get(key);
+    const other = event.other === undefined ? null : keyOf(event.other.visit, event.other.person);
+    const problem = this.census.apply(event, key, event.person, other);
+    const after = this.census.visits.get(key);
+    if (problem !== null) {
+      const contradiction = { at: event.at, messageId: event.messageId, problem };
+      this.contradictions = [...this.contradictions, contradiction].slice(-MOST_KEPT);
+    }
+    if (before?.admittedAt == null && after?.admittedAt != null) this.#admitted(after);
+    if (before?.admittedAt != null && after?.admittedAt == null)
+      this.stays.learn(specialtyOf(before), Math.max(0, event.at - before.admittedAt) / HOUR);
+  }
+
+  #admitted(visit: AdtVisit): void {
+    this.#count += 1;
+    for (const specialty of Object.keys(this.mix)) this.mix[specialty]! *= DISCOUNT;
+    const specialty = specialtyOf(visit);
+    this.mix[specialty] = (this.mix[specialty] ?? 0) + 1;
+  }
+
+  /** Who lies in a bed, or in a unit of a hospital whose beds are not known; in the order of their admission. */
+  lying(): readonly AdtVisit[] {
+    return this.#inpatients().filter(({ place }) => place?.bed != null || this.census.beds.size === 0);
+  }
+
+  /** Who waits for a bed: admitted without one, or registered with an admission expected. */
+  waiting(): readonly AdtVisit[] {
+    const without = this.#inpatients().filter(({ place }) => place?.bed == null && this.census.beds.size > 0);
+    const expected = [...this.census.visits.values()].filter(
+      ({ phase, expected }) => phase === 'waiting' && expected?.what === 'admission',
+    );
+    return [...without, ...expected];
+  }
+
+  /** Beds that are not closed; null in a hospital whose beds are not known. */
+  staffed(): number | null {
+    const beds = [...this.census.beds.values()];
+    return beds.length === 0 ? null : beds.filter(({ condition }) => condition !== 'closed').length;
+  }
+
+  #inpatients(): readonly AdtVisit[] {
+    return [...this.census.visits.values()]
+      .filter(({ phase }) => phase === 'inpatient')
+      .sort((a, b) => a.admittedAt! - b.admittedAt! || (a.key < b.key ? -1 : 1));
+  }
+}
+
+/** The specialty of a visit; `unknown` where none was told. */
+export function specialtyOf({ attributes }: AdtVisit): string {
+  return attributes.specialty ?? 'unknown';
+}
+
+function keyOf(visit: string | null, person: string | null): string {
+  return visit === null ? `person:${person ?? ''}` : `visit:${visit}`;
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

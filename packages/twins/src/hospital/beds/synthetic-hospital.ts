@@ -1,0 +1,180 @@
+import type { AdtEvent, Draws, Instant } from '@twinward/contract';
+import { drawExponential, philox } from '@twinward/simulate';
+import { HourlyArrivals } from '../stays/hourly-arrivals.ts';
+import { LogNormalStay } from '../stays/log-normal-stay.ts';
+import { EMERGENCY_SHAPE } from './emergency-shape.ts';
+
+const [MINUTE, HOUR] = [60_000, 3_600_000];
+
+/** A unit of a made-up hospital. */
+export interface SyntheticUnit {
+  readonly unit: string;
+  readonly beds: number;
+  /** Whose patients lie here if they can. */
+  readonly specialty: string;
+}
+
+/** Shares of specialties: published, UCL synthetic emergency admissions (patientflow), train split. */
+const MIX: readonly (readonly [string, number])[] = [
+  ['medical', 0.531],
+  ['surgical', 0.282],
+  ['haem/onc', 0.103],
+  ['paediatric', 0.084],
+];
+
+/** Its units: assumed. */
+export const SYNTHETIC_UNITS: readonly SyntheticUnit[] = [
+  { unit: 'Acute medicine', beds: 26, specialty: 'medical' },
+  { unit: 'Medical ward', beds: 26, specialty: 'medical' },
+  { unit: 'Surgical ward', beds: 28, specialty: 'surgical' },
+  { unit: 'Haematology and oncology', beds: 12, specialty: 'haem/onc' },
+  { unit: "Children's ward", beds: 10, specialty: 'paediatric' },
+];
+
+/** Admissions a day: assumed, so that nine beds of ten are filled. */
+export const SYNTHETIC_ADMISSIONS = 16;
+
+/** Three in ten leave on the day; the others stay 6.2 ± 8.0 days and two in ten of them wait 5 ± 5 days more: assumed, reference_gloucestershire. */
+const [ZERO_DAY, INPATIENT, DELAY] = [
+  new LogNormalStay(9.6, 7.2),
+  new LogNormalStay(148.8, 192),
+  new LogNormalStay(120, 120),
+] as const;
+/** Shares: of stays of a day, of delays, of patients who must lie alone, of discharges that were announced: assumed. */
+const SHARE = { zeroDay: 0.3, delayed: 0.2, alone: 0.08, announced: 0.7 } as const;
+
+interface Patient {
+  readonly visit: string;
+  readonly person: string;
+  readonly specialty: string;
+  leaves: number;
+}
+
+/** What happens in a made-up hospital, in the order in which it happens. */
+export interface SyntheticHospital {
+  /** All that happens until an instant, after what was asked before. */
+  until(to: Instant): readonly AdtEvent[];
+}
+
+/**
+ * A hospital that is made up, by declared rules: admissions by the published hourly shape, stays log-normal with delayed discharges, beds by
+ * specialty and elsewhere when those are full, half an hour or more of cleaning.
+ */
+export function syntheticHospital(seed: string, begins: Instant): SyntheticHospital {
+  const draws = philox(seed).derive('synthetic hospital').draws(0, 0, 0);
+  const rates = new HourlyArrivals(SYNTHETIC_ADMISSIONS, EMERGENCY_SHAPE);
+  const beds = SYNTHETIC_UNITS.flatMap(({ unit, beds: count, specialty }) =>
+    Array.from({ length: count }, (_, k) => ({
+      specialty,
+      ready: 0,
+      patient: null as Patient | null,
+      place: { unit, room: String(1 + Math.floor(k / 4)), bed: String(k + 1) },
+    })),
+  );
+  const waiting: Patient[] = [];
+  const told: AdtEvent[] = [];
+  let [named, patients, now] = [0, 0, begins as number];
+  const say = (at: number, event: Omit<AdtEvent, 'at' | 'messageId'>): void => {
+    told.push({ ...event, at: Math.round(at) as Instant, messageId: `s-${named++}` });
+  };
+  for (const { place } of beds)
+    say(now, { kind: 'bed-status', person: null, visit: null, place, status: 'free' });
+  let arrival = nextArrival(draws, rates, now);
+
+  const settle = (at: number): void => {
+    for (const own of [true, false])
+      for (let i = 0; i < waiting.length; i++) {
+        const who = waiting[i]!;
+        const bed = beds.find(
+          (one) => one.patient === null && one.ready <= at && (one.specialty === who.specialty) === own,
+        );
+        if (bed === undefined) continue;
+        waiting.splice(i--, 1);
+        bed.patient = who;
+        who.leaves = Math.max(who.leaves, at + 10 * MINUTE);
+        const { person, visit } = who;
+        say(at, { kind: 'transfer', person, visit, place: bed.place });
+      }
+  };
+  const step = (): void => {
+    const leaving = beds
+      .filter(({ patient }) => patient !== null)
+      .sort((a, b) => a.patient!.leaves - b.patient!.leaves)[0];
+    const cleaned = beds
+      .filter(({ patient, ready }) => patient === null && ready > now)
+      .sort((a, b) => a.ready - b.ready)[0];
+    const next = Math.min(
+      arrival,
+      leaving?.patient?.leaves ?? Number.POSITIVE_INFINITY,
+      cleaned?.ready ?? Number.POSITIVE_INFINITY,
+    );
+    now = next;
+    if (next === arrival) {
+      const who = newPatient(draws, patients++, now);
+      const { person, visit, specialty } = who;
+      const alone = draws.uniform() < SHARE.alone;
+      const sex = draws.uniform() < 0.5 ? 'female' : 'male';
+      const attributes = { specialty, sex, ...(alone ? { isolation: 'contact' } : {}) } as const;
+      say(now, {
+        kind: 'admit',
+        person,
+        visit,
+        place: { unit: 'Emergency department', room: null, bed: null },
+        attributes,
+      });
+      if (draws.uniform() < SHARE.announced && who.leaves - 20 * HOUR > now)
+        say(now + 1, {
+          kind: 'expect-discharge',
+          person,
+          visit,
+          expectedAt: (Math.round(who.leaves / HOUR) * HOUR) as Instant,
+        });
+      waiting.push(who);
+      arrival = nextArrival(draws, rates, now);
+      settle(now + 2);
+      return;
+    }
+    if (next === cleaned?.ready) {
+      say(now, { kind: 'bed-status', person: null, visit: null, place: cleaned.place, status: 'free' });
+      cleaned.ready = 0;
+      settle(now + 1);
+      return;
+    }
+    const { person, visit } = leaving!.patient!;
+    say(now, { kind: 'discharge', person, visit });
+    leaving!.patient = null;
+    leaving!.ready = now + 0.5 * HOUR + drawExponential(draws, 0.5 * HOUR);
+  };
+  return {
+    until(to) {
+      while (now < to) {
+        const before = now;
+        step();
+        if (now <= before) now = before + 1;
+      }
+      told.sort((a, b) => a.at - b.at);
+      const cut = told.findIndex(({ at }) => at > to);
+      return told.splice(0, cut < 0 ? told.length : cut);
+    },
+  };
+}
+
+function newPatient(draws: Draws, number: number, at: number): Patient {
+  let [kind, k] = [draws.uniform(), 0];
+  while (kind > MIX[k]![1] && k < MIX.length - 1) kind -= MIX[k++]![1];
+  const zeroDay = draws.uniform() < SHARE.zeroDay;
+  let hours = (zeroDay ? ZERO_DAY : INPATIENT).remaining(0, draws.uniform());
+  if (!zeroDay && draws.uniform() < SHARE.delayed) hours += DELAY.remaining(0, draws.uniform());
+  const leaves = at + Math.max(10 * MINUTE, hours * HOUR);
+  return { visit: `v-${number}`, person: `p-${number}`, specialty: MIX[k]![0], leaves };
+}
+
+/** Thinning at the candidate's time. */
+function nextArrival(draws: Draws, rates: HourlyArrivals, after: number): number {
+  const most = Math.max(...Array.from({ length: 24 }, (_, hour) => rates.rate(hour)));
+  for (let at = after; ; ) {
+    at += drawExponential(draws, HOUR / most);
+    const hour = Math.floor(at / HOUR) % 24;
+    if (draws.uniform() * most < rates.rate(hour)) return at;
+  }
+}
