@@ -1,5 +1,18 @@
 export { AdmissionRates, type DayCounts } from './admissions/admission-rates.ts';
 export { CountForecast } from './admissions/count-forecast.ts';
+export { AdtCensus } from './adt/adt-census.ts';
+export { type AdtContradiction, AdtLedger, type AdtTaken } from './adt/adt-ledger.ts';
+export type { AdtBed, AdtVisit } from './adt/adt-visit.ts';
+export { type BedKey, bedKey } from './adt/bed-key.ts';
+export { type BedSources, bedSources } from './beds/bed-futures.ts';
+export { BedState, specialtyOf } from './beds/bed-state.ts';
+export { hospitalBeds } from './beds/hospital-beds.ts';
+export {
+  SYNTHETIC_ADMISSIONS,
+  SYNTHETIC_UNITS,
+  type SyntheticHospital,
+  syntheticHospital,
+} from './beds/synthetic-hospital.ts';
 export { type CompileOptions, compileHospital } from './flow/compile/compile-hospital.ts';
 export { compareScenarios, type FigureChange } from './flow/experiment/compare-scenarios.ts';
 export { type BottleneckScore, rankBottlenecks } from './flow/experiment/rank-bottlenecks.ts';
@@ -19,19 +32,6 @@ export { stressReport } from './flow/report/stress-report.ts';
 export { type HospitalEvent, hospitalHistory } from './flow/run/hospital-history.ts';
 export type { FigureEstimate, HospitalResult, OfferedLoad, RunWarning } from './flow/run/hospital-result.ts';
 export { type RunOptions, runHospital } from './flow/run/run-hospital.ts';
-export { AdtCensus } from './adt/adt-census.ts';
-export { type AdtContradiction, AdtLedger, type AdtTaken } from './adt/adt-ledger.ts';
-export type { AdtBed, AdtVisit } from './adt/adt-visit.ts';
-export { type BedKey, bedKey } from './adt/bed-key.ts';
-export { type BedSources, bedSources } from './beds/bed-futures.ts';
-export { BedState, specialtyOf } from './beds/bed-state.ts';
-export { hospitalBeds } from './beds/hospital-beds.ts';
-export {
-  SYNTHETIC_ADMISSIONS,
-  SYNTHETIC_UNITS,
-  type SyntheticHospital,
-  syntheticHospital,
-} from './beds/synthetic-hospital.ts';
 export {
   type Activity,
   type ActivityLog,

@@ -16,6 +16,7 @@ import type {
   AuditTrail,
   BackupRequest,
   BackupView,
+  BedBoard,
   BeliefView,
   CardiovascularReply,
   CardiovascularRequest,
@@ -31,6 +32,7 @@ import type {
   CycleView,
   ExplanationView,
   ForecastView,
+  HappeningBatch,
   HistoryView,
   ImportView,
   InsightBundle,
@@ -428,6 +430,26 @@ export interface RecordInterventionInput {
 /** Something that was really done: a meal, a bolus, two more beds. POST /api/v1/interventions (observation:write) */
 export function recordIntervention(input: RecordInterventionInput, signal?: AbortSignal): Promise<Acknowledgement> {
   return request({ method: 'POST', address: addressOf('/api/v1/interventions'), body: input.body }, signal);
+}
+
+/** What `readBedBoard` takes. */
+export interface ReadBedBoardInput {
+  readonly id: string;
+}
+
+/** Every bed and who lies in it, when patients will probably leave, and the beds needed for 72 hours against those staffed. GET /api/v1/twins/{id}/beds (twin:read) */
+export function readBedBoard(input: ReadBedBoardInput, signal?: AbortSignal): Promise<BedBoard> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/beds`) }, signal);
+}
+
+/** What `recordHappenings` takes. */
+export interface RecordHappeningsInput {
+  readonly body: HappeningBatch;
+}
+
+/** Up to 1,000 admissions, transfers, discharges and what else ADT messages tell; a cancellation takes back what it means. POST /api/v1/happenings (observation:write) */
+export function recordHappenings(input: RecordHappeningsInput, signal?: AbortSignal): Promise<Acknowledgement> {
+  return request({ method: 'POST', address: addressOf('/api/v1/happenings'), body: input.body }, signal);
 }
 
 /** What `listAlerts` takes. */

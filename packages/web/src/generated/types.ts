@@ -12,6 +12,43 @@ export interface Acknowledgement {
   }[];
 }
 
+export interface AdtEvent {
+  readonly kind: 'register' | 'expect-admission' | 'expect-transfer' | 'expect-discharge' | 'admit' | 'transfer' | 'depart' | 'arrive' | 'swap' | 'discharge' | 'to-outpatient' | 'leave' | 'return' | 'update' | 'bed-status' | 'cancel' | 'merge';
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at: string;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly sentAt?: string;
+  readonly messageId: string;
+  readonly version?: number;
+  readonly person?: string | null;
+  readonly visit?: string | null;
+  readonly place?: AdtPlace;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly expectedAt?: string;
+  readonly status?: 'closed' | 'housekeeping' | 'occupied' | 'free' | 'contaminated' | 'isolated';
+  readonly cancels?: readonly ('register' | 'expect-admission' | 'expect-transfer' | 'expect-discharge' | 'admit' | 'transfer' | 'depart' | 'arrive' | 'swap' | 'discharge' | 'to-outpatient' | 'leave' | 'return' | 'update' | 'bed-status' | 'cancel' | 'merge')[];
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly cancelledAt?: string;
+  readonly into?: string;
+  readonly other?: {
+    readonly person?: string | null;
+    readonly visit?: string | null;
+  };
+  readonly attributes?: {
+    readonly specialty?: string;
+    readonly isolation?: string | null;
+    readonly sex?: 'male' | 'female' | 'other' | 'unknown';
+    readonly acuity?: number;
+    readonly child?: boolean;
+  };
+}
+
+export interface AdtPlace {
+  readonly unit: string;
+  readonly room?: string | null;
+  readonly bed?: string | null;
+}
+
 export interface AlertAcknowledgement {
   readonly reason?: string;
 }
@@ -210,6 +247,75 @@ export interface BackupView {
   readonly folder: string;
   readonly files: number;
   readonly bytes: number;
+}
+
+export interface BedBoard {
+  readonly at: string;
+  readonly units: readonly BedUnit[];
+  readonly rows: readonly BedRow[];
+  readonly waiting: readonly BedPatient[];
+  readonly fan: BedFan;
+  readonly contradictions: readonly BedContradiction[];
+}
+
+export interface BedContradiction {
+  readonly at: string;
+  readonly messageId: string;
+  readonly problem: string;
+}
+
+export interface BedFan {
+  readonly hours: readonly number[];
+  readonly mean: readonly number[];
+  readonly q05: readonly number[];
+  readonly q25: readonly number[];
+  readonly q50: readonly number[];
+  readonly q75: readonly number[];
+  readonly q95: readonly number[];
+  readonly staffed: number | null;
+  readonly over: readonly number[] | null;
+}
+
+export interface BedLeaving {
+  readonly q25: number;
+  readonly q50: number;
+  readonly q75: number;
+  readonly within24: number;
+  readonly within48: number;
+  readonly within72: number;
+}
+
+export interface BedPatient {
+  readonly visit: string;
+  readonly specialty: string;
+  readonly sex: string | null;
+  readonly isolation: string | null;
+  readonly acuity: number | null;
+  readonly admittedAt: string | null;
+  readonly placedAt: string;
+  readonly unit: string | null;
+  readonly plannedAt: string | null;
+  readonly leaves: BedLeaving;
+}
+
+export interface BedRow {
+  readonly unit: string;
+  readonly room: string | null;
+  readonly bed: string;
+  readonly condition: 'ready' | 'housekeeping' | 'closed' | 'contaminated' | 'isolated';
+  readonly since: string;
+  readonly reserved: boolean;
+  readonly patient: BedPatient | null;
+}
+
+export interface BedUnit {
+  readonly unit: string;
+  readonly patients: number;
+  readonly staffed: number;
+  readonly closed: number;
+  readonly cleaning: number;
+  readonly reserved: number;
+  readonly leaving24: number;
 }
 
 export interface BeliefView {
@@ -763,6 +869,13 @@ export interface ForecastView {
   readonly fans: readonly FanView[];
   readonly risks: readonly RiskView[];
   readonly fit: FitView;
+}
+
+export interface HappeningBatch {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  readonly system: string;
+  readonly events: readonly AdtEvent[];
 }
 
 export interface HistoryView {

@@ -34,7 +34,7 @@ export const BED_CARD: ModelCard = {
     'all beds are alike in forecasts; sex, isolation and specialty are shown, not forecast',
     'dates of discharge that were told are shown, not used',
   ],
-  suites: ['adt', 'warm-start', 'admissions-forecast'],
+  suites: ['adt', 'admissions-forecast'],
   attributes: {},
   history: [{ version: '1.0.0', date: '2026-01-01', change: 'first' }],
 };

@@ -69,8 +69,8 @@ describe('what is done about beds', () => {
     const surge = effect('needed', during('surge', { percent: 130 }));
     expect(surge).toBeGreaterThan(5);
     expect(surge).toBeLessThan(14.4);
-    expect(effect('waiting', during('close-beds', { beds: 20 }))).toBeGreaterThan(1);
-    expect(effect('waiting', during('staff-sickness', { nurses: 3, patients: 8 }))).toBeGreaterThan(1);
+    expect(effect('waiting', during('close-beds', { beds: 45 }))).toBeGreaterThan(1);
+    expect(effect('waiting', during('staff-sickness', { nurses: 6, patients: 8 }))).toBeGreaterThan(1);
     expect(effect('occupied', during('discharge-earlier', { hours: 12 }))).toBeLessThan(-2);
     expect(effect('needed', during('surge', { percent: 100 }))).toBe(0);
   });

@@ -279,14 +279,18 @@ function agesOf(state: BedState, at: Instant): readonly (readonly [string, numbe
 function expectedCount(state: BedState, at: Instant): Float64Array {
   const { at: from, ages } = state.counted!;
   const hours = (at - from) / HOUR;
-  const { stays } = bedSources(state, at);
+  const { stays, mix } = bedSources(state, at);
   const staying = ages.map(([specialty, age]) => {
     const stay = stays.get(specialty) ?? state.stays.of(specialty, []);
     return stay.survival(age + hours) / Math.max(stay.survival(age), Number.MIN_VALUE);
   });
   let arriving = 0;
-  for (let hour = 0; hour < hours; hour++)
-    arriving += state.rateAt(from + hour * HOUR) * Math.min(1, hours - hour);
+  for (let hour = 0; hour < hours; hour++) {
+    const length = Math.min(1, hours - hour);
+    const age = hours - hour - length / 2;
+    const there = mix.reduce((sum, [name, share]) => sum + share * stays.get(name)!.survival(age), 0);
+    arriving += state.rateAt(from + hour * HOUR) * length * there;
+  }
   return occupancyDistribution({ staying, arriving });
 }
 

@@ -26,14 +26,14 @@ test('stays are learnt from a stream that began lately without being taken for s
   const stays = new LearnedStays(240, 240);
   const random = philox('00000000000000c1').draws(0, 0, 0);
   const present: number[] = [];
-  // 800 arrivals over 300 hours: long stays have not ended
-  for (let n = 0; n < 800; n++) {
+  // 200 arrivals over 300 hours: long stays have not ended
+  for (let n = 0; n < 200; n++) {
     const [age, stay] = [300 * random.uniform(), truth.remaining(0, random.uniform())];
     if (stay < age) stays.learn('medical', stay);
     else present.push(age);
   }
   const ratio = stays.of('medical', present).survival(96) / truth.survival(96);
-  expect(Math.abs(ratio - 1)).toBeLessThan(0.2);
+  expect(Math.abs(ratio - 1)).toBeLessThan(0.25);
   expect(stays.of('medical', []).mean).toBeLessThan(stays.of('medical', present).mean);
 });
 
