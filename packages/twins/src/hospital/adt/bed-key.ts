@@ -7,7 +7,7 @@ export type BedKey = string & { readonly __bed: unique symbol };
  * The key of the bed of a place; null for a place without a bed.
  *
  * @example
- * bedKey({ unit: 'W3', room: '2', bed: 'A' }); // 'W3\t2\tA'
+ * bedKey({ unit: 'W3', room: '2', bed: 'A' }).split('\t').length; // 3
  */
 export function bedKey(place: AdtPlace | null | undefined): BedKey | null {
   return place?.bed == null ? null : (`${place.unit}\t${place.room ?? ''}\t${place.bed}` as BedKey);

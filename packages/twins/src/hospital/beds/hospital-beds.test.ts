@@ -48,7 +48,7 @@ const pathsOf = (interventions: readonly Intervention[], name: string) =>
 const during = (type: string, amounts: Record<string, number>): Intervention => ({
   type,
   effectiveAt: belief.at as Instant,
-  amounts: { ...amounts, durationMinutes: 4320 },
+  amounts: { ...amounts, durationMinutes: 5760 },
 });
 
 test('a made-up hospital fills nine beds of ten, and its twin knows of every patient', () => {

@@ -19,7 +19,7 @@ const WIDTH = 12;
  * and Data Analysis 59:41-51). Capacity does not bind. Probabilities below 1e-15 are rounding.
  *
  * @example
- * occupancyDistribution({ staying: [0.5, 0.5], arriving: 0 }).slice(0, 3); // Float64Array [0.25, 0.5, 0.25]
+ * occupancyDistribution({ staying: [0.5, 0.5], arriving: 0 })[1].toFixed(6); // '0.500000'
  */
 export function occupancyDistribution({ staying, arriving, shape }: OccupancyParts): Float64Array {
   const variance = arriving + (shape === undefined ? 0 : arriving ** 2 / shape);
