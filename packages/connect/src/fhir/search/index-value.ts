@@ -149,11 +149,13 @@ function indexReference(
     return;
   }
   if (!isObject(value)) return;
-  if (typeof value.reference === 'string' && !value.reference.startsWith('#')) {
-    const target = referenceTarget(value.reference);
-    if (target !== null && (target.base === '' || target.base === base))
+  // A reference into the resource, or one in words only, is no match for any search, but it is there.
+  const { reference = '' } = value;
+  if (typeof reference === 'string') {
+    const target = referenceTarget(reference);
+    if (target !== null && (target.base === '' || target.base === base)) {
       token(place, target.type, target.id, entries);
-    else token(place, '', value.reference, entries);
+    } else token(place, '', reference, entries);
   }
   const identifier = value.identifier;
   if (isObject(identifier) && typeof identifier.value === 'string') {

@@ -94,7 +94,8 @@ export function walkSearchPath(
   return path.flatMap((steps) => {
     let at: readonly TypedValue[] = [from];
     for (const step of steps) {
-      if (at.length === 0) return at;
+      // Only of what is asked whether it exists does nothing say something.
+      if (at.length === 0 && step.kind !== 'exists-and-not-false') return at;
       at = walkStep(step, at, definitions);
     }
     return at;

@@ -54,6 +54,11 @@ describe('a resource', () => {
       expect.objectContaining({ system: 'http://hl7.org/fhir/observation-status', code: 'final' }),
     ]);
   });
+  it('that says nothing of a death is found among the living', () => {
+    const number = searchParameters('Patient', definitions).byCode.get('deceased')!.number;
+    const entries = indexResource({ resourceType: 'Patient', id: 'p' }, definitions);
+    expect(entries).toContainEqual(expect.objectContaining({ param: number, code: 'false' }));
+  });
   it('is told all its faults, by place and rule', () => {
     const faults = validateResource(
       { ...weight, status: 'nope', note: [], effectiveInstant: '2024-03-01T00:00:00Z' },
