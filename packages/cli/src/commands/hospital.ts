@@ -15,15 +15,15 @@ interface HospitalOptions {
   readonly json?: boolean;
 }
 
-type Action = 'list' | 'run' | 'compare' | 'bottlenecks' | 'report' | 'schema';
-const ACTIONS: readonly Action[] = ['list', 'run', 'compare', 'bottlenecks', 'report', 'schema'];
+type Action = 'list' | 'run' | 'compare' | 'bottlenecks' | 'report' | 'bpmn' | 'schema';
+const ACTIONS: readonly Action[] = ['list', 'run', 'compare', 'bottlenecks', 'report', 'bpmn', 'schema'];
 
 /** `twinward hospital`: runs a hospital that is written as data. */
 export function hospitalCommand(): Command {
   return new Command('hospital')
-    .description('run a hospital written as data: list, run, compare, bottlenecks, report, schema')
+    .description('run a hospital written as data: list, run, compare, bottlenecks, report, bpmn, schema')
     .argument('<action>', ACTIONS.join(', '))
-    .argument('[model]', 'mater, gloucestershire, hatyai, or the path of a JSON file')
+    .argument('[model]', 'mater, gloucestershire, hatyai, or the path of a JSON or BPMN file')
     .option('--scenario <name>', 'a scenario of the model')
     .option('--replications <n>', 'replications; otherwise as many as the model says')
     .option('--until <time>', "length of a run, in the model's unit")
@@ -44,6 +44,7 @@ export function hospitalCommand(): Command {
         throw usage('action', `there is no "${action}"`, `use ${ACTIONS.join(', ')}`);
       if (name === undefined) throw usage('model', 'no model is named', 'name one, see hospital list');
       const hospital = await openHospital(name);
+      if (action === 'bpmn') return terminal.out(await hospital.bpmn());
       const cancel = new AbortController();
       process.once('SIGINT', () => cancel.abort());
       const run = {

@@ -3,9 +3,11 @@ import { TwinwardError } from '@twinward/contract';
 import {
   type BottleneckScore,
   compareScenarios,
+  exportBpmn,
   type FigureChange,
   type HospitalModel,
   type HospitalResult,
+  importBpmn,
   type RunOptions,
   rankBottlenecks,
   readHospital,
@@ -24,6 +26,8 @@ export interface OpenHospital {
   /** Reported figures beside what the model gives. */
   calibration(options: RunOptions): readonly CalibrationLine[];
   report(result?: HospitalResult): string;
+  /** As a BPMN 2.0 file. */
+  bpmn(): Promise<string>;
 }
 
 /** A reported figure and the interval of the model's own. */
@@ -51,7 +55,9 @@ export async function hospitalNames(): Promise<readonly string[]> {
  * no such file, `file.invalid` when it is no JSON, `model.invalid` when it is no hospital that can be run.
  */
 export async function openHospital(name: string): Promise<OpenHospital> {
-  const path = name.endsWith('.json') ? name : repositoryPath('data', 'hospital', 'models', `${name}.json`);
+  const path = /\.(json|bpmn)$/.test(name)
+    ? name
+    : repositoryPath('data', 'hospital', 'models', `${name}.json`);
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -61,7 +67,7 @@ export async function openHospital(name: string): Promise<OpenHospital> {
       remedy: `use one of ${(await hospitalNames()).join(', ')}, or the path of a JSON file`,
     });
   }
-  return opened(readHospital(parsed(text, name)));
+  return opened(name.endsWith('.bpmn') ? await importBpmn(text) : readHospital(parsed(text, name)));
 }
 
 function opened(model: HospitalModel): OpenHospital {
@@ -78,6 +84,7 @@ function opened(model: HospitalModel): OpenHospital {
     bottlenecks: (figure, options) => rankBottlenecks(model, figure, options),
     calibration: (options) => calibration(model, options),
     report: (result) => stressReport(model, result),
+    bpmn: () => exportBpmn(model),
   };
 }
 

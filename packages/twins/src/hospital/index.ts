@@ -13,6 +13,8 @@ export {
   type SyntheticHospital,
   syntheticHospital,
 } from './beds/synthetic-hospital.ts';
+export { exportBpmn } from './flow/bpmn/export-bpmn.ts';
+export { type BpmnValues, importBpmn } from './flow/bpmn/import-bpmn.ts';
 export { type CompileOptions, compileHospital } from './flow/compile/compile-hospital.ts';
 export { compareScenarios, type FigureChange } from './flow/experiment/compare-scenarios.ts';
 export { type BottleneckScore, rankBottlenecks } from './flow/experiment/rank-bottlenecks.ts';
