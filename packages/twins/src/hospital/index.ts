@@ -31,8 +31,10 @@ export {
 export type { HospitalNode, NodeCondition, WaitCause } from './flow/model/hospital-node.ts';
 export { hospitalJsonSchema, readHospital } from './flow/model/read-hospital.ts';
 export { stressReport } from './flow/report/stress-report.ts';
+export { type EntityWaits, entityWaits } from './flow/run/entity-waits.ts';
 export { type HospitalEvent, hospitalHistory } from './flow/run/hospital-history.ts';
 export type { FigureEstimate, HospitalResult, OfferedLoad, RunWarning } from './flow/run/hospital-result.ts';
+export { type ResourceTime, resourceTime } from './flow/run/resource-time.ts';
 export { type RunOptions, runHospital } from './flow/run/run-hospital.ts';
 export {
   type Activity,

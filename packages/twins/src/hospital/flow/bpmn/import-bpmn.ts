@@ -70,8 +70,8 @@ function documented(element: BpmnElement): Readonly<Record<string, unknown>> | n
 }
 
 /** The nodes of a file of our own, and the first node of each source; the ways are those that are drawn. */
-function ownWays(process: BpmnElement, model: HospitalModel): Pick<HospitalModel, 'nodes' | 'sources'> {
-  const elements = process.flowElements ?? [];
+function ownWays(drawn: BpmnElement, model: HospitalModel): Pick<HospitalModel, 'nodes' | 'sources'> {
+  const elements = drawn.flowElements ?? [];
   const nodes: Record<string, Record<string, unknown>> = {};
   const sources: Record<string, HospitalModel['sources'][string]> = { ...model.sources };
   for (const element of elements) {
@@ -97,8 +97,8 @@ function ownWays(process: BpmnElement, model: HospitalModel): Pick<HospitalModel
   return { nodes: nodes as unknown as HospitalModel['nodes'], sources };
 }
 
-function foreign(process: BpmnElement, { time, run, parameters }: BpmnValues): HospitalModel {
-  const elements = process.flowElements ?? [];
+function foreign(drawn: BpmnElement, { time, run, parameters }: BpmnValues): HospitalModel {
+  const elements = drawn.flowElements ?? [];
   const flows = elements.filter(({ $type }) => $type === 'bpmn:SequenceFlow');
   const missing: string[] = [];
   const value = (name: string): { readonly parameter: string } => {
@@ -106,7 +106,7 @@ function foreign(process: BpmnElement, { time, run, parameters }: BpmnValues): H
     return { parameter: name };
   };
   const called = (element: BpmnElement): string => element.name ?? element.id!;
-  const lanes = (process.laneSets ?? []).flatMap(({ lanes: all }) => all ?? []);
+  const lanes = (drawn.laneSets ?? []).flatMap(({ lanes: all }) => all ?? []);
   const laneOf = (element: BpmnElement): string | undefined => {
     const lane = lanes.find(({ flowNodeRef }) => flowNodeRef?.some(({ id }) => id === element.id));
     return lane === undefined ? undefined : called(lane);
@@ -157,7 +157,7 @@ function foreign(process: BpmnElement, { time, run, parameters }: BpmnValues): H
       field: missing[0]!,
       remedy: 'give each as a parameter with where it comes from',
     });
-  const name = process.name ?? 'Imported process';
+  const name = drawn.name ?? 'Imported process';
   return {
     format: HOSPITAL_FORMAT,
     name,
