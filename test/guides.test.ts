@@ -44,6 +44,14 @@ describe('the guides', () => {
     expect(Number(low)).toBeLessThan(Number(high));
   });
 
+  it('examples/follow-a-hospital.ts takes a discharge back, and closed beds make patients wait', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/follow-a-hospital.ts')], {
+      encoding: 'utf8',
+    });
+    expect(said).toContain('1 discharge taken back');
+    expect(Number(/beds: ([\d.]+) more patients wait/.exec(said)![1])).toBeGreaterThan(2);
+  });
+
   it('examples/two-compartments.ts tells the level, and that clearance matters most to the trough', () => {
     const said = execFileSync(process.execPath, [join(root, 'examples/two-compartments.ts')], {
       encoding: 'utf8',
