@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Permission } from '../access/permission.ts';
 import { refuseDenied } from '../http/gate.ts';
 import type { Services } from '../services.ts';
+import { answerGraphql } from './answer-graphql.ts';
 import { capabilityStatement } from './capability-statement.ts';
 import { FhirEndpoint, GoneResource, instantText, type Prepared } from './fhir-endpoint.ts';
 import { refusalOf } from './operation-outcome.ts';
@@ -75,6 +76,10 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
   mount('POST', '/', 'fhir:write', 'transaction', bundle);
   mount('POST', '', 'fhir:write', 'transaction', bundle);
   mount('GET', '/_history', 'fhir:read', 'history', history);
+  for (const path of ['/$graphql', '/:type/:id/$graphql']) {
+    mount('GET', path, 'fhir:read', 'graphql', graphql);
+    mount('POST', path, 'fhir:read', 'graphql', graphql);
+  }
   mount('GET', '/:type', 'fhir:read', 'search', async (endpoint, request, reply) =>
     send(reply, 200, await searchBundle(endpoint, typeOf(request), pairsOf(request))),
   );
@@ -166,6 +171,23 @@ const create: Perform = async (endpoint, request, reply) => {
     if (one !== undefined) return sendStored(reply, 200, one, endpoint);
     return write(endpoint, request, reply, async () => endpoint.prepareCreate(type, bodyOf(request)));
   });
+};
+
+const graphql: Perform = async (endpoint, request, reply) => {
+  const { type, id } = request.params as Partial<Address>;
+  const sent = new Map<string, Json>(pairsOf(request));
+  if (request.method === 'POST') {
+    const body = bodyOf(request);
+    if (isObject(body)) for (const [name, value] of Object.entries(body)) sent.set(name, value);
+  }
+  const variables = sent.get('variables');
+  const question = {
+    query: sent.get('query'),
+    operationName: sent.get('operationName'),
+    variables: typeof variables === 'string' ? parsed(variables) : variables,
+  };
+  const about = type === undefined || id === undefined ? null : { type, id };
+  return send(reply, 200, await answerGraphql(endpoint, about, question));
 };
 
 const validate: Perform = async (endpoint, request, reply) => {
@@ -348,8 +370,12 @@ function pairsOf(request: FastifyRequest): readonly (readonly [string, string])[
 }
 
 function bodyOf(request: FastifyRequest): Json {
+  return parsed(String(request.body ?? ''));
+}
+
+function parsed(text: string): Json {
   try {
-    return JSON.parse(String(request.body ?? '')) as Json;
+    return JSON.parse(text) as Json;
   } catch {
     throw new TwinwardError('file.invalid', 'the body is no JSON', {
       field: 'body',

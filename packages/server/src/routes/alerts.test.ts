@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { loadDefinitions, validateResource } from '@twinward/connect/fhir';
 import { addSeconds, instant, type Observed, subjectRef, twinId } from '@twinward/contract';
 import { SYSTEM_CLOCK } from '@twinward/record';
 import { applyEvent, encodeState, openState } from '@twinward/runtime';
@@ -154,6 +155,7 @@ describe('alerts', () => {
     const sources = entity.filter(({ role }: { role: string }) => role === 'source');
     expect(sources).toHaveLength(provenance.observations.length);
     for (const { what } of sources) expect(hashes.has(what.identifier.value)).toBe(true);
+    for (const resource of resources) expect(validateResource(resource, loadDefinitions())).toEqual([]);
     const ids = resources.map(({ id: one }: { id: string }) => one);
     expect(ids.every((one: string) => /^[A-Za-z0-9\-.]{1,64}$/.test(one))).toBe(true);
   });
