@@ -31,6 +31,8 @@ const QUICK_SUITES = [
   'sql-on-fhir',
   'cds-hooks',
   'adt',
+  'open-mhealth',
+  'ucum',
 ];
 
 /** Suites whose cases, under the LGPL, lie beside the repository or nowhere. */

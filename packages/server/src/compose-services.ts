@@ -9,6 +9,7 @@ import { TwinRuntime, threadPool } from '@twinward/runtime';
 import type { FastifyRequest } from 'fastify';
 import { SignIn } from './access/sign-in.ts';
 import { CardBook } from './cds-hooks/card-book.ts';
+import { Connectors } from './connectors/connectors.ts';
 import { COUPLING_RULES } from './couple/coupling-rules.ts';
 import { DefaultCouplings } from './couple/default-couplings.ts';
 import { readEvidence } from './evidence.ts';
@@ -84,6 +85,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     failing: () => runtime.metrics().failing,
   });
   const stopCounting = record.events.onCommit((events) => figures.recorded(events.length));
+  const connectors = await Connectors.open({ record, runtime, clock });
   const services: Services = {
     record,
     runtime,
@@ -97,6 +99,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     figures,
     apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK),
     cards: new CardBook(),
+    connectors,
     clock,
     wallClock: SYSTEM_CLOCK,
     uploadFolder: join(dataFolder, 'uploads'),
@@ -106,6 +109,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   return {
     services,
     async close() {
+      await connectors.close();
       stopCounting();
       stopTelling();
       streams.close();

@@ -1,5 +1,6 @@
 export { hospitalJsonSchema } from '@twinward/twins/hospital';
 export type { SignInNote } from './access/seed-accounts.ts';
+export type { ConnectorSettings } from './connectors/connector-settings.ts';
 export { type Evidence, readEvidence } from './evidence.ts';
 export { hospitalNames, openHospital } from './hospital/open-hospital.ts';
 export { models } from './models.ts';

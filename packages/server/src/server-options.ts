@@ -1,4 +1,5 @@
 import type { SignInNote } from './access/seed-accounts.ts';
+import type { ConnectorSettings } from './connectors/connector-settings.ts';
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -13,6 +14,8 @@ export interface ServerOptions {
   readonly demo: boolean;
   /** How many times faster than life the demo's time runs. */
   readonly speed: number;
+  /** Where hospitals and devices are listened to; nowhere by default. */
+  readonly connectors?: ConnectorSettings;
   readonly onProgress?: (step: string, done?: number, of?: number) => void;
   /** The web application's bundle; that of the checkout by default. */
   readonly webFolder?: string;
@@ -24,6 +27,8 @@ export interface RunningServer {
   readonly address: string;
   /** What the record runs on, in words. */
   readonly describe: string;
+  /** Which connectors run, in words. */
+  readonly connectors: readonly string[];
   readonly signIns: readonly SignInNote[];
   /** Finishes what is under way, stops everything that was started. */
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import type { Clock, TwinRecord } from '@twinward/record';
 import type { ModelRegistry, TwinRuntime } from '@twinward/runtime';
 import type { SignIn } from './access/sign-in.ts';
 import type { CardBook } from './cds-hooks/card-book.ts';
+import type { Connectors } from './connectors/connectors.ts';
 import type { Evidence } from './evidence.ts';
 import type { EventStreams } from './live/event-streams.ts';
 import type { FigureBoard } from './metrics/figure-board.ts';
@@ -26,6 +27,8 @@ export interface Services {
   /** Systems that may ask, and the advice they were given. */
   readonly apps: AppRegistry;
   readonly cards: CardBook;
+  /** What comes in from hospitals and devices. */
+  readonly connectors: Connectors;
   /** The twins' time: the wall clock's, unless the demo runs faster than life. */
   readonly clock: Clock;
   /** The time by which sessions end and accesses are audited. */

@@ -86,6 +86,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         logger.warn({ code: codeOf(error) }, "the demo's recording is not played"),
       );
     }
+    if (options.connectors !== undefined) await services.connectors.start(options.connectors);
+    await writePrivate(join(dataFolder, 'connectors'), JSON.stringify(services.connectors.addresses()));
     const loopback = /^(127\.|localhost$|::1$)/.test(options.host);
     const webFolder = options.webFolder ?? repositoryPath('packages', 'web', 'dist');
     const app = await buildApp({ services, webFolder, loopback, logger });
@@ -98,7 +100,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await writePrivate(join(dataFolder, 'cli-token'), cliToken);
     await writePrivate(join(dataFolder, 'address'), address);
     stops.push(() => rm(join(dataFolder, 'address'), { force: true }));
-    return { address, describe: opened.source, signIns, close };
+    const connectors = services.connectors
+      .status()
+      .map(({ name, address: at, state, problem }) =>
+        state === 'running'
+          ? `${name} at ${at}`
+          : `${name} ${state}${problem === null ? '' : `: ${problem}`}`,
+      );
+    return { address, describe: opened.source, connectors, signIns, close };
   } catch (error) {
     await close();
     throw error;

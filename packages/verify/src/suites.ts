@@ -24,11 +24,14 @@ import { glucoseSuite } from './glucose/glucose-suite.ts';
 import { glucoseForecastSuite } from './glucose-forecast/glucose-forecast-suite.ts';
 import { graphqlSuite } from './graphql/graphql-suite.ts';
 import { haemodynamicsSuite } from './haemodynamics/haemodynamics-suite.ts';
+import { hl7v2Suite } from './hl7v2/hl7v2-suite.ts';
 import { ivpSuite } from './ivp/ivp-suite.ts';
 import { likelihoodSuite } from './likelihood/likelihood-suite.ts';
 import { lungsEstimateSuite } from './lungs-estimate/lungs-estimate-suite.ts';
+import { mllpSuite } from './mllp/mllp-suite.ts';
 import { monitoringSuite } from './monitoring/monitoring-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
+import { openMhealthSuite } from './open-mhealth/open-mhealth-suite.ts';
 import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
 import { progressionSuite } from './progression/progression-suite.ts';
@@ -44,6 +47,7 @@ import { selectionSuite } from './selection/selection-suite.ts';
 import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
 import { sqlOnFhirSuite } from './sql-on-fhir/sql-on-fhir-suite.ts';
 import type { Suite } from './suite.ts';
+import { ucumSuite } from './ucum/ucum-suite.ts';
 import { urgentCareSuite } from './urgent-care/urgent-care-suite.ts';
 
 /** Every suite of `twinward verify`. */
@@ -74,11 +78,14 @@ export const suites: readonly Suite[] = [
   glucoseForecastSuite,
   graphqlSuite,
   haemodynamicsSuite,
+  hl7v2Suite,
   ivpSuite,
   likelihoodSuite,
   lungsEstimateSuite,
+  mllpSuite,
   monitoringSuite,
   nistSuite,
+  openMhealthSuite,
   petabSuite,
   posteriorSuite,
   progressionSuite,
@@ -93,5 +100,6 @@ export const suites: readonly Suite[] = [
   sbmlSuite,
   sbmlStochasticSuite,
   sqlOnFhirSuite,
+  ucumSuite,
   urgentCareSuite,
 ];

@@ -1,4 +1,4 @@
-import { startServer } from '@twinward/server';
+import { type ConnectorSettings, startServer } from '@twinward/server';
 import { Command } from 'commander';
 import { OPTION } from '../defaults.ts';
 import { openTerminal } from '../terminal.ts';
@@ -9,6 +9,9 @@ interface StartOptions {
   readonly data: string;
   readonly speed: number;
   readonly empty?: boolean;
+  readonly mllp: number;
+  readonly connectors: boolean;
+  readonly zone?: string;
 }
 
 /** `twinward start`: the platform on this machine, until Ctrl-C. */
@@ -18,6 +21,9 @@ export function startCommand(): Command {
     .option('--port <n>', 'port of web and API', wholeNumber(0, 65_535), 8317)
     .addOption(OPTION.data())
     .option('--speed <n>', 'how many times faster than life the demo plays', wholeNumber(1, 3600), 1)
+    .option('--mllp <n>', 'port that takes HL7 v2 messages', wholeNumber(0, 65_535), 2575)
+    .option('--zone <name>', 'time zone of senders whose times carry no offset, as Europe/Dublin')
+    .option('--no-connectors', 'listen to no hospital and no device')
     .option('--empty', 'start without demo data')
     .action(async (options: StartOptions) => {
       const terminal = openTerminal(false);
@@ -31,6 +37,7 @@ export function startCommand(): Command {
         host: '127.0.0.1',
         demo: options.empty !== true,
         speed: options.speed,
+        ...(options.connectors ? { connectors: connectorsOf(options) } : {}),
         ...(databaseUrl === undefined ? {} : { databaseUrl }),
         onProgress: (step, done, of) => {
           if (done === undefined || of === undefined) terminal.say(`  ${step}`);
@@ -41,6 +48,7 @@ export function startCommand(): Command {
       terminal.say('');
       terminal.say(`Twinward is ready at ${server.address}`);
       terminal.say(`  record: ${server.describe}`);
+      for (const line of server.connectors) terminal.say(`  ${line}`);
       if (server.signIns.length > 0) terminal.say('  sign in as');
       for (const { name, role, password } of server.signIns) {
         terminal.say(`    ${name.padEnd(16)} ${password ?? '(the password you chose)'}   ${role}`);
@@ -52,4 +60,8 @@ export function startCommand(): Command {
       await server.close();
       terminal.say('stopped');
     });
+}
+
+function connectorsOf({ mllp, zone }: StartOptions): ConnectorSettings {
+  return { mllp: { port: mllp, ...(zone === undefined ? {} : { zone }) } };
 }

@@ -4,6 +4,7 @@ import type { TwinRecord } from '../ports/twin-record.ts';
 import { describeAccounts } from './accounts.ts';
 import { describeEventLog } from './event-log.ts';
 import { describeForecasts } from './forecasts.ts';
+import { describeInbox } from './inbox.ts';
 import { describeResources } from './resources.ts';
 import { minute } from './sample-events.ts';
 import { describeScenarios } from './scenarios.ts';
@@ -39,5 +40,6 @@ export function describeRecord(
     describeResources(opened);
     describeScenarios(opened);
     describeAccounts(opened);
+    describeInbox(opened);
   });
 }

@@ -6,6 +6,7 @@ import { SYSTEM_CLOCK } from '../system-clock.ts';
 import { MemoryAccountStore } from './memory-account-store.ts';
 import { MemoryEventLog } from './memory-event-log.ts';
 import { MemoryForecastStore } from './memory-forecast-store.ts';
+import { MemoryInboxStore } from './memory-inbox-store.ts';
 import { MemoryResourceStore } from './memory-resource-store.ts';
 import { MemoryScenarioStore } from './memory-scenario-store.ts';
 import { MemorySnapshotStore } from './memory-snapshot-store.ts';
@@ -27,6 +28,7 @@ export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): TwinRecord {
     forecasts: new MemoryForecastStore(),
     scenarios: new MemoryScenarioStore(),
     accounts: new MemoryAccountStore(),
+    inbox: new MemoryInboxStore(),
     close: () => events.close(),
   };
 }

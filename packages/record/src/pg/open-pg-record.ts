@@ -13,6 +13,7 @@ import { LEASE_TTL, PartitionLeases } from './partition-leases.ts';
 import { PgAccountStore } from './pg-account-store.ts';
 import { PgEventLog } from './pg-event-log.ts';
 import { PgForecastStore } from './pg-forecast-store.ts';
+import { PgInboxStore } from './pg-inbox-store.ts';
 import { PgResourceStore } from './pg-resource-store.ts';
 import { PgScenarioStore } from './pg-scenario-store.ts';
 import { PgSnapshotStore } from './pg-snapshot-store.ts';
@@ -47,6 +48,7 @@ export async function openPgRecord(options: PgRecordOptions): Promise<TwinRecord
       forecasts: new PgForecastStore(database),
       scenarios: new PgScenarioStore(database),
       accounts: new PgAccountStore(database),
+      inbox: new PgInboxStore(database),
       close: async () => {
         await events.close();
         await database.close();

@@ -1,6 +1,7 @@
 import type { AccountStore } from './account-store.ts';
 import type { EventLog } from './event-log.ts';
 import type { ForecastStore } from './forecast-store.ts';
+import type { InboxStore } from './inbox-store.ts';
 import type { ResourceStore } from './resource-store.ts';
 import type { ScenarioStore } from './scenario-store.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
@@ -13,5 +14,6 @@ export interface TwinRecord {
   readonly forecasts: ForecastStore;
   readonly scenarios: ScenarioStore;
   readonly accounts: AccountStore;
+  readonly inbox: InboxStore;
   close(): Promise<void>;
 }

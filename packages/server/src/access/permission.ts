@@ -12,6 +12,8 @@ export const PERMISSIONS = [
   'alert:act',
   'alert:budget',
   'model:read',
+  'connector:read',
+  'connector:act',
   'audit:read',
   'advice:read',
   'advice:answer',

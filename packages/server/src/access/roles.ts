@@ -21,6 +21,8 @@ export const ROLES: Readonly<Record<string, ReadonlySet<Permission>>> = {
     'fhir:read',
     'fhir:write',
     'alert:read',
+    'connector:read',
+    'connector:act',
     'model:read',
     'record:replay',
   ]),

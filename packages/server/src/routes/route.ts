@@ -49,6 +49,7 @@ export interface RouteDeclaration<P, Q, B, R> {
     | 'live'
     | 'waveforms'
     | 'apps'
+    | 'connectors'
     | 'governance';
   readonly summary: string;
   readonly permission: Permission;

@@ -5,6 +5,7 @@ import { BED_ROUTES } from './beds.ts';
 import { BELIEF_ROUTES } from './belief.ts';
 import { CHAMBER_ROUTES } from './chambers.ts';
 import { COMPARISON_ROUTES } from './comparisons.ts';
+import { CONNECTOR_ROUTES } from './connectors.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { GOVERNANCE_ROUTES } from './governance.ts';
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...WAVEFORM_ROUTES,
   ...APP_ROUTES,
+  ...CONNECTOR_ROUTES,
   ...GOVERNANCE_ROUTES,
 ];
 

@@ -7,11 +7,14 @@ import { repositoryPath } from '../repository-path.ts';
 /** A server in a process of its own, which can be killed without ceremony and started again on the same data folder. */
 export class ServerProcess {
   readonly #dataFolder: string;
+  readonly #connectors: readonly string[];
   #child: ChildProcess | null = null;
   #said = '';
 
-  constructor(dataFolder: string) {
+  /** `connectors`: options that say where hospitals and devices are listened to; nowhere by default. */
+  constructor(dataFolder: string, connectors: readonly string[] = ['--no-connectors']) {
     this.#dataFolder = dataFolder;
+    this.#connectors = connectors;
   }
 
   /** Starts it, without demo, on any free port, and resolves when it says that it is ready; at most a minute. */
@@ -27,6 +30,7 @@ export class ServerProcess {
         '0',
         '--data',
         this.#dataFolder,
+        ...this.#connectors,
       ],
       { stdio: ['ignore', 'ignore', 'pipe'], env: environment },
     );

@@ -26,6 +26,7 @@ import type {
   ComparisonView,
   ConnectedApp,
   ConnectedApps,
+  ConnectorList,
   CouplingList,
   CouplingRequest,
   Credentials,
@@ -34,7 +35,10 @@ import type {
   ForecastView,
   HappeningBatch,
   HistoryView,
+  IdentifierLink,
   ImportView,
+  InboundDetail,
+  InboundList,
   InsightBundle,
   InterventionIn,
   IssuedList,
@@ -42,6 +46,11 @@ import type {
   KeptComparisonList,
   KeptComparisonView,
   KnowledgeView,
+  LinkedIdentifier,
+  MessageDrop,
+  MessageDropped,
+  MessageReceipt,
+  MessageReplay,
   ModelList,
   ModelView,
   ObservationBatch,
@@ -750,6 +759,68 @@ export interface SwitchAppInput {
 /** Shut a system out, or let it in again. POST /api/v1/apps/{id} (app:write) */
 export function switchApp(input: SwitchAppInput, signal?: AbortSignal): Promise<ConnectedApp> {
   return request({ method: 'POST', address: addressOf(`/api/v1/apps/${encodeURIComponent(input.id)}`), body: input.body }, signal);
+}
+
+/** What comes in from hospitals and devices: whether it runs, how much, how fast, and what went wrong last. GET /api/v1/connectors (connector:read) */
+export function listConnectors(signal?: AbortSignal): Promise<ConnectorList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/connectors') }, signal);
+}
+
+/** What `listMessages` takes. */
+export interface ListMessagesInput {
+  readonly query?: {
+    readonly limit?: number | undefined;
+    readonly connector?: string | undefined;
+    readonly state?: 'received' | 'done' | 'refused' | 'mended' | 'dropped' | undefined;
+    readonly before?: number | undefined;
+  };
+}
+
+/** Messages as they came, newest first; those refused wait for a person. GET /api/v1/connectors/messages (connector:read) */
+export function listMessages(input: ListMessagesInput = {}, signal?: AbortSignal): Promise<InboundList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/connectors/messages', input.query) }, signal);
+}
+
+/** What `readMessage` takes. */
+export interface ReadMessageInput {
+  readonly id: string;
+}
+
+/** One message from its bytes over what it was mapped to and the events it made to the beliefs that took them in. GET /api/v1/connectors/messages/{id} (connector:read) */
+export function readMessage(input: ReadMessageInput, signal?: AbortSignal): Promise<InboundDetail> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/connectors/messages/${encodeURIComponent(input.id)}`) }, signal);
+}
+
+/** What `replayMessage` takes. */
+export interface ReplayMessageInput {
+  readonly id: string;
+  readonly body: MessageReplay;
+}
+
+/** Tries a refused message again, as it came or mended; the one that came is kept and says who mended it. POST /api/v1/connectors/messages/{id}/replay (connector:act) */
+export function replayMessage(input: ReplayMessageInput, signal?: AbortSignal): Promise<MessageReceipt> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/connectors/messages/${encodeURIComponent(input.id)}/replay`), body: input.body }, signal);
+}
+
+/** What `dropMessage` takes. */
+export interface DropMessageInput {
+  readonly id: string;
+  readonly body: MessageDrop;
+}
+
+/** Puts a refused message aside, with the reason; it stays in the list. POST /api/v1/connectors/messages/{id}/drop (connector:act) */
+export function dropMessage(input: DropMessageInput, signal?: AbortSignal): Promise<MessageDropped> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/connectors/messages/${encodeURIComponent(input.id)}/drop`), body: input.body }, signal);
+}
+
+/** What `linkIdentifier` takes. */
+export interface LinkIdentifierInput {
+  readonly body: IdentifierLink;
+}
+
+/** Says whom an identifier of a hospital means: nobody is matched by name or by guess. POST /api/v1/connectors/links (connector:act) */
+export function linkIdentifier(input: LinkIdentifierInput, signal?: AbortSignal): Promise<LinkedIdentifier> {
+  return request({ method: 'POST', address: addressOf('/api/v1/connectors/links'), body: input.body }, signal);
 }
 
 /** What `readAudit` takes. */

@@ -612,6 +612,35 @@ export interface ConnectedApps {
   readonly cardsGiven: number;
 }
 
+export interface ConnectorList {
+  readonly connectors: readonly ConnectorView[];
+}
+
+export interface ConnectorView {
+  readonly name: string;
+  readonly title: string;
+  readonly state: 'running' | 'off' | 'failed';
+  readonly address: string;
+  readonly problem: string | null;
+  readonly connections: number;
+  readonly received: number;
+  readonly done: number;
+  readonly refused: number;
+  readonly duplicates: number;
+  readonly perMinute: number;
+  /** milliseconds from last byte to durable effect */
+  readonly lagMedian: number | null;
+  readonly lagSlow: number | null;
+  readonly lastAt: string | null;
+  readonly lastError: {
+    readonly at: string;
+    readonly why: string;
+  } | null;
+  readonly kept: number;
+  /** refused messages that wait for a person */
+  readonly waiting: number;
+}
+
 export interface CouplingList {
   readonly couplings: readonly CouplingView[];
 }
@@ -887,6 +916,12 @@ export interface HistoryView {
   readonly estimates: readonly EstimatePoint[];
 }
 
+export interface IdentifierLink {
+  readonly key: string;
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+}
+
 export interface ImportProblem {
   readonly code: string;
   readonly row: number | null;
@@ -921,6 +956,45 @@ export interface ImportView {
   readonly notes: readonly string[];
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
+}
+
+export interface InboundDetail {
+  readonly place: number;
+  readonly id: string;
+  readonly connector: string;
+  readonly key: string;
+  readonly receivedAt: string;
+  readonly state: 'received' | 'done' | 'refused' | 'mended' | 'dropped';
+  readonly what: string;
+  readonly subject: string | null;
+  readonly reason: string;
+  readonly sha256: string;
+  readonly settledAt: string | null;
+  readonly bytes: number;
+  /** the message as text; bytes that are not UTF-8 are shown as their code */
+  readonly text: string;
+  readonly resources: readonly MappedResource[];
+  readonly adt: readonly string[];
+  readonly events: readonly MessageEvent[];
+  readonly notes: readonly MessageNote[];
+  readonly beliefs: readonly TouchedBelief[];
+}
+
+export interface InboundLine {
+  readonly place: number;
+  readonly id: string;
+  readonly connector: string;
+  readonly key: string;
+  readonly receivedAt: string;
+  readonly state: 'received' | 'done' | 'refused' | 'mended' | 'dropped';
+  readonly what: string;
+  readonly subject: string | null;
+  readonly reason: string;
+  readonly sha256: string;
+}
+
+export interface InboundList {
+  readonly messages: readonly InboundLine[];
 }
 
 export interface InnovationView {
@@ -1084,6 +1158,47 @@ export interface LeadCalibrationView {
   readonly ranks: readonly number[];
   readonly ranksChance: ShareBounds;
   readonly coverage: readonly CoverageView[];
+}
+
+export interface LinkedIdentifier {
+  readonly key: string;
+  readonly subject: string;
+}
+
+export interface MappedResource {
+  readonly type: string;
+  readonly title: string;
+  readonly json: string;
+}
+
+export interface MessageDrop {
+  readonly reason: string;
+}
+
+export interface MessageDropped {
+  readonly id: string;
+}
+
+export interface MessageEvent {
+  readonly part: number;
+  readonly seq: number;
+  readonly duplicate: boolean;
+  readonly code: string;
+}
+
+export interface MessageNote {
+  readonly where: string;
+  readonly why: string;
+}
+
+export interface MessageReceipt {
+  readonly id: string;
+  readonly state: 'done' | 'refused' | 'unsupported' | 'unavailable';
+  readonly reason: string;
+}
+
+export interface MessageReplay {
+  readonly text?: string;
 }
 
 export interface ModelList {
@@ -1951,6 +2066,13 @@ export interface TimelineView {
   readonly to: string;
   readonly entries: readonly (TimelineIntervention | TimelineObservations | TimelineHeldAside | TimelineCorrection | TimelineAlert | TimelineFlag | TimelineStanding | TimelineScenario)[];
   readonly next: string | null;
+}
+
+export interface TouchedBelief {
+  readonly twin: string;
+  readonly label: string;
+  readonly model: string;
+  readonly taken: boolean;
 }
 
 export interface TrackRecord {

@@ -1,0 +1,2 @@
+export { loincOfMdc, ucumOfMdc } from './mdc-loinc.ts';
+export { isSentinel } from './sentinel.ts';

@@ -1,0 +1,134 @@
+import { instant, parseInstant, subjectRef } from '@twinward/contract';
+import { expect, it } from 'vitest';
+import { ZoneClock } from '../wearables/zone-clock.ts';
+import { mapMessage, parseV2, toAdtEvents, toObservations } from './index.ts';
+
+const PERSON = subjectRef('Patient/p-17');
+
+function bytes(...segments: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(segments.join('\r'));
+}
+
+function mapped(raw: Uint8Array, zone?: string) {
+  const message = parseV2(raw);
+  const result = mapMessage(message, {
+    site: zone === undefined ? null : new ZoneClock(zone),
+    raw,
+    receivedAt: instant(0),
+  });
+  return { message, ...result, made: toObservations(message, result, PERSON), result };
+}
+
+const MSH = 'MSH|^~\\&|MON|ICU|TW|H|20260301120000+0100||ORU^R01|m-1|P|2.5';
+const PID = 'PID|1||4711^^^H^MR||Doe^Jane||19700101|F';
+
+it('takes its separators from the message', () => {
+  const message = parseV2(bytes('MSH#*!@%#LAB#H', 'PID#1##a*b%c!d'));
+  expect([message.first('PID')!.text(3, 2, 2), message.first('PID')!.all(3).length]).toEqual(['c', 2]);
+});
+
+it.each(['\r', '\n', '\r\n'])('tells segments apart by %j', (end) => {
+  const raw = new TextEncoder().encode([MSH, PID, ''].join(end));
+  expect(parseV2(raw).segments.map(({ name }) => name)).toEqual(['MSH', 'PID']);
+});
+
+it('reads escapes as what they stand for and leaves unknown ones as they came', () => {
+  const raw = bytes(MSH, 'NTE|1||A\\T\\E \\X41\\ one\\.br\\two \\Zq\\ C:\\dir');
+  expect(parseV2(raw).first('NTE')!.text(3)).toBe('A&E A one\ntwo \\Zq\\ C:\\dir');
+});
+
+it('tells a value that is deleted from one that is not told', () => {
+  const pid = parseV2(bytes(MSH, 'PID|1||""||')).first('PID')!;
+  expect([pid.first(3).deleted, pid.first(5).deleted, pid.text(3)]).toEqual([true, false, '']);
+});
+
+it('reads a name in the charset of MSH-18 and refuses bytes that are not text in it', () => {
+  const latin = Buffer.from(`${MSH}||||||8859/1\rPID|1||1||Müller`, 'latin1');
+  expect(parseV2(latin).first('PID')!.text(5)).toBe('Müller');
+  expect(() => parseV2(Buffer.from(`${MSH}\rPID|1||1||Müller`, 'latin1'))).toThrow(/not text in utf-8/);
+});
+
+it('never takes a local time for UTC: without an offset anywhere and without a zone the reading has no time', () => {
+  const local = bytes(MSH.replace('+0100', ''), PID, 'OBX|1|NM|8867-4^HR^LN||60|/min|||||F|||20260301120000');
+  expect(mapped(local).made).toMatchObject({ observations: [], left: [{ why: 'it has no time' }] });
+  const placed = mapped(local, 'America/New_York').made.observations[0];
+  expect(placed?.effectiveAt).toBe(parseInstant('2026-03-01T17:00:00Z'));
+});
+
+it.each([
+  ['-999', '/min', '8867-4'],
+  ['-1', '%', '59408-5'],
+  ['-99.9', 'Cel', '8310-5'],
+])('never lets a twin see %s %s', (value, unit, code) => {
+  const { made } = mapped(bytes(MSH, PID, `OBX|1|NM|${code}^x^LN||${value}|${unit}|||||F|||20260301120000`));
+  expect(made.observations[0]?.value).toEqual({ kind: 'absent', reason: 'error' });
+});
+
+it('lets a central venous pressure and a base excess be -1', () => {
+  const { made } = mapped(
+    bytes(
+      MSH,
+      PID,
+      'OBX|1|NM|8591-0^CVP^LN||-1|mmHg|||||F|||20260301120000',
+      'OBX|2|NM|1925-7^BE^LN||-1|mmol/L|||||F|||20260301120000',
+    ),
+  );
+  expect(made.observations.map(({ value }) => value)).toEqual([
+    { kind: 'quantity', value: -1, unit: 'mm[Hg]' },
+    { kind: 'quantity', value: -1, unit: 'mmol/L' },
+  ]);
+});
+
+it('gives a correction the id of what it corrects and a higher version', () => {
+  const result = (status: string, value: string, at: string) =>
+    mapped(
+      bytes(
+        MSH.replace('20260301120000', at),
+        PID,
+        'OBR|1|p1|f1|2345-7^Glucose^LN|||20260301110000',
+        `OBX|1|NM|2345-7^Glucose^LN||${value}|mg/dL|||||${status}`,
+      ),
+    ).made.observations[0]!.source;
+  const [first, second] = [result('F', '90', '20260301120000'), result('C', '99', '20260301123000')];
+  expect(second.id).toBe(first.id);
+  expect(second.version).toBeGreaterThan(first.version);
+});
+
+it('knows a bed, a discharge and a merge when it is told of one', () => {
+  const told = (event: string, ...more: readonly string[]) => {
+    const { message, result } = mapped(
+      bytes(
+        `MSH|^~\\&|ADT|H|TW|H|20260301120000+0100||ADT^${event}|m-${event}|P|2.5`,
+        `EVN|${event}|20260301115500+0100`,
+        PID,
+        ...more,
+      ),
+    );
+    return toAdtEvents(message, result)[0];
+  };
+  expect(told('A01', 'PV1|1|I|W3^R1^B2||||||||||||||||v-9')).toMatchObject({
+    kind: 'admit',
+    visit: 'v-9',
+    place: { unit: 'W3', room: 'R1', bed: 'B2' },
+    at: parseInstant('2026-03-01T10:55:00Z'),
+  });
+  expect(told('A13', 'PV1|1|I|W3')).toMatchObject({ kind: 'cancel', cancels: ['discharge'] });
+  expect(told('A40', 'MRG|99^^^H^MR')).toMatchObject({
+    kind: 'merge',
+    person: 'urn:twinward:v2:H|99',
+    into: 'urn:twinward:v2:H|4711',
+  });
+  expect(told('A28')).toBeUndefined();
+});
+
+it('refuses what it does not take, by name, and a message about nobody', () => {
+  expect(() => mapped(bytes(MSH.replace('ORU^R01', 'DFT^P03'), PID))).toThrow(/DFT P03 is not taken/);
+  expect(() => mapped(bytes(MSH, 'OBX|1|NM|8867-4^HR^LN||60'))).toThrow(/has no PID/);
+  expect(() => mapped(bytes(MSH, 'PID|1'))).toThrow(/has no PID-3/);
+});
+
+it('names the same result the same twice, so that a second delivery adds nothing', () => {
+  const raw = bytes(MSH, PID, 'OBX|1|NM|8867-4^HR^LN||60|bpm|||||F|||20260301120000');
+  expect(mapped(raw).bundle).toEqual(mapped(raw).bundle);
+  expect(mapped(raw).made.observations[0]?.value).toEqual({ kind: 'quantity', value: 60, unit: '/min' });
+});

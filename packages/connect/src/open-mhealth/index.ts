@@ -1,0 +1,1 @@
+export { type SchemaFault, SchemaSet } from './schema-set.ts';

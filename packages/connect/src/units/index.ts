@@ -1,0 +1,1 @@
+export { convertUcum, isUcum, ucumOf } from './ucum.ts';

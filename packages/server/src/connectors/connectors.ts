@@ -1,0 +1,143 @@
+// All ways in from hospitals and devices, over one desk.
+import { LARGEST_FRAME } from '@twinward/connect/mllp';
+import type { Clock, InboxCount, TwinRecord } from '@twinward/record';
+import type { TwinRuntime } from '@twinward/runtime';
+import type { ConnectorCounts } from './connector-figures.ts';
+import type { ConnectorSettings } from './connector-settings.ts';
+import { interpretHl7v2 } from './interpret-hl7v2.ts';
+import type { Interpreter } from './interpreted.ts';
+import { MessageDesk } from './message-desk.ts';
+import { MllpListener } from './mllp-listener.ts';
+import { SubjectDirectory } from './subject-directory.ts';
+
+/** What connectors work with. */
+export interface ConnectorTools {
+  readonly record: TwinRecord;
+  readonly runtime: Pick<TwinRuntime, 'record'>;
+  readonly clock: Clock;
+}
+
+/** One connector as it stands. */
+export interface ConnectorStatus {
+  readonly name: string;
+  readonly title: string;
+  readonly state: 'running' | 'off' | 'failed';
+  /** `127.0.0.1:2575`; empty where it does not run. */
+  readonly address: string;
+  readonly problem: string | null;
+  readonly connections: number;
+  readonly counts: ConnectorCounts;
+}
+
+interface Running {
+  readonly address: string;
+  connections(): number;
+  close(): Promise<void>;
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  mllp: 'HL7 v2 over MLLP',
+};
+
+/** Starts, watches and stops connectors. */
+export class Connectors {
+  readonly desk: MessageDesk;
+  readonly directory: SubjectDirectory;
+  readonly #tools: ConnectorTools;
+  readonly #interpreters: Map<string, Interpreter>;
+  readonly #running = new Map<string, Running>();
+  readonly #problems = new Map<string, string>();
+
+  private constructor(tools: ConnectorTools, directory: SubjectDirectory) {
+    this.#tools = tools;
+    this.directory = directory;
+    this.#interpreters = new Map([['mllp', interpretHl7v2(null, () => tools.clock.now())]]);
+    this.desk = new MessageDesk({
+      inbox: tools.record.inbox,
+      runtime: tools.runtime,
+      directory,
+      clock: tools.clock,
+      interpreters: this.#interpreters,
+    });
+  }
+
+  /** Ready to take messages; listens nowhere yet. */
+  static async open(tools: ConnectorTools): Promise<Connectors> {
+    return new Connectors(tools, await SubjectDirectory.open(tools.record.inbox, tools.clock));
+  }
+
+  /** Finishes what an earlier process had taken, then listens. A port that cannot be had leaves its connector failed, and the server up. */
+  async start({ mllp }: ConnectorSettings): Promise<void> {
+    if (mllp !== undefined)
+      this.#interpreters.set(
+        'mllp',
+        interpretHl7v2(mllp.zone ?? null, () => this.#tools.clock.now()),
+      );
+    await this.desk.recover();
+    if (mllp !== undefined) {
+      const host = mllp.host ?? '127.0.0.1';
+      await this.#begin('mllp', async () => {
+        const settings = {
+          host,
+          port: mllp.port,
+          largest: mllp.largest ?? LARGEST_FRAME,
+          ...(mllp.tls === undefined ? {} : { tls: mllp.tls }),
+        };
+        const listener = await MllpListener.listen(this.desk, this.#tools.clock, settings);
+        return {
+          address: `${host}:${listener.port}`,
+          connections: () => listener.connections,
+          close: () => listener.close(),
+        };
+      });
+    }
+  }
+
+  status(): readonly ConnectorStatus[] {
+    const now = this.#tools.clock.now();
+    return Object.entries(TITLES).map(([name, title]) => {
+      const running = this.#running.get(name);
+      const problem = this.#problems.get(name) ?? null;
+      return {
+        name,
+        title,
+        state: running !== undefined ? 'running' : problem === null ? 'off' : 'failed',
+        address: running?.address ?? '',
+        problem,
+        connections: running?.connections() ?? 0,
+        counts: this.desk.figures(name).read(now),
+      };
+    });
+  }
+
+  /** Where each running connector listens. */
+  addresses(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#running].map(([name, { address }]) => [name, address]));
+  }
+
+  /** Messages kept, by connector and state. */
+  async kept(): Promise<readonly InboxCount[]> {
+    return this.#tools.record.inbox.counts();
+  }
+
+  async close(): Promise<void> {
+    for (const running of this.#running.values()) await running.close();
+    this.#running.clear();
+    await this.desk.flush();
+  }
+
+  async #begin(name: string, begin: () => Promise<Running>): Promise<void> {
+    try {
+      this.#running.set(name, await begin());
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      const why =
+        code === 'EADDRINUSE'
+          ? 'its port is taken'
+          : error instanceof Error
+            ? error.message
+            : 'it did not start';
+      this.#problems.set(name, why);
+    }
+  }
+}
