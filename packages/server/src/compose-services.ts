@@ -13,6 +13,7 @@ import { Connectors } from './connectors/connectors.ts';
 import { COUPLING_RULES } from './couple/coupling-rules.ts';
 import { DefaultCouplings } from './couple/default-couplings.ts';
 import { readEvidence } from './evidence.ts';
+import { HospitalRuns } from './hospital/hospital-runs.ts';
 import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
 import { models } from './models.ts';
@@ -76,6 +77,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     now: () => clock.now(),
     stands,
   });
+  const hospitalRuns = new HospitalRuns();
   const figures = new FigureBoard({
     waiting: () => record.events.load.waiting,
     lag: () => runtime.metrics().lagging,
@@ -96,6 +98,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     recordings,
     playbacks,
     waves,
+    hospitalRuns,
     figures,
     apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK),
     cards: new CardBook(),
@@ -114,6 +117,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
       stopTelling();
       streams.close();
       waves.close();
+      hospitalRuns.close();
       await playbacks.close();
       await couplings.close();
       await runtime.close();

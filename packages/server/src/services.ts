@@ -4,6 +4,7 @@ import type { SignIn } from './access/sign-in.ts';
 import type { CardBook } from './cds-hooks/card-book.ts';
 import type { Connectors } from './connectors/connectors.ts';
 import type { Evidence } from './evidence.ts';
+import type { HospitalRuns } from './hospital/hospital-runs.ts';
 import type { EventStreams } from './live/event-streams.ts';
 import type { FigureBoard } from './metrics/figure-board.ts';
 import type { AppRegistry } from './smart/app-registry.ts';
@@ -23,6 +24,8 @@ export interface Services {
   readonly recordings: RecordingShelf;
   readonly playbacks: PlaybackDesk;
   readonly waves: WaveStreams;
+  /** Simulated hospitals under way and lately done. */
+  readonly hospitalRuns: HospitalRuns;
   readonly figures: FigureBoard;
   /** Systems that may ask, and the advice they were given. */
   readonly apps: AppRegistry;

@@ -1,3 +1,4 @@
+export { readTextTable, type TextTable } from '../tables/read-text-table.ts';
 export {
   type ColumnMapping,
   type GlucoseUnit,

@@ -9,10 +9,12 @@ import { CONNECTOR_ROUTES } from './connectors.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { GOVERNANCE_ROUTES } from './governance.ts';
+import { HOSPITAL_ROUTES } from './hospitals.ts';
 import { IMPORT_ROUTES } from './imports.ts';
 import { INSIGHT_ROUTES } from './insights.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { OBSERVATION_ROUTES } from './observations.ts';
+import { PROCESS_ROUTES } from './processes.ts';
 import { REGIMEN_ROUTES } from './regimens.ts';
 import { RISK_ROUTES } from './risk.ts';
 import type { Route } from './route.ts';
@@ -40,6 +42,8 @@ export const ROUTES: readonly Route[] = [
   ...IMPORT_ROUTES,
   ...MODEL_ROUTES,
   ...RISK_ROUTES,
+  ...PROCESS_ROUTES,
+  ...HOSPITAL_ROUTES,
   ...EVENT_ROUTES,
   ...WAVEFORM_ROUTES,
   ...APP_ROUTES,

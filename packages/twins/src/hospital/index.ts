@@ -30,10 +30,13 @@ export {
 } from './flow/model/hospital-model.ts';
 export type { HospitalNode, NodeCondition, WaitCause } from './flow/model/hospital-node.ts';
 export { hospitalJsonSchema, readHospital } from './flow/model/read-hospital.ts';
+export { resolveParameters } from './flow/model/resolve-parameters.ts';
 export { stressReport } from './flow/report/stress-report.ts';
+export { type EntityStay, entityStays } from './flow/run/entity-stays.ts';
 export { type EntityWaits, entityWaits } from './flow/run/entity-waits.ts';
 export { type HospitalEvent, hospitalHistory } from './flow/run/hospital-history.ts';
 export type { FigureEstimate, HospitalResult, OfferedLoad, RunWarning } from './flow/run/hospital-result.ts';
+export { pairedChange, waitingOf } from './flow/run/paired-change.ts';
 export { type ResourceTime, resourceTime } from './flow/run/resource-time.ts';
 export { type RunOptions, runHospital } from './flow/run/run-hospital.ts';
 export {
@@ -54,8 +57,16 @@ export {
 } from './mining/directly-follows.ts';
 export { discoverProcess } from './mining/discover-process.ts';
 export { type FittedPathway, fitPathway } from './mining/fit-pathway.ts';
+export {
+  type MappedActivity,
+  type MappedCase,
+  type MappedVariant,
+  type ProcessMap,
+  processMap,
+  type SpanQuarters,
+} from './mining/process-map.ts';
 export { type ProcessTree, processTreeText } from './mining/process-tree.ts';
-export { readLogTable } from './mining/read-log-table.ts';
+export { type LogColumns, readLogTable, recogniseLogColumns } from './mining/read-log-table.ts';
 export { readXes } from './mining/read-xes.ts';
 export { runLog } from './mining/run-log.ts';
 export { type WorkflowNet, workflowNet } from './mining/workflow-net.ts';

@@ -10,6 +10,8 @@ export const KEYS = {
   playbacks: ['playbacks'],
   recordings: ['recordings'],
   apps: ['apps'],
+  hospitals: ['hospitals'],
+  hospitalRun: (id: string): Key => ['hospital-run', id],
   twin: (id: string): Key => ['twin', id],
   detail: (id: string): Key => ['twin', id, 'detail'],
   history: (id: string, span: string): Key => ['twin', id, 'history', span],

@@ -31,10 +31,14 @@ import type {
   CouplingRequest,
   Credentials,
   CycleView,
+  EventLogPreview,
   ExplanationView,
   ForecastView,
   HappeningBatch,
   HistoryView,
+  HospitalList,
+  HospitalRunRequest,
+  HospitalRunState,
   IdentifierLink,
   ImportView,
   InboundDetail,
@@ -59,6 +63,7 @@ import type {
   PlaybackList,
   PlaybackSpeed,
   PlaybackStart,
+  ProcessMap,
   ProgressionReply,
   ProgressionRequest,
   Recording,
@@ -653,6 +658,85 @@ export interface ComputeProgressionInput {
 /** What becomes of type 2 diabetes by UKPDS-OM2, as things stand and under changes; nothing is kept. POST /api/v1/risk/progression (twin:simulate) */
 export function computeProgression(input: ComputeProgressionInput, signal?: AbortSignal): Promise<ProgressionReply> {
   return request({ method: 'POST', address: addressOf('/api/v1/risk/progression'), body: input.body }, signal);
+}
+
+/** What `readExampleProcess` takes. */
+export interface ReadExampleProcessInput {
+  readonly query?: {
+    readonly noise?: string | undefined;
+  };
+}
+
+/** The process map of an artificial hospital: 500 cases of eventdataR (bupaverse, MIT). GET /api/v1/processes/example (model:read) */
+export function readExampleProcess(input: ReadExampleProcessInput = {}, signal?: AbortSignal): Promise<ProcessMap> {
+  return request({ method: 'GET', address: addressOf('/api/v1/processes/example', input.query) }, signal);
+}
+
+/** What `previewEventLog` takes. */
+export interface PreviewEventLogInput {
+  readonly body: Blob;
+}
+
+/** Which columns the event log in a file has, and what they are known to hold; nothing is kept. POST /api/v1/processes/preview (twin:simulate) */
+export function previewEventLog(input: PreviewEventLogInput, signal?: AbortSignal): Promise<EventLogPreview> {
+  return request({ method: 'POST', address: addressOf('/api/v1/processes/preview'), body: input.body }, signal);
+}
+
+/** What `mapProcess` takes. */
+export interface MapProcessInput {
+  readonly query?: {
+    readonly noise?: string | undefined;
+    readonly case?: string | undefined;
+    readonly activity?: string | undefined;
+    readonly time?: string | undefined;
+    readonly start?: string | undefined;
+    readonly complete?: string | undefined;
+    readonly transition?: string | undefined;
+    readonly instance?: string | undefined;
+    readonly resource?: string | undefined;
+  };
+  readonly body: Blob;
+}
+
+/** Maps an event log in CSV or XES: variants, what follows what, the process discovered and where cases deviate; nothing is kept. POST /api/v1/processes (twin:simulate) */
+export function mapProcess(input: MapProcessInput, signal?: AbortSignal): Promise<ProcessMap> {
+  return request({ method: 'POST', address: addressOf('/api/v1/processes', input.query), body: input.body }, signal);
+}
+
+/** Hospitals that can be run, every value labelled by where it comes from. GET /api/v1/hospitals (model:read) */
+export function listHospitals(signal?: AbortSignal): Promise<HospitalList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/hospitals') }, signal);
+}
+
+/** What `startHospitalRun` takes. */
+export interface StartHospitalRunInput {
+  readonly id: string;
+  readonly body: HospitalRunRequest;
+}
+
+/** Begins to run a hospital, under a scenario and with one more unit of each resource; nothing is kept. POST /api/v1/hospitals/{id}/runs (twin:simulate) */
+export function startHospitalRun(input: StartHospitalRunInput, signal?: AbortSignal): Promise<HospitalRunState> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/hospitals/${encodeURIComponent(input.id)}/runs`), body: input.body }, signal);
+}
+
+/** What `readHospitalRun` takes. */
+export interface ReadHospitalRunInput {
+  readonly id: string;
+}
+
+/** How far a run of a hospital is, and what it came to. GET /api/v1/hospital-runs/{id} (twin:simulate) */
+export function readHospitalRun(input: ReadHospitalRunInput, signal?: AbortSignal): Promise<HospitalRunState> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/hospital-runs/${encodeURIComponent(input.id)}`) }, signal);
+}
+
+/** What `cancelHospitalRun` takes. */
+export interface CancelHospitalRunInput {
+  readonly id: string;
+}
+
+/** Stops a run of a hospital. DELETE /api/v1/hospital-runs/{id} (twin:simulate) */
+export function cancelHospitalRun(input: CancelHospitalRunInput, signal?: AbortSignal): Promise<HospitalRunState> {
+  return request({ method: 'DELETE', address: addressOf(`/api/v1/hospital-runs/${encodeURIComponent(input.id)}`) }, signal);
 }
 
 /** What `streamEvents` takes. */

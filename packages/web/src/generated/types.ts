@@ -738,6 +738,15 @@ export interface CycleView {
   readonly fit: FitView;
 }
 
+export interface DeviatingCase {
+  readonly caseId: string;
+  /** place among the variants */
+  readonly variant: number;
+  readonly start: string;
+  /** seconds */
+  readonly span: number;
+}
+
 export interface DifferenceView {
   readonly name: string;
   readonly label: string;
@@ -818,6 +827,28 @@ export interface EstimatePoint {
   readonly sd: number;
 }
 
+export interface EventLogPreview {
+  readonly format: 'table' | 'xes';
+  /** below the header; null for XES */
+  readonly rows: number | null;
+  readonly header: readonly {
+    readonly name: string;
+    /** of its first row */
+    readonly example: string;
+  }[];
+  /** what each column is known to hold by its name */
+  readonly columns: {
+    readonly case: string | null;
+    readonly activity: string | null;
+    readonly time: string | null;
+    readonly start: string | null;
+    readonly complete: string | null;
+    readonly transition: string | null;
+    readonly instance: string | null;
+    readonly resource: string | null;
+  };
+}
+
 export interface ExplanationView {
   readonly twin: string;
   readonly seq: number;
@@ -885,6 +916,16 @@ export interface FitView {
   readonly since: string | null;
 }
 
+export interface FollowsEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  /** mean seconds from the end of the one to the start of the other */
+  readonly meanGap: number;
+  /** seconds */
+  readonly medianGap: number;
+}
+
 export interface ForecastView {
   readonly twin: string;
   readonly model: string;
@@ -914,6 +955,129 @@ export interface HistoryView {
   readonly readings: readonly ReadingView[];
   readonly interventions: readonly DoneView[];
   readonly estimates: readonly EstimatePoint[];
+}
+
+export interface Hospital {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  readonly unit: 'min' | 'h' | 'd';
+  readonly until: number;
+  readonly warmUp: number;
+  readonly replications: number;
+  readonly parameters: readonly HospitalParameter[];
+  readonly scenarios: readonly {
+    readonly name: string;
+    readonly changes: readonly {
+      readonly parameter: string;
+      readonly value: string;
+    }[];
+  }[];
+  readonly resources: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly capacity: string;
+  }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly first: string;
+  }[];
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly words: string;
+  }[];
+}
+
+export interface HospitalList {
+  readonly hospitals: readonly Hospital[];
+}
+
+export interface HospitalParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string | null;
+  readonly basis: 'published' | 'derived' | 'assumed' | 'unverified';
+  readonly source: string | null;
+  readonly note: string | null;
+}
+
+export interface HospitalPlace {
+  readonly name: string;
+  readonly kind: string;
+  readonly unit: string;
+  readonly site: string | null;
+  /** metres on the floor plan */
+  readonly x: number | null;
+  readonly y: number | null;
+  readonly capacity: readonly {
+    readonly time: number;
+    readonly units: number;
+  }[];
+}
+
+export interface HospitalReplay {
+  readonly until: number;
+  readonly entities: readonly string[];
+  readonly places: readonly HospitalPlace[];
+  /** a column: whose stay, as a place among the entities */
+  readonly entity: readonly number[];
+  /** where, as a place among the places */
+  readonly place: readonly number[];
+  /** whether it waited for it, or held it */
+  readonly waits: readonly boolean[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+export interface HospitalRun {
+  readonly model: string;
+  readonly scenario: string | null;
+  readonly seed: string;
+  readonly replications: number;
+  readonly until: number;
+  readonly warmUp: number;
+  readonly unit: 'min' | 'h' | 'd';
+  /** how many wait at a time, on average */
+  readonly waiting: MeanInterval;
+  readonly figures: readonly {
+    readonly name: string;
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+    /** paired difference from the hospital as it is */
+    readonly change: MeanInterval | null;
+  }[];
+  readonly loads: readonly OfferedLoad[];
+  readonly warnings: readonly HospitalRunWarning[];
+  /** what one more unit would do to how many wait, the greatest effect first */
+  readonly oneMore: readonly {
+    readonly resource: string;
+    readonly change: MeanInterval;
+  }[];
+  readonly replay: HospitalReplay;
+}
+
+export interface HospitalRunRequest {
+  readonly scenario?: string;
+  /** 5 to 500; as the model says when left out */
+  readonly replications?: number;
+  /** 16 hexadecimal digits */
+  readonly seed?: string;
+}
+
+export interface HospitalRunState {
+  readonly id: string;
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  readonly done: number;
+  /** replications in all; 0 before the first */
+  readonly of: number;
+  readonly result: HospitalRun | null;
+  readonly problem: string | null;
+}
+
+export interface HospitalRunWarning {
+  readonly kind: 'unstable' | 'deadlock' | 'growing' | 'precision';
+  readonly text: string;
 }
 
 export interface IdentifierLink {
@@ -1165,10 +1329,43 @@ export interface LinkedIdentifier {
   readonly subject: string;
 }
 
+export interface MappedActivity {
+  readonly name: string;
+  readonly count: number;
+  readonly cases: number;
+  /** cases that began with it */
+  readonly starts: number;
+  /** cases that ended with it */
+  readonly ends: number;
+  readonly lasting: SpanQuarters;
+  /** cases in which the discovered process asks for it and the log has it not */
+  readonly skipped: number;
+  /** cases in which the log has it and the discovered process does not allow it */
+  readonly unforeseen: number;
+}
+
 export interface MappedResource {
   readonly type: string;
   readonly title: string;
   readonly json: string;
+}
+
+export interface MappedVariant {
+  readonly activities: readonly string[];
+  readonly count: number;
+  readonly span: SpanQuarters;
+  readonly fitness: number;
+  readonly moves: readonly {
+    readonly kind: 'both' | 'log' | 'model';
+    readonly activity: string;
+  }[];
+}
+
+/** a mean over replications with its 95 % interval */
+export interface MeanInterval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface MessageDrop {
@@ -1282,6 +1479,15 @@ export type ObservedValue = {
   readonly kind: 'absent';
   readonly reason: 'unknown' | 'not-performed' | 'error' | 'not-a-number' | 'sensor-warm-up' | 'sensor-error';
 };
+
+export interface OfferedLoad {
+  readonly resource: string;
+  readonly load: number;
+  readonly capacity: number;
+  /** from 1 on its queue grows without end, unless patients give up */
+  readonly ratio: number;
+  readonly growth: number;
+}
 
 export interface OfferedService {
   readonly id: string;
@@ -1509,6 +1715,42 @@ export interface Problem {
   readonly remedy?: string;
   /** seconds */
   readonly retryAfter?: number;
+}
+
+export interface ProcessMap {
+  readonly from: string;
+  readonly to: string;
+  readonly cases: number;
+  /** starts that nothing completed; they are left out */
+  readonly open: number;
+  /** from the first start of a case to its last completion */
+  readonly span: SpanQuarters;
+  readonly activities: readonly MappedActivity[];
+  /** the most frequent first, at most 1,500 */
+  readonly edges: readonly FollowsEdge[];
+  readonly edgeCount: number;
+  /** the most frequent first, at most 200 */
+  readonly variants: readonly MappedVariant[];
+  readonly variantCount: number;
+  readonly model: {
+    /** the tree, its root first */
+    readonly nodes: readonly ProcessNode[];
+    readonly text: string;
+    readonly noise: number;
+    readonly fitness: number;
+    /** share of the cases that keep to it altogether */
+    readonly fitting: number;
+  };
+  /** at most 500 */
+  readonly deviating: readonly DeviatingCase[];
+  readonly deviatingCount: number;
+}
+
+export interface ProcessNode {
+  readonly kind: 'activity' | 'silent' | 'sequence' | 'choice' | 'parallel' | 'loop';
+  readonly name: string | null;
+  /** places of the children among the nodes */
+  readonly children: readonly number[];
 }
 
 export interface ProgressionDifference {
@@ -1825,6 +2067,15 @@ export interface SourceAttribute {
   readonly group: string;
   readonly label: string;
   readonly text: string | null;
+}
+
+export interface SpanQuarters {
+  /** seconds */
+  readonly q25: number;
+  /** seconds */
+  readonly q50: number;
+  /** seconds */
+  readonly q75: number;
 }
 
 export interface SpreadView {

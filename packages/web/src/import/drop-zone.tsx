@@ -5,10 +5,18 @@ import styles from './import.module.css';
 interface DropZoneProps {
   readonly file: File | null;
   readonly onFile: (file: File) => void;
+  /** Which files can be chosen, as a file field writes it. */
+  readonly accept?: string;
+  /** What becomes of the file. */
+  readonly words?: string;
 }
 
+const TABLES = '.csv,.txt,.tsv,text/csv,text/plain';
+const WEARABLES =
+  'Dexcom Clarity, LibreView, or any table with times and glucose; up to 200 MB. Names and birth dates in it are not kept.';
+
 /** A file, dropped or chosen: the button does the same as the drop, for hands and keyboards that cannot drag. */
-export function DropZone({ file, onFile }: DropZoneProps): ReactNode {
+export function DropZone({ file, onFile, accept = TABLES, words = WEARABLES }: DropZoneProps): ReactNode {
   const [over, setOver] = useState(false);
   const inputId = useId();
   const drop = (event: DragEvent): void => {
@@ -41,7 +49,7 @@ export function DropZone({ file, onFile }: DropZoneProps): ReactNode {
         id={inputId}
         className="visually-hidden"
         type="file"
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        accept={accept}
         onChange={(event) => {
           const chosen = event.currentTarget.files?.[0];
           if (chosen !== undefined) onFile(chosen);
@@ -51,10 +59,7 @@ export function DropZone({ file, onFile }: DropZoneProps): ReactNode {
       <label htmlFor={inputId} className={styles.choose}>
         {file === null ? 'Choose a file' : 'Choose another'}
       </label>
-      <p className="muted small">
-        Dexcom Clarity, LibreView, or any table with times and glucose; up to 200 MB. Names and birth dates in
-        it are not kept.
-      </p>
+      <p className="muted small">{words}</p>
     </div>
   );
 }

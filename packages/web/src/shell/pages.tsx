@@ -23,6 +23,12 @@ const MonitorsPage = lazy(() =>
 const ImportPage = lazy(() => import('../import/import-page.tsx').then((m) => ({ default: m.ImportPage })));
 const RiskPage = lazy(() => import('../risk/risk-page.tsx').then((m) => ({ default: m.RiskPage })));
 const AppsPage = lazy(() => import('../apps/apps-page.tsx').then((m) => ({ default: m.AppsPage })));
+const HospitalPage = lazy(() =>
+  import('../hospital/hospital-page.tsx').then((m) => ({ default: m.HospitalPage })),
+);
+const ProcessPage = lazy(() =>
+  import('../process/process-page.tsx').then((m) => ({ default: m.ProcessPage })),
+);
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })));
 
 /** Which address shows which page; each page is fetched when first opened. */
@@ -42,6 +48,8 @@ export function Pages(): ReactNode {
       <Route path="/lab" element={<LabPage />} />
       <Route path="/monitor" element={<MonitorsPage />} />
       <Route path="/monitor/:subject" element={<MonitorPage />} />
+      <Route path="/hospital" element={<HospitalPage />} />
+      <Route path="/process" element={<ProcessPage />} />
       <Route path="/import" element={<ImportPage />} />
       <Route path="/connections" element={<AppsPage />} />
       <Route path="/audit" element={<AuditPage />} />

@@ -1,3 +1,4 @@
+import { quantile } from '@twinward/estimate';
 import type { Trace } from './activity-log.ts';
 
 /** How often one activity came directly after another. */
@@ -7,6 +8,7 @@ export interface FollowsEdge {
   readonly count: number;
   /** Mean seconds from the completion of the one to the start of the other. */
   readonly meanGap: number;
+  readonly medianGap: number;
 }
 
 /** The directly-follows graph of a log: what was done how often, and what came after what. */
@@ -29,7 +31,7 @@ export function directlyFollows(traces: readonly Trace[]): DirectlyFollows {
   const activities = new Map<string, number>();
   const starts = new Map<string, number>();
   const ends = new Map<string, number>();
-  const edges = new Map<string, { from: string; to: string; count: number; gaps: number }>();
+  const edges = new Map<string, { from: string; to: string; gaps: number[] }>();
   for (const { activities: done } of traces) {
     for (const [i, { name, start }] of done.entries()) {
       increase(activities, name);
@@ -38,14 +40,19 @@ export function directlyFollows(traces: readonly Trace[]): DirectlyFollows {
       const before = done[i - 1];
       if (before === undefined) continue;
       const key = JSON.stringify([before.name, name]);
-      const edge = edges.get(key) ?? { from: before.name, to: name, count: 0, gaps: 0 };
-      edge.count += 1;
-      edge.gaps += start - before.complete;
+      const edge = edges.get(key) ?? { from: before.name, to: name, gaps: [] };
+      edge.gaps.push(start - before.complete);
       edges.set(key, edge);
     }
   }
   const found = [...edges.values()].map(
-    ({ from, to, count, gaps }): FollowsEdge => ({ from, to, count, meanGap: gaps / count }),
+    ({ from, to, gaps }): FollowsEdge => ({
+      from,
+      to,
+      count: gaps.length,
+      meanGap: gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length,
+      medianGap: quantile(gaps, null, 0.5),
+    }),
   );
   found.sort((a, b) => b.count - a.count || compare(a.from, b.from) || compare(a.to, b.to));
   return { activities, edges: found, starts, ends };

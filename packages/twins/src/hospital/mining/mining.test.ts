@@ -134,7 +134,9 @@ describe('replay', () => {
 
   test('flows, gaps and variants are counted', () => {
     const traces = [traceOf('ab', '1'), traceOf('ab', '2'), traceOf('b', '3')];
-    expect(directlyFollows(traces).edges).toEqual([{ from: 'a', to: 'b', count: 2, meanGap: 30 }]);
+    expect(directlyFollows(traces).edges).toEqual([
+      { from: 'a', to: 'b', count: 2, meanGap: 30, medianGap: 30 },
+    ]);
     expect(variantsOf(traces).map(({ count }) => count)).toEqual([2, 1]);
   });
 });

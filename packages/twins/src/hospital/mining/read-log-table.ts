@@ -2,9 +2,10 @@ import { parseInstant, TwinwardError } from '@twinward/contract';
 import type { LogRow } from './activity-log.ts';
 
 /** Which column of a table holds what of an event log. */
-interface LogColumns {
+export interface LogColumns {
   readonly case: string;
   readonly activity: string;
+  /** Of a row for each transition; otherwise `start` and `complete`. */
   readonly time?: string;
   readonly start?: string;
   readonly complete?: string;
@@ -36,7 +37,7 @@ const TRANSITIONS: ReadonlyMap<string, 'start' | 'complete'> = new Map([
 const WITHOUT_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
 
 /**
- * The rows of an event log in a table with a header, whose columns are recognised by their names: one row for each transition, or
+ * The rows of an event log in a table with a header, whose columns are recognised by their names unless they are named: one row for each transition, or
  * one for each activity with its start and its end. Times without an offset are taken as UTC: only their differences and
  * hours of the day are used. Throws `file.ambiguous` when a column is missing, and `file.invalid` naming the row for a time
  * or a transition that cannot be read.
@@ -45,8 +46,11 @@ const WITHOUT_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
  * const table = [{ patient: 'NA', activity: 'triage', start: '2026-01-05T08:00:00Z', end: '2026-01-05T08:05:00Z' }];
  * readLogTable(table).map(({ transition }) => transition); // ["start", "complete"]
  */
-export function readLogTable(table: readonly Readonly<Record<string, string>>[]): readonly LogRow[] {
-  const columns = recognise(Object.keys(table[0] ?? {}));
+export function readLogTable(
+  table: readonly Readonly<Record<string, string>>[],
+  named?: Partial<LogColumns>,
+): readonly LogRow[] {
+  const columns = checked(Object.keys(table[0] ?? {}), named);
   return table.flatMap((row, index) => {
     const base = {
       caseId: row[columns.case] ?? '',
@@ -67,12 +71,30 @@ export function readLogTable(table: readonly Readonly<Record<string, string>>[])
   });
 }
 
-function recognise(headers: readonly string[]): LogColumns {
+/**
+ * What the columns of a header are known to hold by their names; what none is known to hold is left out.
+ *
+ * @example
+ * recogniseLogColumns(['patient', 'handling', 'time']).activity; // 'handling'
+ */
+export function recogniseLogColumns(headers: readonly string[]): Partial<LogColumns> {
   const plain = new Map(headers.map((header) => [header.toLowerCase().replaceAll(/[\s_-]/g, ''), header]));
   const columns: Partial<Record<keyof LogColumns, string>> = {};
   for (const [role, names] of Object.entries(HEADERS)) {
     const found = names.map((name) => plain.get(name)).find((header) => header !== undefined);
     if (found !== undefined) columns[role as keyof LogColumns] = found;
+  }
+  return columns;
+}
+
+function checked(headers: readonly string[], named: Partial<LogColumns> | undefined): LogColumns {
+  const columns = named ?? recogniseLogColumns(headers);
+  for (const [role, column] of Object.entries(columns)) {
+    if (headers.includes(column)) continue;
+    throw new TwinwardError('file.invalid', `the event log has no column "${column.slice(0, 40)}"`, {
+      field: role,
+      remedy: 'name a column of its header',
+    });
   }
   for (const role of REQUIRED) if (columns[role] === undefined) missing(role);
   if (columns.time === undefined && (columns.start === undefined || columns.complete === undefined))

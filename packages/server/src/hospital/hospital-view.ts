@@ -1,0 +1,90 @@
+import {
+  type Amount,
+  type HospitalModel,
+  type HospitalNode,
+  resolveParameters,
+} from '@twinward/twins/hospital';
+import type { HospitalView } from '../schemas/hospital-schema.ts';
+
+/** A hospital as its page describes it: every value with where it comes from, every step in words. */
+export function hospitalView(id: string, model: HospitalModel): HospitalView {
+  const resolved = resolveParameters(model);
+  return {
+    id,
+    name: model.name,
+    about: model.about ?? '',
+    unit: model.time.unit,
+    until: model.run.until,
+    warmUp: model.run.warmUp ?? 0,
+    replications: model.run.replications ?? 30,
+    parameters: Object.entries(model.parameters ?? {}).map(
+      ([name, { value, unit, basis, source, note }]) => ({
+        name,
+        value: amountWords(value),
+        unit: unit ?? null,
+        basis,
+        source: source ?? null,
+        note: note ?? null,
+      }),
+    ),
+    scenarios: Object.entries(model.scenarios ?? {}).map(([name, changes]) => ({
+      name,
+      changes: Object.entries(changes).map(([parameter, value]) => ({
+        parameter,
+        value: amountWords(value),
+      })),
+    })),
+    resources: Object.entries(resolved.resources).map(([name, { kind = 'other', capacity }]) => ({
+      name,
+      kind,
+      capacity: typeof capacity === 'number' ? String(capacity) : shiftWords(capacity),
+    })),
+    sources: Object.entries(model.sources).map(([name, { first }]) => ({ name, first })),
+    nodes: Object.entries(model.nodes).map(([name, node]) => ({ name, words: nodeWords(node) })),
+  };
+}
+
+/** A value in words: numbers as they are, distributions by name and numbers. */
+function amountWords(amount: Amount | readonly number[]): string {
+  if (typeof amount === 'number') return shortNumber(amount);
+  if (Array.isArray(amount)) return (amount as readonly number[]).map(shortNumber).join(', ');
+  const fields = Object.entries(amount as Readonly<Record<string, unknown>>);
+  const words = fields
+    .filter(([name]) => name !== 'dist')
+    .map(
+      ([name, value]) => `${name} ${typeof value === 'number' ? shortNumber(value) : JSON.stringify(value)}`,
+    )
+    .join(', ');
+  return 'dist' in (amount as object) ? `${(amount as { readonly dist: string }).dist}: ${words}` : words;
+}
+
+function shiftWords(capacity: Exclude<HospitalModel['resources'][string]['capacity'], number>): string {
+  if (!('shifts' in capacity)) return JSON.stringify(capacity);
+  return capacity.shifts
+    .map(({ days, from, to, units }) => {
+      const count = typeof units === 'number' ? String(units) : units.parameter;
+      return `${days === undefined ? 'daily' : days.join(' ')} ${from} to ${to}: ${count}`;
+    })
+    .join('; ');
+}
+
+function nodeWords(node: HospitalNode): string {
+  const { do: what, next } = node;
+  const then = next === undefined ? '' : `, then ${next}`;
+  if (what === 'seize') return `waits for ${Object.keys(node.units).join(' and ')}${then}`;
+  if (what === 'place') return `waits for a bed by the rules of ${node.policy}${then}`;
+  if (what === 'delay') return `takes ${reference(node.time)}${then}`;
+  if (what === 'release')
+    return `gives back ${node.units === 'all' ? 'everything' : Object.values(node.units).join(', ')}${then}`;
+  if (what === 'route') return `goes by ${node.by}${then}`;
+  if (what === 'end') return `leaves${node.outcome === undefined ? '' : ` as ${node.outcome}`}`;
+  return `${what}${then}`;
+}
+
+function reference(amount: Amount): string {
+  return typeof amount === 'object' && 'parameter' in amount ? amount.parameter : amountWords(amount);
+}
+
+function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(5)));
+}

@@ -1,0 +1,129 @@
+// Simulated hospitals: their descriptions, and runs of them.
+import { readFile } from 'node:fs/promises';
+import { TwinwardError } from '@twinward/contract';
+import { type HospitalModel, readHospital } from '@twinward/twins/hospital';
+import { z } from 'zod';
+import { hospitalView } from '../hospital/hospital-view.ts';
+import { repositoryPath } from '../repository-path.ts';
+import { type HospitalRunStateView, hospitalRunStateSchema } from '../schemas/hospital-run-schema.ts';
+import { type HospitalView, hospitalViewSchema } from '../schemas/hospital-schema.ts';
+import { type Route, route } from './route.ts';
+
+/** The hospitals of a fresh installation, by the names of their files. */
+const HOSPITALS = ['urgent-care'] as const;
+/** Draws are the same for everybody who asks unless another seed is asked for. */
+const SEED = '686f737000000001';
+
+interface RunRequest {
+  readonly scenario?: string;
+  readonly replications?: number;
+  readonly seed?: string;
+}
+
+const idParams = z.strictObject({ id: z.string().min(1).max(60) });
+const runRequestSchema: z.ZodType<RunRequest> = z
+  .strictObject({
+    scenario: z.string().min(1).max(200).exactOptional(),
+    replications: z
+      .int()
+      .min(5)
+      .max(500)
+      .exactOptional()
+      .meta({ description: '5 to 500; as the model says when left out' }),
+    seed: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .exactOptional()
+      .meta({ description: '16 hexadecimal digits' }),
+  })
+  .meta({ id: 'HospitalRunRequest' });
+
+const listHospitals: Route = route({
+  id: 'listHospitals',
+  method: 'GET',
+  path: '/hospitals',
+  tag: 'models',
+  summary: 'Hospitals that can be run, every value labelled by where it comes from',
+  permission: 'model:read',
+  reply: z.strictObject({ hospitals: z.array(hospitalViewSchema) }).meta({ id: 'HospitalList' }),
+  target: () => 'hospitals',
+  async perform(): Promise<{ readonly hospitals: readonly HospitalView[] }> {
+    return {
+      hospitals: await Promise.all(HOSPITALS.map(async (id) => hospitalView(id, await modelOf(id)))),
+    };
+  },
+});
+
+const startHospitalRun: Route = route<{ id: string }, undefined, RunRequest, HospitalRunStateView>({
+  id: 'startHospitalRun',
+  method: 'POST',
+  path: '/hospitals/{id}/runs',
+  tag: 'models',
+  summary:
+    'Begins to run a hospital, under a scenario and with one more unit of each resource; nothing is kept',
+  permission: 'twin:simulate',
+  params: idParams,
+  body: runRequestSchema,
+  reply: hospitalRunStateSchema,
+  status: 201,
+  target: ({ params }) => `hospital ${params.id}`,
+  async perform({ params, body: { scenario, replications, seed = SEED } }, { services }) {
+    const model = await modelOf(params.id);
+    if (scenario !== undefined && !Object.hasOwn(model.scenarios ?? {}, scenario)) {
+      throw new TwinwardError('scenario.invalid', 'the hospital has no such scenario', {
+        field: 'scenario',
+        remedy: 'use one that its description lists',
+      });
+    }
+    return services.hospitalRuns.start({
+      model,
+      scenario: scenario ?? null,
+      replications: replications ?? model.run.replications ?? 30,
+      seed,
+    });
+  },
+});
+
+const readHospitalRun: Route = route({
+  id: 'readHospitalRun',
+  method: 'GET',
+  path: '/hospital-runs/{id}',
+  tag: 'models',
+  summary: 'How far a run of a hospital is, and what it came to',
+  permission: 'twin:simulate',
+  params: idParams,
+  reply: hospitalRunStateSchema,
+  target: () => 'hospital run',
+  async perform({ params }, { services }): Promise<HospitalRunStateView> {
+    return services.hospitalRuns.get(params.id);
+  },
+});
+
+const cancelHospitalRun: Route = route({
+  id: 'cancelHospitalRun',
+  method: 'DELETE',
+  path: '/hospital-runs/{id}',
+  tag: 'models',
+  summary: 'Stops a run of a hospital',
+  permission: 'twin:simulate',
+  params: idParams,
+  reply: hospitalRunStateSchema,
+  target: () => 'hospital run',
+  async perform({ params }, { services }): Promise<HospitalRunStateView> {
+    return services.hospitalRuns.cancel(params.id);
+  },
+});
+
+async function modelOf(id: string): Promise<HospitalModel> {
+  if (!(HOSPITALS as readonly string[]).includes(id))
+    throw new TwinwardError('resource.missing', 'there is no such hospital', { field: 'id' });
+  return readHospital(JSON.parse(await readFile(repositoryPath('data', 'hospital', `${id}.json`), 'utf8')));
+}
+
+/** Simulated hospitals. */
+export const HOSPITAL_ROUTES: readonly Route[] = [
+  listHospitals,
+  startHospitalRun,
+  readHospitalRun,
+  cancelHospitalRun,
+];

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { TableView } from '../charts/chart-card.tsx';
+import type { HospitalRun } from '../generated/types.ts';
+import { formatNumber } from '../units/format.ts';
+import { signed } from './one-more-card.tsx';
+
+/** Every figure of the run with its interval, and what the scenario makes of it. */
+export function FiguresCard({ run }: { readonly run: HospitalRun }): ReactNode {
+  const { figures, warnings, scenario, replications, until, warmUp, unit, seed } = run;
+  return (
+    <section className="card stack" aria-labelledby="hospital-figures">
+      <div>
+        <h2 id="hospital-figures">
+          {scenario === null ? 'Figures' : `Figures with “${scenario}”, and what it changes`}
+        </h2>
+        <p className="muted small">
+          {replications} replications of {formatNumber(until)} {unit}
+          {warmUp > 0 && `, the first ${formatNumber(warmUp)} not counted`}; 95 % intervals by Student's t;
+          seed <code>{seed}</code>
+        </p>
+      </div>
+      {warnings.length > 0 && (
+        <ul className="small">
+          {warnings.map(({ text }) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+      <TableView
+        table={{
+          caption: 'Figures with 95 % intervals',
+          header: [
+            'Figure',
+            'Mean',
+            '95 % interval',
+            ...(scenario === null ? [] : ['Change', 'Its interval']),
+          ],
+          rows: figures.map(({ name, mean, low, high, change }) => [
+            name,
+            formatNumber(mean),
+            `${formatNumber(low)} to ${formatNumber(high)}`,
+            ...(scenario === null || change === null
+              ? []
+              : [signed(change.mean), `${signed(change.low)} to ${signed(change.high)}`]),
+          ]),
+        }}
+      />
+    </section>
+  );
+}

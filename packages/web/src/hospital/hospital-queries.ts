@@ -1,0 +1,53 @@
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { KEYS } from '../api/keys.ts';
+import { cancelHospitalRun, listHospitals, readHospitalRun, startHospitalRun } from '../generated/api.ts';
+import type { HospitalList, HospitalRunRequest, HospitalRunState } from '../generated/types.ts';
+
+/** Milliseconds between looks at a run under way. */
+const LOOK = 400;
+
+/** Every hospital that can be run. */
+export function useHospitals(): UseQueryResult<HospitalList> {
+  return useQuery({
+    queryKey: KEYS.hospitals,
+    queryFn: ({ signal }) => listHospitals(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Begins a run. */
+export function useStartRun(
+  id: string,
+  onStarted: (run: HospitalRunState) => void,
+): UseMutationResult<HospitalRunState, unknown, HospitalRunRequest> {
+  return useMutation({
+    mutationFn: (body: HospitalRunRequest) => startHospitalRun({ id, body }),
+    onSuccess: onStarted,
+  });
+}
+
+/** A run as it stands, looked at again until it is over. */
+export function useRun(id: string | null): UseQueryResult<HospitalRunState> {
+  return useQuery({
+    queryKey: KEYS.hospitalRun(id ?? ''),
+    queryFn: ({ signal }) => readHospitalRun({ id: id! }, signal),
+    enabled: id !== null,
+    retry: false,
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? LOOK : false),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Stops a run. */
+export function useCancelRun(): (id: string) => void {
+  const client = useQueryClient();
+  return (id) => {
+    void cancelHospitalRun({ id }).then(() => client.invalidateQueries({ queryKey: KEYS.hospitalRun(id) }));
+  };
+}

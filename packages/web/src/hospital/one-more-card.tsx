@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { ChartCard } from '../charts/chart-card.tsx';
+import type { HospitalRun } from '../generated/types.ts';
+import { formatNumber } from '../units/format.ts';
+import styles from './hospital.module.css';
+
+/** What one more unit of each resource would do to how many wait: bottlenecks by effect, not by how busy they look. */
+export function OneMoreCard({ run }: { readonly run: HospitalRun }): ReactNode {
+  const { oneMore, waiting, replications, loads } = run;
+  const most = Math.max(1e-9, ...oneMore.map(({ change }) => Math.abs(change.mean)));
+  const busy = new Map(loads.map(({ resource, ratio }) => [resource, ratio]));
+  return (
+    <ChartCard
+      title="What one more unit would do"
+      under={`${formatNumber(waiting.mean)} wait at a time, on average (${formatNumber(waiting.low)} to ${formatNumber(waiting.high)}). Bottlenecks by effect, not by how busy they look: ${replications} paired runs, 95 % intervals.`}
+      file="hospital-one-more-unit"
+      table={() => ({
+        caption: 'Change of how many wait at a time with one more unit, paired, 95 % intervals',
+        header: ['Resource', 'Change', 'Low', 'High', 'Offered load over capacity'],
+        rows: oneMore.map(({ resource, change }) => [
+          resource,
+          Number(change.mean.toFixed(3)),
+          Number(change.low.toFixed(3)),
+          Number(change.high.toFixed(3)),
+          Number((busy.get(resource) ?? Number.NaN).toFixed(3)),
+        ]),
+      })}
+    >
+      <ul className={styles.effects}>
+        {oneMore.map(({ resource, change }) => (
+          <li key={resource}>
+            <span className="strong">{resource}</span>
+            <span className={styles.effect} aria-hidden>
+              <span
+                style={{ width: `${(100 * Math.abs(change.mean)) / most}%` }}
+                data-worse={change.mean > 0}
+              />
+            </span>
+            <span className={styles.number}>
+              <strong>{signed(change.mean)}</strong>{' '}
+              <span className="muted">
+                ({signed(change.low)} to {signed(change.high)})
+              </span>
+            </span>
+            <span className="muted small">
+              {change.high < 0 ? 'fewer wait' : change.low > 0 ? 'more wait further on' : 'no clear effect'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </ChartCard>
+  );
+}
+
+/** A change with its sign. */
+export function signed(value: number): string {
+  const text = formatNumber(value, Math.abs(value) < 10 ? 2 : 1);
+  return value > 0 ? `+${text}` : text;
+}
