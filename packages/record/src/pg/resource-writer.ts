@@ -61,6 +61,8 @@ export class ResourceWriter {
 
   /** Writes what the callers hand in, except those it refuses. */
   async write(statements: Statements, batches: readonly ResourceBatch[], now: Instant): Promise<void> {
+    // A record that was there before this process: its numbers go on where they stood.
+    if (this.#told < 0) await this.settle(statements);
     const standing = await this.#standing(statements, batches);
     const placed: Placed[] = [];
     const former = new Set<number>();
