@@ -23,6 +23,7 @@ const QUICK_SUITES = [
   'refvals',
   'chambers',
   'urgent-care',
+  'orthopaedics',
   'experiments',
   'event-log',
   'admissions-forecast',

@@ -76,6 +76,7 @@ export type { Quantity } from './process/quantity.ts';
 export { overReplications, type ReplicationMean, runReplications } from './process/replications.ts';
 export type { Step } from './process/step.ts';
 export type { StuckEntity } from './process/stuck-entities.ts';
+export { UnitsHeld } from './process/units-held.ts';
 export { drawBeta } from './random/draw-beta.ts';
 export { drawBinomial } from './random/draw-binomial.ts';
 export { drawCategorical } from './random/draw-categorical.ts';

@@ -32,6 +32,7 @@ import { mllpSuite } from './mllp/mllp-suite.ts';
 import { monitoringSuite } from './monitoring/monitoring-suite.ts';
 import { nistSuite } from './nist/nist-suite.ts';
 import { openMhealthSuite } from './open-mhealth/open-mhealth-suite.ts';
+import { orthopaedicsSuite } from './orthopaedics/orthopaedics-suite.ts';
 import { petabSuite } from './petab/petab-suite.ts';
 import { posteriorSuite } from './posterior/posterior-suite.ts';
 import { progressionSuite } from './progression/progression-suite.ts';
@@ -46,6 +47,7 @@ import { sdeSuite } from './sde/sde-suite.ts';
 import { selectionSuite } from './selection/selection-suite.ts';
 import { sensitivitySuite } from './sensitivity/sensitivity-suite.ts';
 import { sqlOnFhirSuite } from './sql-on-fhir/sql-on-fhir-suite.ts';
+import { strokeSuite } from './stroke/stroke-suite.ts';
 import type { Suite } from './suite.ts';
 import { ucumSuite } from './ucum/ucum-suite.ts';
 import { urgentCareSuite } from './urgent-care/urgent-care-suite.ts';
@@ -86,6 +88,7 @@ export const suites: readonly Suite[] = [
   monitoringSuite,
   nistSuite,
   openMhealthSuite,
+  orthopaedicsSuite,
   petabSuite,
   posteriorSuite,
   progressionSuite,
@@ -101,5 +104,6 @@ export const suites: readonly Suite[] = [
   sbmlStochasticSuite,
   sqlOnFhirSuite,
   ucumSuite,
+  strokeSuite,
   urgentCareSuite,
 ];

@@ -62,11 +62,11 @@ export interface ReplicationMean {
 }
 
 /** The mean of a figure over replications; those where it is not a number, such as the wait of nobody, do not count. */
-export function overReplications(
-  summaries: readonly ProcessSummary[],
-  figure: (summary: ProcessSummary) => number,
+export function overReplications<Run = ProcessSummary>(
+  runs: readonly Run[],
+  figure: (run: Run) => number,
 ): ReplicationMean {
-  const values = summaries.map(figure).filter((value) => !Number.isNaN(value));
+  const values = runs.map(figure).filter((value) => !Number.isNaN(value));
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);

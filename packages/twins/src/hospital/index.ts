@@ -70,6 +70,7 @@ export { type LogColumns, readLogTable, recogniseLogColumns } from './mining/rea
 export { readXes } from './mining/read-xes.ts';
 export { runLog } from './mining/run-log.ts';
 export { type WorkflowNet, workflowNet } from './mining/workflow-net.ts';
+export { orthopaedicWard, type TheatreLists, theatreLists } from './orthopaedics/orthopaedic-ward.ts';
 export { type Roster, type RosterDuty, roster, rosterProgram } from './rosters/roster.ts';
 export {
   checkRosterProblem,
@@ -90,6 +91,13 @@ export { LearnedStays } from './stays/learned-stays.ts';
 export { LogNormalStay } from './stays/log-normal-stay.ts';
 export { occupancyDistribution } from './stays/occupancy-distribution.ts';
 export type { StayModel } from './stays/stay-model.ts';
+export {
+  type StrokePatients,
+  type StrokeUnit,
+  type StrokeWay,
+  strokeLoads,
+  strokeService,
+} from './stroke/stroke-service.ts';
 export {
   URGENT_CARE,
   type UrgentCareArrivals,
