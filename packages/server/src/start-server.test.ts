@@ -130,9 +130,9 @@ describe('the demo', () => {
       const { twins } = await get<{ twins: { id: string; origin: string; attribution: string | null }[] }>(
         '/twins',
       );
-      expect(twins).toHaveLength(24);
+      expect(twins).toHaveLength(26);
       expect(twins.filter(({ origin }) => origin === 'recorded')).toHaveLength(14);
-      expect(twins.filter(({ origin }) => origin === 'simulated')).toHaveLength(10);
+      expect(twins.filter(({ origin }) => origin === 'simulated')).toHaveLength(12);
       expect(twins.every(({ attribution }) => (attribution ?? '') !== '')).toBe(true);
       const { readings } = await get<{ readings: unknown[] }>('/twins/simulated-2/history');
       counts.push(readings.length);
