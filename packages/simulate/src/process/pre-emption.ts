@@ -33,6 +33,8 @@ export class PreEmption {
   readonly #holders: HolderLists;
   readonly #preempts: readonly boolean[];
   readonly #pool: UnitsTaken;
+  /** Those who go another way once all units are taken that are to be taken now. */
+  #rerouted: number[] = [];
 
   constructor(state: ProcessState, holders: HolderLists, pool: UnitsTaken) {
     this.#state = state;
@@ -53,15 +55,26 @@ export class PreEmption {
           resource,
         );
     }
+    this.#letGo();
   }
 
   /** Takes units back until no more are held than there are, or nobody is left to take them from. */
   interruptExcess(resource: number): void {
     while (this.#pool.free(resource) < 0) {
       const victim = this.#holders.victim(resource, Number.NEGATIVE_INFINITY);
-      if (victim === NOBODY) return;
+      if (victim === NOBODY) break;
       this.#interrupt(victim, resource);
     }
+    this.#letGo();
+  }
+
+  /** Those who lost units and go another way become ready: until then the rest of what they hold can be taken too. */
+  #letGo(): void {
+    for (const row of this.#rerouted) {
+      this.#state.entities.wholes[row * WHOLES + STATE] = EntityState.active;
+      this.#state.ready(row);
+    }
+    this.#rerouted = [];
   }
 
   /**
@@ -86,12 +99,13 @@ export class PreEmption {
     const request = entities.heldBy[at]!;
     this.#pool.take(row, resource, units);
     if (this.#state.log !== null) this.#state.note(LogEvent.interrupt, row, resource, units);
+    if (this.#rerouted.includes(row)) return;
     this.#pool.leaveLines(row, already);
     if (preemption === 'reroute') {
       for (const other of already) stakes[(row * entities.resourceCount + other) * STAKES + OWED] = 0;
-      wholes[row * WHOLES + STATE] = EntityState.active;
+      wholes[row * WHOLES + STATE] = EntityState.interrupted;
       wholes[row * WHOLES + PC] = program.requests.evicted[request]!;
-      this.#state.ready(row);
+      this.#rerouted.push(row);
       return;
     }
     this.#lastKey(row, at, already.length > 0);
