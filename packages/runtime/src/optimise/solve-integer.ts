@@ -1,16 +1,16 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
 import {
   type IntegerProgram,
   type IntegerSolution,
   type SolverLimits,
   TwinwardError,
 } from '@twinward/contract';
-import type { IntegerNews, IntegerTask } from './integer-worker.ts';
+import type { IntegerNews, IntegerTask } from './integer-process.ts';
 
-const WORKER = new URL('./integer-worker.ts', import.meta.url);
+const PROGRAM = new URL('./integer-process.ts', import.meta.url);
 
 /**
- * Solves a mixed-integer program with HiGHS (Huangfu and Hall 2018, doi:10.1007/s12532-017-0130-5) in a thread of its own, so that
+ * Solves a mixed-integer program with HiGHS (Huangfu and Hall 2018, doi:10.1007/s12532-017-0130-5) in a process of its own, so that
  * it can be watched and ended. The same program gives the same solution on every machine unless time runs out.
  *
  * Throws `usage` for a program that is none (a row with a place that does not exist, a bound that is not a number), `run.cancelled`
@@ -30,20 +30,21 @@ export async function solveInteger(
   check(program, seconds, gap);
   if (signal?.aborted === true) throw cancelled();
   const task: IntegerTask = { program, seconds, gap };
-  const worker = new Worker(WORKER, { workerData: task });
+  const child = fork(PROGRAM, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   const watch = signal instanceof AbortSignal ? signal : null;
-  const end = () => void worker.terminate();
+  const end = () => void child.kill('SIGKILL');
   watch?.addEventListener('abort', end, { once: true });
+  child.send(task);
   try {
     return await new Promise<IntegerSolution>((resolve, reject) => {
-      worker.on('message', (news: IntegerNews) => {
+      child.on('message', (news: IntegerNews) => {
         if (news.kind === 'solved') resolve(news.solution);
         else progress?.(news.gap, news.objective);
       });
-      worker.once('error', (cause) =>
+      child.once('error', (cause) =>
         reject(new TwinwardError('solver.failed', `the solver broke: ${cause.message}`)),
       );
-      worker.once('exit', () =>
+      child.once('exit', () =>
         reject(
           signal?.aborted === true
             ? cancelled()
@@ -53,7 +54,7 @@ export async function solveInteger(
     });
   } finally {
     watch?.removeEventListener('abort', end);
-    await worker.terminate();
+    child.kill('SIGKILL');
   }
 }
 

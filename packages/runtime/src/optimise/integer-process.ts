@@ -1,9 +1,8 @@
-// A thread of its own for one integer program: HiGHS computes without yielding, and a thread can be ended.
-import { parentPort, workerData } from 'node:worker_threads';
+// A process of its own for one integer program: HiGHS computes without yielding, and a process can be ended without harm to others.
 import type { IntegerProgram, IntegerSolution } from '@twinward/contract';
 import highsModule from 'highs';
 
-/** What the thread is given, and what it says. */
+/** What the process is given. */
 export interface IntegerTask {
   readonly program: IntegerProgram;
   readonly seconds: number;
@@ -29,8 +28,9 @@ const NOTHING: IntegerSolution = {
   x: [],
 };
 
-const solution = await solve(workerData as IntegerTask);
-say({ kind: 'solved', solution });
+process.once('message', async (task: IntegerTask) => {
+  say({ kind: 'solved', solution: await solve(task) });
+});
 
 async function solve({ program, seconds, gap }: IntegerTask): Promise<IntegerSolution> {
   const highs = await loadHighs();
@@ -108,5 +108,5 @@ function obeys({ columns, rows }: IntegerProgram, x: ArrayLike<number>): boolean
 }
 
 function say(news: IntegerNews): void {
-  parentPort?.postMessage(news);
+  process.send?.(news);
 }
