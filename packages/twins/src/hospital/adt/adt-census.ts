@@ -255,9 +255,13 @@ export class AdtCensus {
   #comeBack(event: AdtEvent, key: string): string | null {
     const visit = this.#visits.get(key);
     if (visit?.phase !== 'on-leave') return 'came back from leave without having gone';
+    const kept = visit.reserved === null || this.#bed(visit.reserved).reservedFor === key;
     this.#unreserve(visit);
     const back: AdtVisit = { ...visit, phase: 'inpatient', reserved: null };
-    return this.#lie(back, { ...event, place: event.place ?? visit.place ?? undefined });
+    // A bed since kept for another is theirs: who comes back is in the unit, and no message contradicts that.
+    const old =
+      visit.place === null || kept ? visit.place : { unit: visit.place.unit, room: null, bed: null };
+    return this.#lie(back, { ...event, place: event.place ?? old ?? undefined });
   }
 
   #update(event: AdtEvent, key: string): string | null {

@@ -51,6 +51,22 @@ describe('what each event does', () => {
     expect(problems(ledger)).toEqual([]);
   });
 
+  test('who comes back from leave to a bed since kept for another is in the unit, and nobody contradicts', () => {
+    const ledger = ledgerOf(admit(1, 'v', A), event('leave', 2, 'v'), admit(3, 'w', A));
+    expect(problems(ledger)).toEqual(['a patient lies in a bed reserved for another']);
+    ledger.take(event('leave', 4, 'w'));
+    ledger.take(event('return', 5, 'v'));
+    expect(visitIn(ledger, 'v')).toMatchObject({
+      phase: 'inpatient',
+      place: { unit: 'W3', bed: null },
+      disputed: null,
+    });
+    expect(problems(ledger)).toHaveLength(1);
+    ledger.take(event('return', 6, 'w'));
+    expect(bedIn(ledger, A)).toMatchObject({ occupant: 'visit:w', reservedFor: null });
+    expect(problems(ledger)).toHaveLength(1);
+  });
+
   test('on leave the bed is kept and not occupied; in transit it is given up; both come back', () => {
     const ledger = ledgerOf(admit(1, 'v', A), event('leave', 2, 'v'));
     expect(bedIn(ledger, A)).toMatchObject({ occupant: null, reservedFor: 'visit:v', condition: 'ready' });
