@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bandPath, dotsPath, linePath } from './paths.ts';
 import { linearScale } from './scale.ts';
-import { paddedDomain, timeTicks, valueTicks } from './ticks.ts';
+import { paddedDomain, timeDomain, timeTicks, valueTicks } from './ticks.ts';
 
 describe('scales', () => {
   it('draws the ends of the domain at the ends of the range, and reads positions back', () => {
@@ -34,6 +34,20 @@ describe('ticks', () => {
   it('of nothing are one, never endless', () => {
     expect(valueTicks(5, 5, 4)).toEqual([5]);
     expect(timeTicks(10, 10, 4)).toEqual([10]);
+    expect(timeTicks(0, Number.POSITIVE_INFINITY, 4)).toEqual([0]);
+    expect(valueTicks(1e16, 1e16 + 2, 400)).toEqual([1e16]);
+  });
+
+  it('of many years are as few as of a day', () => {
+    const years = timeTicks(0, 57 * 365 * 86_400_000, 6);
+    expect(years.length).toBeGreaterThan(3);
+    expect(years.length).toBeLessThan(9);
+  });
+
+  it('a domain of time holds readings later than the present and is never narrower than a minute', () => {
+    expect(timeDomain([1_000_000, 90_000, Number.NaN])).toEqual([90_000, 1_000_000]);
+    expect(timeDomain([5])).toEqual([5, 60_005]);
+    expect(timeDomain([])).toEqual([0, 60_000]);
   });
 
   it('a domain holds what must be seen even when no value is there', () => {

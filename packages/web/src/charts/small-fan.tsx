@@ -4,7 +4,7 @@ import type { Measure } from '../units/measure.ts';
 import { bandPath, dotsPath, linePath } from './paths.ts';
 import { linearScale } from './scale.ts';
 import styles from './small-fan.module.css';
-import { paddedDomain, timeTicks, valueTicks } from './ticks.ts';
+import { paddedDomain, timeDomain, timeTicks, valueTicks } from './ticks.ts';
 import { useWidth } from './use-width.ts';
 
 /** Quantiles over time. */
@@ -43,8 +43,13 @@ export function SmallFan(props: SmallFanProps): ReactNode {
   const { label, measure, at, baseline, branch = null, now, height = 150 } = props;
   const { readings = [], estimates = [], marks = [], band = null } = props;
   const [place, width] = useWidth<HTMLDivElement>();
-  const from = Math.min(now, readings[0]?.[0] ?? now, estimates[0]?.[0] ?? now, marks[0] ?? now);
-  const until = at.at(-1) ?? now + 1;
+  const [from, until] = timeDomain([
+    now,
+    ...at,
+    ...marks,
+    ...readings.map(([time]) => time),
+    ...estimates.map(([time]) => time),
+  ]);
   const x = linearScale([from, until], [LEFT, Math.max(LEFT + 1, width - 8)]);
   const shown = [
     ...readings.map(([, value]) => value),

@@ -7,10 +7,11 @@ export function valueTicks(low: number, high: number, count: number): readonly n
   const raw = span / count;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = power * ([1, 2, 2.5, 5, 10].find((m) => raw <= power * m) ?? 10);
-  const ticks: number[] = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++)
-    ticks.push(Number((i * step).toPrecision(12)));
-  return ticks;
+  const first = Math.ceil(low / step - 1e-9);
+  const steps = Math.floor(high / step + 1e-9) - first;
+  // Between ends so near to each other that twelve digits cannot tell the steps apart there is one tick.
+  if (!(steps >= 0 && step > 1e-11 * Math.max(Math.abs(low), Math.abs(high)))) return [low];
+  return Array.from({ length: steps + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
 const MINUTE = 60_000;
@@ -31,13 +32,27 @@ const STEPS = [
 
 /** Instants at round local clock times inside a domain (milliseconds), about `count` of them. `offsetMinutes` as `Date.getTimezoneOffset`. */
 export function timeTicks(from: number, to: number, count: number, offsetMinutes = 0): readonly number[] {
-  if (!(to > from) || count < 1) return [from];
-  const step = STEPS.find((s) => (to - from) / s <= count) ?? STEPS.at(-1)!;
+  if (!(to > from && Number.isFinite(to - from)) || count < 1) return [from];
+  const longest = STEPS.at(-1)!;
+  const step =
+    STEPS.find((s) => (to - from) / s <= count) ?? longest * Math.ceil((to - from) / count / longest);
   const shift = offsetMinutes * MINUTE;
   const ticks: number[] = [];
   for (let local = Math.ceil((from - shift) / step) * step; local + shift <= to; local += step)
     ticks.push(local + shift);
   return ticks;
+}
+
+/** A domain of time, milliseconds, that holds all instants and is at least a minute wide: on a narrower one a later instant is drawn miles away. */
+export function timeDomain(instants: Iterable<number>): readonly [number, number] {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const at of instants) {
+    if (!Number.isFinite(at)) continue;
+    if (at < from) from = at;
+    if (at > to) to = at;
+  }
+  return from > to ? [0, MINUTE] : [from, Math.max(to, from + MINUTE)];
 }
 
 /** A domain that holds all values with some air, widened to hold what must always be seen. */

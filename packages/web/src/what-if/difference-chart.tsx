@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { TableView } from '../charts/chart-card.tsx';
 import { bandPath, linePath } from '../charts/paths.ts';
 import { linearScale } from '../charts/scale.ts';
-import { paddedDomain, timeTicks, valueTicks } from '../charts/ticks.ts';
+import { paddedDomain, timeDomain, timeTicks, valueTicks } from '../charts/ticks.ts';
 import { useWidth } from '../charts/use-width.ts';
 import type { DifferenceView } from '../generated/types.ts';
 import { formatChange, formatClock } from '../units/format.ts';
@@ -53,7 +53,7 @@ function Drawing({
 }: DifferenceChartProps & { readonly measure: Measure }): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
   const at = times.map((time) => Date.parse(time));
-  const x = linearScale([Date.parse(from), at.at(-1) ?? Date.parse(from) + 1], [40, width - 6]);
+  const x = linearScale(timeDomain([Date.parse(from), ...at]), [40, width - 6]);
   const y = linearScale(paddedDomain([...difference.q05, ...difference.q95], [0]), [HEIGHT - 20, 6]);
   const xs = at.map(x);
   const ticks = valueTicks(y.domain[0] * measure.factor, y.domain[1] * measure.factor, 3).map(
