@@ -3,6 +3,7 @@ import type {
   Definitions,
   SearchDefinition,
 } from '../../packages/connect/src/fhir/definitions/definitions.ts';
+import { splitUnion } from '../../packages/connect/src/fhir/search/search-path.ts';
 import type { SourceResource } from './source.ts';
 
 const RESOURCE = /^\(*(?:Resource|DomainResource)\b/;
@@ -26,7 +27,7 @@ export function compileSearch(
       name === 'Resource' || name === 'DomainResource' ? concrete : [name],
     );
     for (const name of on) {
-      const parts = split(expression).filter(
+      const parts = splitUnion(expression).filter(
         (part) => RESOURCE.test(part) || new RegExp(`^\\(*${name}\\b`).test(part),
       );
       if (parts.length === 0 || search[name] === undefined) continue;
@@ -47,17 +48,4 @@ export function compileSearch(
     }
   }
   return search;
-}
-
-/** The parts of a union, not split inside brackets. */
-function split(expression: string): readonly string[] {
-  const parts: string[] = [''];
-  let depth = 0;
-  for (const character of expression) {
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
-    if (character === '|' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += character;
-  }
-  return parts.map((part) => part.trim());
 }

@@ -73,7 +73,8 @@ function closing(text: string): number {
   return text.length;
 }
 
-function splitUnion(expression: string): readonly string[] {
+/** The parts of a union, not split inside brackets. */
+export function splitUnion(expression: string): readonly string[] {
   const parts: string[] = [''];
   let depth = 0;
   for (const character of expression) {
