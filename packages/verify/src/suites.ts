@@ -51,6 +51,7 @@ import { strokeSuite } from './stroke/stroke-suite.ts';
 import type { Suite } from './suite.ts';
 import { ucumSuite } from './ucum/ucum-suite.ts';
 import { urgentCareSuite } from './urgent-care/urgent-care-suite.ts';
+import { warmStartSuite } from './warm-start/warm-start-suite.ts';
 
 /** Every suite of `twinward verify`. */
 export const suites: readonly Suite[] = [
@@ -106,4 +107,5 @@ export const suites: readonly Suite[] = [
   ucumSuite,
   strokeSuite,
   urgentCareSuite,
+  warmStartSuite,
 ];

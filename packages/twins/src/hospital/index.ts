@@ -1,16 +1,18 @@
 export { AdmissionRates, type DayCounts } from './admissions/admission-rates.ts';
-export { CountForecast } from './admissions/count-forecast.ts';
+export { countForecast } from './admissions/count-forecast.ts';
 export { AdtCensus } from './adt/adt-census.ts';
 export { type AdtContradiction, AdtLedger, type AdtTaken } from './adt/adt-ledger.ts';
 export type { AdtBed, AdtVisit } from './adt/adt-visit.ts';
 export { type BedKey, bedKey } from './adt/bed-key.ts';
 export { type BedSources, bedSources } from './beds/bed-futures.ts';
 export { BedState, specialtyOf } from './beds/bed-state.ts';
+export { EMERGENCY_SHAPE } from './beds/emergency-shape.ts';
 export { hospitalBeds } from './beds/hospital-beds.ts';
 export {
   SYNTHETIC_ADMISSIONS,
   SYNTHETIC_UNITS,
   type SyntheticHospital,
+  type SyntheticRules,
   syntheticHospital,
 } from './beds/synthetic-hospital.ts';
 export { exportBpmn } from './flow/bpmn/export-bpmn.ts';
@@ -86,6 +88,7 @@ export {
   slotPlan,
   slotPlanProgram,
 } from './rosters/slot-plan.ts';
+export { CountDistribution } from './stays/count-distribution.ts';
 export { HourlyArrivals } from './stays/hourly-arrivals.ts';
 export { LearnedStays } from './stays/learned-stays.ts';
 export { LogNormalStay } from './stays/log-normal-stay.ts';

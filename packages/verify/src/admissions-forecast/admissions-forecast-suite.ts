@@ -1,6 +1,6 @@
 // `verify admissions-forecast`: forecasts of admissions, made day by day, beside a Poisson rate for every day of the week.
 import { TwinwardError } from '@twinward/contract';
-import { AdmissionRates, CountForecast, type DayCounts } from '@twinward/twins/hospital';
+import { AdmissionRates, countForecast, type DayCounts } from '@twinward/twins/hospital';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
@@ -82,7 +82,7 @@ function score(train: readonly Day[], test: readonly Day[], parts: number, learn
       const known = sums[day.weekday]!;
       const forecast = learning
         ? rates.forecast(day.weekday, part)
-        : new CountForecast(((known.counts[part]! + 1e-9) / known.days) * KNOWN, KNOWN);
+        : countForecast(((known.counts[part]! + 1e-9) / known.days) * KNOWN, KNOWN);
       error += Math.abs(forecast.quantile(0.5) - count);
       crps += forecast.crps(count);
       held += forecast.between(count, (1 - COVERAGE.level) / 2, (1 + COVERAGE.level) / 2);

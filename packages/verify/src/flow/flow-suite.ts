@@ -6,6 +6,7 @@ import { compileHospital, readHospital } from '@twinward/twins/hospital';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { auditRun } from './audit-run.ts';
 import { randomHospital } from './random-hospital.ts';
 import { hashOf, type SavedPoints, savedPoints } from './saved-points.ts';
@@ -161,14 +162,5 @@ function inThread(work: readonly SavedPoints[]): Promise<readonly (readonly stri
     const worker = new Worker(new URL('./saved-points-worker.ts', import.meta.url), { workerData: work });
     worker.once('message', resolve);
     worker.once('error', reject);
-  });
-}
-
-function wholeOption(call: SuiteCall, name: string, otherwise: number): number {
-  const count = Number(call.options[name] ?? otherwise);
-  if (Number.isInteger(count) && count >= 1 && count <= 1_000_000) return count;
-  throw new TwinwardError('usage', `--${name} ${call.options[name]} is no number`, {
-    field: name,
-    remedy: 'give a whole number from 1 on',
   });
 }

@@ -7,8 +7,10 @@ import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import { readCases, type SbmlCase } from '../sbml/sbml-case.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { ThreadPool } from '../threads/thread-pool.ts';
+import { wholeOption } from '../whole-option.ts';
 import { type Judgement, judgeMoments } from './judge-moments.ts';
-import { PartPool } from './part-pool.ts';
+import type { PartRequest, PartResult } from './run-part.ts';
 import { readStochasticCase, type StochasticCase } from './stochastic-case.ts';
 
 const BESIDE = ['..', 'shared', 'data', 'kernel', 'sbml-test-suite-subset', 'stochastic-dev.jsonl.gz'];
@@ -46,15 +48,19 @@ export const sbmlStochasticSuite: Suite = {
     case: 'run only the case of this id',
   },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const runs = wholeNumber(call.options.runs, 'runs', RUNS, FEWEST);
-    const workers = wholeNumber(call.options.workers, 'workers', availableParallelism(), 1);
+    const runs = wholeOption(call, 'runs', RUNS, FEWEST);
+    const workers = wholeOption(call, 'workers', availableParallelism(), 1);
     const method = methodOf(call.options.method);
     const files = call.files.length > 0 ? call.files : [besideTheRepository()];
     const cases: SbmlCase[] = [];
     for (const file of files) cases.push(...readCases(await readInput(file), file));
     const chosen =
       call.options.case === undefined ? cases : cases.filter(({ id }) => id === call.options.case);
-    const pool = new PartPool(workers, call.signal);
+    const pool = new ThreadPool<PartRequest, PartResult>(
+      new URL('./part-worker.ts', import.meta.url),
+      workers,
+      call.signal,
+    );
     let done = 0;
     const all = chosen.reduce((sum, { sbml }) => sum + Object.keys(sbml).length, 0);
     const runVariant = async (
@@ -157,12 +163,6 @@ function methodOf(given: string | undefined): 'direct' | 'next reaction' {
     field: 'method',
     remedy: 'write direct or "next reaction"',
   });
-}
-
-function wholeNumber(given: string | undefined, name: string, otherwise: number, least: number): number {
-  const value = given === undefined ? otherwise : Number(given);
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new TwinwardError('usage', `--${name} takes a whole number from ${least}`, { field: name });
 }
 
 function besideTheRepository(): string {

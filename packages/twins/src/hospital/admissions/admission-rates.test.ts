@@ -1,7 +1,7 @@
 import { drawPoisson, philox } from '@twinward/simulate';
 import { expect, test } from 'vitest';
 import { AdmissionRates } from './admission-rates.ts';
-import { CountForecast } from './count-forecast.ts';
+import { countForecast } from './count-forecast.ts';
 
 const random = philox('00000000000000ad');
 
@@ -48,7 +48,7 @@ test('weekdays that chance alone tells apart are brought together by more than h
 });
 
 test('a forecast is a distribution: its quantiles and score agree with its probabilities', () => {
-  const forecast = new CountForecast(6, 1.5);
+  const forecast = countForecast(6, 1.5);
   const masses = Array.from({ length: 200 }, (_, k) => forecast.cumulative(k) - forecast.cumulative(k - 1));
   const mean = masses.reduce((sum, mass, k) => sum + k * mass, 0);
   expect(mean).toBeCloseTo(forecast.mean, 10);

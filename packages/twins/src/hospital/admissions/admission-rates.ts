@@ -1,5 +1,6 @@
 import { TwinwardError } from '@twinward/contract';
-import { CountForecast } from './count-forecast.ts';
+import type { CountDistribution } from '../stays/count-distribution.ts';
+import { countForecast } from './count-forecast.ts';
 
 /** What was counted in the parts of one day. */
 export interface DayCounts {
@@ -55,12 +56,12 @@ export class AdmissionRates {
   }
 
   /** What will be counted in a part of a day. Throws `observation.invalid` before anything was learnt. */
-  forecast(weekday: number, part: number): CountForecast {
+  forecast(weekday: number, part: number): CountDistribution {
     checkWeekday(weekday);
     this.#prior ??= this.#learnPrior();
     const { means, days } = this.#prior;
     const shape = days * means[part]! + this.#sums[weekday * this.#parts + part]!;
-    return new CountForecast(shape, days + this.#days[weekday]!);
+    return countForecast(shape, days + this.#days[weekday]!);
   }
 
   #learnPrior(): { readonly means: readonly number[]; readonly days: number } {

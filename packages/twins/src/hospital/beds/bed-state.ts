@@ -4,6 +4,7 @@ import type { AdtBed, AdtVisit } from '../adt/adt-visit.ts';
 import type { BedKey } from '../adt/bed-key.ts';
 import { type ArrivalCounts, HourlyArrivals } from '../stays/hourly-arrivals.ts';
 import { LearnedStays, type StayCounts } from '../stays/learned-stays.ts';
+import type { BedFacts } from './bed-facts.ts';
 import { EMERGENCY_SHAPE } from './emergency-shape.ts';
 
 const HOUR = 3_600_000;
@@ -19,15 +20,6 @@ export interface BedContradiction {
   readonly at: Instant;
   readonly messageId: string;
   readonly problem: string;
-}
-
-/** What the twin was told of its hospital before any message. */
-export interface BedFacts {
-  /** Admissions a day, and mean and standard deviation of stays in hours. */
-  readonly arrivals: number;
-  readonly stay: number;
-  readonly staySd: number;
-  readonly zoneMinutes: number;
 }
 
 interface Written {
@@ -65,8 +57,9 @@ export class BedState {
   private constructor(from: Written) {
     this.facts = from.facts;
     this.census = new AdtCensus(from.visits, from.beds);
-    this.stays = new LearnedStays(from.facts.stay, from.facts.staySd, from.stays);
-    this.arrivals = new HourlyArrivals(from.facts.arrivals, EMERGENCY_SHAPE, from.arrivals);
+    const { arrivals, stay, staySd, pastStays } = from.facts;
+    this.stays = new LearnedStays(stay, staySd, from.stays, pastStays);
+    this.arrivals = new HourlyArrivals(arrivals, EMERGENCY_SHAPE, from.arrivals, weeksOf(from.facts));
     this.mix = { ...from.mix };
     this.contradictions = from.contradictions;
     this.counted = from.counted;
@@ -196,6 +189,11 @@ export class BedState {
       .filter(({ phase }) => phase === 'inpatient')
       .sort((a, b) => a.admittedAt! - b.admittedAt! || (a.key < b.key ? -1 : 1));
   }
+}
+
+/** Weeks in which so many patients came. */
+function weeksOf({ arrivals, pastStays }: BedFacts): number | undefined {
+  return pastStays === undefined ? undefined : pastStays / (7 * arrivals);
 }
 
 /** The specialty of a visit; `unknown` where none was told. */

@@ -1,12 +1,13 @@
 // The twin of a hospital's beds. What messages tell is known for certain and kept once, beside the first member; members differ in the slow
 // parameters alone until futures branch off, each then with its own course of every stay and arrival.
-import { type Belief, type Instant, type TwinModel, TwinwardError } from '@twinward/contract';
+import type { Belief, Instant, TwinModel } from '@twinward/contract';
 import { drawGamma } from '@twinward/simulate';
 import { occupancyDistribution } from '../stays/occupancy-distribution.ts';
 import { BED_CARD } from './bed-card.ts';
+import { BED_FACTS, bedFacts } from './bed-facts.ts';
 import { type BedFuture, bedSources, beginFuture, carryOn, futureBytes, readFuture } from './bed-futures.ts';
 import { activeAt, BED_INTERVENTIONS, bedsClosed } from './bed-interventions.ts';
-import { type BedFacts, BedState } from './bed-state.ts';
+import { BedState } from './bed-state.ts';
 
 const HOUR = 3_600_000;
 const NAMES = ['occupied', 'waiting', 'beds', 'demand', 'pace', 'arrived', 'breached', 'future'] as const;
@@ -26,26 +27,7 @@ export const hospitalBeds: TwinModel = {
   version: '1.0.0',
   kind: 'hospital',
   card: BED_CARD,
-  facts: [
-    { name: 'arrivals', label: 'Admissions a day', unit: '/d', required: true, minimum: 0.01, maximum: 5000 },
-    { name: 'stay', label: 'Mean stay', unit: 'h', required: true, minimum: 1, maximum: 8760 },
-    {
-      name: 'staySd',
-      label: 'Standard deviation of stays',
-      unit: 'h',
-      required: true,
-      minimum: 1,
-      maximum: 8760,
-    },
-    {
-      name: 'zoneMinutes',
-      label: 'Clock of the hospital, east of UTC',
-      unit: 'min',
-      required: false,
-      minimum: -840,
-      maximum: 840,
-    },
-  ],
+  facts: BED_FACTS,
   parameters: [
     parameter(
       'demand',
@@ -140,7 +122,7 @@ export const hospitalBeds: TwinModel = {
   fit: { warmUp: 24, window: 72, tolerance: 2.5, stale: 6 * 3600 },
 
   initialise({ facts }, at, size, random) {
-    const state = BedState.begin(factsOf(facts), at).write();
+    const state = BedState.begin(bedFacts(facts), at).write();
     const structures = Array.from({ length: size }, (_, m) => (m === 0 ? state : NOTHING));
     const values = new Float64Array(size * WIDTH);
     const belief: Belief = { at, size, width: WIDTH, values, logWeights: null, structures };
@@ -199,20 +181,6 @@ function parameter(name: string, label: string, source: string): TwinModel['para
     source,
     role: 'estimated',
   };
-}
-
-function factsOf(facts: Readonly<Record<string, number | string | boolean>>): BedFacts {
-  const [arrivals, stay, staySd] = [Number(facts.arrivals), Number(facts.stay), Number(facts.staySd)];
-  if (!(arrivals > 0 && stay > 0 && staySd > 0))
-    throw new TwinwardError(
-      'subject.invalid',
-      'a hospital needs arrivals, stay and its deviation above zero',
-      {
-        field: 'facts',
-        remedy: 'give arrivals (a day), stay and staySd (hours)',
-      },
-    );
-  return { arrivals, stay, staySd, zoneMinutes: Number(facts.zoneMinutes ?? 0) };
 }
 
 function withState({ structures }: Belief, state: Uint8Array): readonly Uint8Array[] {

@@ -43,6 +43,17 @@ const [ZERO_DAY, INPATIENT, DELAY] = [
 /** Shares: of stays of a day, of delays, of patients who must lie alone, of discharges that were announced: assumed. */
 const SHARE = { zeroDay: 0.3, delayed: 0.2, alone: 0.08, announced: 0.7 } as const;
 
+/** How a made-up hospital is. */
+export interface SyntheticRules {
+  readonly units: readonly SyntheticUnit[];
+  /** A day. */
+  readonly admissions: number;
+  /** Hours that one patient stays. */
+  readonly stay: (draws: Draws) => number;
+}
+
+const RULES: SyntheticRules = { units: SYNTHETIC_UNITS, admissions: SYNTHETIC_ADMISSIONS, stay: stayOf };
+
 interface Patient {
   readonly visit: string;
   readonly person: string;
@@ -57,13 +68,17 @@ export interface SyntheticHospital {
 }
 
 /**
- * A hospital that is made up, by declared rules: admissions by the published hourly shape, stays log-normal with delayed discharges, beds by
- * specialty and elsewhere when those are full, half an hour or more of cleaning.
+ * A hospital that is made up, by declared rules: admissions by the published hourly shape, stays log-normal with delayed discharges unless
+ * other rules say how long, beds by specialty and elsewhere when those are full, half an hour or more of cleaning.
  */
-export function syntheticHospital(seed: string, begins: Instant): SyntheticHospital {
+export function syntheticHospital(
+  seed: string,
+  begins: Instant,
+  { units, admissions, stay }: SyntheticRules = RULES,
+): SyntheticHospital {
   const draws = philox(seed).derive('synthetic hospital').draws(0, 0, 0);
-  const rates = new HourlyArrivals(SYNTHETIC_ADMISSIONS, EMERGENCY_SHAPE);
-  const beds = SYNTHETIC_UNITS.flatMap(({ unit, beds: count, specialty }) =>
+  const rates = new HourlyArrivals(admissions, EMERGENCY_SHAPE);
+  const beds = units.flatMap(({ unit, beds: count, specialty }) =>
     Array.from({ length: count }, (_, k) => ({
       specialty,
       ready: 0,
@@ -110,7 +125,7 @@ export function syntheticHospital(seed: string, begins: Instant): SyntheticHospi
     );
     now = next;
     if (next === arrival) {
-      const who = newPatient(draws, patients++, now);
+      const who = newPatient(draws, patients++, now, stay);
       const { person, visit, specialty } = who;
       const alone = draws.uniform() < SHARE.alone;
       const sex = draws.uniform() < 0.5 ? 'female' : 'male';
@@ -159,14 +174,17 @@ export function syntheticHospital(seed: string, begins: Instant): SyntheticHospi
   };
 }
 
-function newPatient(draws: Draws, number: number, at: number): Patient {
+function newPatient(draws: Draws, number: number, at: number, stay: SyntheticRules['stay']): Patient {
   let [kind, k] = [draws.uniform(), 0];
   while (kind > MIX[k]![1] && k < MIX.length - 1) kind -= MIX[k++]![1];
-  const zeroDay = draws.uniform() < SHARE.zeroDay;
-  let hours = (zeroDay ? ZERO_DAY : INPATIENT).remaining(0, draws.uniform());
-  if (!zeroDay && draws.uniform() < SHARE.delayed) hours += DELAY.remaining(0, draws.uniform());
-  const leaves = at + Math.max(10 * MINUTE, hours * HOUR);
+  const leaves = at + Math.max(10 * MINUTE, stay(draws) * HOUR);
   return { visit: `v-${number}`, person: `p-${number}`, specialty: MIX[k]![0], leaves };
+}
+
+function stayOf(draws: Draws): number {
+  const zeroDay = draws.uniform() < SHARE.zeroDay;
+  const hours = (zeroDay ? ZERO_DAY : INPATIENT).remaining(0, draws.uniform());
+  return !zeroDay && draws.uniform() < SHARE.delayed ? hours + DELAY.remaining(0, draws.uniform()) : hours;
 }
 
 /** Thinning at the candidate's time. */

@@ -2,7 +2,7 @@ import { log } from '@twinward/simulate';
 import { LogNormalStay } from './log-normal-stay.ts';
 import { STAY_EDGES, SurvivalTable } from './survival-table.ts';
 
-/** Stays that the prior counts for, and what is learnt counts for after one more stay. */
+/** Stays that the prior counts for unless told otherwise, and what one learnt counts for after one more stay. */
 const PRIOR_STAYS = 20;
 const DISCOUNT = 0.998;
 
@@ -19,11 +19,13 @@ export type StayCounts = Readonly<
  */
 export class LearnedStays {
   readonly #prior: { readonly left: Float64Array; readonly spent: Float64Array };
+  readonly #priorStays: number;
   readonly #counts: Map<string, { readonly left: Float64Array; readonly spent: Float64Array }>;
 
-  /** Prior mean and standard deviation in hours. */
-  constructor(mean: number, sd: number, counts: StayCounts = {}) {
-    this.#prior = priorOf(new LogNormalStay(mean, sd));
+  /** Prior mean and standard deviation in hours, and the number of stays, above zero, that they rest on. */
+  constructor(mean: number, sd: number, counts: StayCounts = {}, priorStays: number = PRIOR_STAYS) {
+    this.#prior = priorOf(new LogNormalStay(mean, sd), priorStays);
+    this.#priorStays = priorStays;
     this.#counts = new Map(
       Object.entries(counts).map(([specialty, { left, spent }]) => [
         specialty,
@@ -66,7 +68,7 @@ export class LearnedStays {
 
   /** How many stays stand behind what is known of all specialties, the prior's among them: the shape of what scales all hazards. */
   evidence(): number {
-    let sum = PRIOR_STAYS;
+    let sum = this.#priorStays;
     for (const { left } of this.#counts.values()) for (const count of left) sum += count;
     return sum;
   }
@@ -88,14 +90,17 @@ function spend(spent: Float64Array, hours: number): void {
 }
 
 /** What the prior's number of stays would have left behind: departures and hours between two ages. */
-function priorOf(stay: LogNormalStay): { readonly left: Float64Array; readonly spent: Float64Array } {
+function priorOf(
+  stay: LogNormalStay,
+  stays: number,
+): { readonly left: Float64Array; readonly spent: Float64Array } {
   const [left, spent] = [zeros(), zeros()];
   const last = STAY_EDGES.length - 1;
   for (let k = 0; k <= last; k++) {
     const [from, to] = [STAY_EDGES[k]!, k < last ? STAY_EDGES[k + 1]! : 2 * STAY_EDGES[k]!];
     const [begin, end] = [stay.survival(from), stay.survival(to)];
     const hazard = log(begin / Math.max(end, 1e-300)) / (to - from);
-    left[k] = PRIOR_STAYS * Math.max(begin - end, 1e-6);
+    left[k] = stays * Math.max(begin - end, 1e-6);
     spent[k] = left[k]! / Math.max(hazard, 1e-9);
   }
   return { left, spent };

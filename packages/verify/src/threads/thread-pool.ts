@@ -1,35 +1,36 @@
 import { Worker } from 'node:worker_threads';
 import { type AbortSignalLike, type ErrorCode, type ErrorPlace, TwinwardError } from '@twinward/contract';
-import type { PartRequest, PartResult } from './run-part.ts';
 
 /** How often, in milliseconds, a pool looks at whether it is still wanted. */
 const LOOK = 200;
 
-/** What a worker answers. */
-export type PartReply =
-  | { readonly result: PartResult }
+/** What a thread answers. */
+export type ThreadReply<Result> =
+  | { readonly result: Result }
   | { readonly error: { readonly code: ErrorCode; readonly message: string; readonly place: ErrorPlace } };
 
-interface Waiting {
-  readonly request: PartRequest;
-  readonly resolve: (result: PartResult) => void;
+interface Waiting<Request, Result> {
+  readonly request: Request;
+  readonly resolve: (result: Result) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Threads that make parts of ensembles, first come, first served. When cancelled, all that wait are rejected with `run.cancelled`. */
-export class PartPool {
+/**
+ * Threads of one module, which answers by `answerRequests`; requests are done first come, first served. When cancelled, all that wait are
+ * rejected with `run.cancelled`.
+ */
+export class ThreadPool<Request, Result> {
   readonly #workers: readonly Worker[];
   readonly #idle: Worker[];
-  readonly #busy = new Map<Worker, Waiting>();
-  readonly #queue: Waiting[] = [];
+  readonly #busy = new Map<Worker, Waiting<Request, Result>>();
+  readonly #queue: Waiting<Request, Result>[] = [];
   readonly #watch: NodeJS.Timeout;
 
-  constructor(threads: number, signal: AbortSignalLike) {
-    const url = new URL('./part-worker.ts', import.meta.url);
+  constructor(url: URL, threads: number, signal: AbortSignalLike) {
     this.#workers = Array.from({ length: threads }, () => new Worker(url));
     this.#idle = [...this.#workers];
     for (const worker of this.#workers) {
-      worker.on('message', (reply: PartReply) => this.#take(worker, reply));
+      worker.on('message', (reply: ThreadReply<Result>) => this.#take(worker, reply));
       worker.on('error', (error: unknown) => {
         this.#fail(error instanceof Error ? error : new Error(String(error)));
       });
@@ -39,7 +40,7 @@ export class PartPool {
     }, LOOK);
   }
 
-  run(request: PartRequest): Promise<PartResult> {
+  run(request: Request): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ request, resolve, reject });
       this.#hand();
@@ -60,7 +61,7 @@ export class PartPool {
     }
   }
 
-  #take(worker: Worker, reply: PartReply): void {
+  #take(worker: Worker, reply: ThreadReply<Result>): void {
     const waiting = this.#busy.get(worker);
     if (waiting === undefined) return;
     this.#busy.delete(worker);
