@@ -34,7 +34,15 @@ export const BED_CARD: ModelCard = {
     'all beds are alike in forecasts; sex, isolation and specialty are shown, not forecast',
     'dates of discharge that were told are shown, not used',
   ],
-  suites: ['adt', 'admissions-forecast'],
+  suites: ['adt', 'admissions-forecast', 'warm-start'],
   attributes: {},
-  history: [{ version: '1.0.0', date: '2026-01-01', change: 'first' }],
+  history: [
+    { version: '1.0.0', date: '2026-01-01', change: 'first' },
+    {
+      version: '2.0.0',
+      date: '2026-11-27',
+      change:
+        'figures may rest on many past stays; beliefs are written in parts, so those stored before are made again',
+    },
+  ],
 };

@@ -1,8 +1,9 @@
 import { ByteReader, ByteWriter, type Intervention, type RandomSource } from '@twinward/contract';
 import { drawPoisson, exp, log } from '@twinward/simulate';
+import type { AdtVisit } from '../adt/adt-visit.ts';
 import type { StayModel } from '../stays/stay-model.ts';
 import { activeAt, bedsClosed, earlierBy, surgeAt } from './bed-interventions.ts';
-import type { BedState } from './bed-state.ts';
+import { type BedState, specialtyOf } from './bed-state.ts';
 
 const HOUR = 3_600_000;
 /** A bed is made ready again after so long: assumed, an hour from empty to clean. */
@@ -28,21 +29,33 @@ export interface BedFuture {
   breached: number;
 }
 
-/** Stays and mix of what a future draws from. */
+/** A patient from whom a future begins: their stays, and how long they have stayed, in hours. */
+interface PresentPatient {
+  readonly stay: StayModel;
+  readonly age: number;
+}
+
+/** What a future begins with and draws from. */
 export interface BedSources {
   readonly state: BedState;
+  readonly lying: readonly PresentPatient[];
+  /** And since when. */
+  readonly waiting: readonly (PresentPatient & { readonly since: number })[];
+  /** When each empty bed is ready again, rising. */
+  readonly cleaning: readonly number[];
+  readonly beds: number;
   readonly stays: ReadonlyMap<string, StayModel>;
   readonly mix: readonly (readonly [string, number])[];
 }
 
 /** The sources that a state's futures draw from, for patients present at an instant. */
 export function bedSources(state: BedState, at: number): BedSources {
+  const [lying, waiting] = [state.lying(), state.waiting()];
   const ages = new Map<string, number[]>();
-  for (const visit of [...state.lying(), ...state.waiting()]) {
-    const specialty = visit.attributes.specialty ?? 'unknown';
-    const list = ages.get(specialty) ?? [];
-    ages.set(specialty, list);
-    list.push((at - (visit.admittedAt ?? at)) / HOUR);
+  for (const visit of [...lying, ...waiting]) {
+    const list = ages.get(specialtyOf(visit)) ?? [];
+    ages.set(specialtyOf(visit), list);
+    list.push(ageOf(visit, at));
   }
   const names = new Set([...Object.keys(state.mix), ...ages.keys()]);
   if (names.size === 0) names.add('unknown');
@@ -54,35 +67,44 @@ export function bedSources(state: BedState, at: number): BedSources {
     total === 0
       ? [...names].map((name) => [name, 1 / names.size] as const)
       : Object.entries(state.mix).map(([name, weight]) => [name, weight / total] as const);
-  return { state, stays, mix };
+  const patient = (visit: AdtVisit): PresentPatient => ({
+    stay: stays.get(specialtyOf(visit))!,
+    age: ageOf(visit, at),
+  });
+  const cleaning = [...state.census.beds.values()]
+    .filter(({ condition, occupant }) => condition === 'housekeeping' && occupant === null)
+    .map(({ since }) => Math.max(at, since + CLEANING))
+    .sort(rising);
+  return {
+    state,
+    lying: lying.map(patient),
+    waiting: waiting.map((visit) => ({ ...patient(visit), since: visit.placedAt })),
+    cleaning,
+    beds: state.staffed() ?? Number.POSITIVE_INFINITY,
+    stays,
+    mix,
+  };
+}
+
+function ageOf({ admittedAt }: AdtVisit, at: number): number {
+  return (at - (admittedAt ?? at)) / HOUR;
 }
 
 /** A future of a member begins: everybody present is given what is left of their stay, given how long they have stayed. */
 export function beginFuture(
-  { state, stays }: BedSources,
+  { lying, waiting, cleaning, beds }: BedSources,
   at: number,
   { demand, pace }: { readonly demand: number; readonly pace: number },
   random: RandomSource,
   member: number,
 ): BedFuture {
   const draws = random.draws(member, STREAM.present, 0);
-  const left = (visit: {
-    readonly admittedAt: number | null;
-    readonly attributes: { readonly specialty?: string | undefined };
-  }): number => {
-    const stay = stays.get(visit.attributes.specialty ?? 'unknown')!;
-    return stay.remaining((at - (visit.admittedAt ?? at)) / HOUR, paced(draws.uniform(), pace)) * HOUR;
-  };
-  const leaving = state.lying().map((visit) => at + left(visit));
-  const waiting = state.waiting().map((visit) => ({ since: visit.placedAt, stay: left(visit) }));
-  const cleaning = [...state.census.beds.values()]
-    .filter(({ condition, occupant }) => condition === 'housekeeping' && occupant === null)
-    .map(({ since }) => Math.max(at, since + CLEANING));
-  const beds = state.staffed() ?? Number.POSITIVE_INFINITY;
+  const left = ({ stay, age }: PresentPatient): number =>
+    stay.remaining(age, paced(draws.uniform(), pace)) * HOUR;
   return {
-    leaving: leaving.sort(rising),
-    cleaning: cleaning.sort(rising),
-    waiting,
+    leaving: lying.map((patient) => at + left(patient)).sort(rising),
+    cleaning: [...cleaning],
+    waiting: waiting.map((patient) => ({ since: patient.since, stay: left(patient) })),
     beds,
     demand,
     pace,

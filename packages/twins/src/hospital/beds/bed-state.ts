@@ -6,6 +6,7 @@ import { type ArrivalCounts, HourlyArrivals } from '../stays/hourly-arrivals.ts'
 import { LearnedStays, type StayCounts } from '../stays/learned-stays.ts';
 import type { BedFacts } from './bed-facts.ts';
 import { EMERGENCY_SHAPE } from './emergency-shape.ts';
+import { jsonBytes, readJson } from './json-bytes.ts';
 
 const HOUR = 3_600_000;
 /** Hours since Monday 00:00 at the beginning of 1970. */
@@ -14,12 +15,20 @@ const THURSDAY = 72;
 const MOST_KEPT = 100;
 /** A specialty's weight in the mix after one more admission. */
 const DISCOUNT = 0.998;
+/** What is written where nobody was counted yet: `null`. */
+const NOBODY = Uint8Array.from([110, 117, 108, 108]);
 
 /** What was told that contradicts the rest. */
 export interface BedContradiction {
   readonly at: Instant;
   readonly messageId: string;
   readonly problem: string;
+}
+
+/** Who was there at the last count: specialty, and hours since admission. */
+interface CountedPatients {
+  readonly at: number;
+  readonly ages: readonly (readonly [string, number])[];
 }
 
 interface Written {
@@ -32,13 +41,8 @@ interface Written {
   readonly hour: number;
   readonly count: number;
   readonly contradictions: readonly BedContradiction[];
-  /** Who was there at the last count: specialty, and hours since admission. */
-  readonly counted: { readonly at: number; readonly ages: readonly (readonly [string, number])[] } | null;
+  readonly counted: CountedPatients | null;
 }
-
-/** JSON is written in ASCII alone, a byte a character; read so many at a time. */
-const BEYOND_ASCII = /[^ -~]/g;
-const CHUNK = 4096;
 
 const read = new WeakMap<Uint8Array, BedState>();
 
@@ -50,7 +54,7 @@ export class BedState {
   readonly arrivals: HourlyArrivals;
   readonly mix: Record<string, number>;
   contradictions: readonly BedContradiction[];
-  counted: Written['counted'];
+  counted: CountedPatients | null;
   #hour: number;
   #count: number;
 
@@ -78,11 +82,7 @@ export class BedState {
   static read(bytes: Uint8Array): BedState {
     const known = read.get(bytes);
     if (known !== undefined) return known;
-    const text = new ByteReader(bytes).raw();
-    let json = '';
-    for (let at = 0; at < text.length; at += CHUNK)
-      json += String.fromCharCode(...text.subarray(at, at + CHUNK));
-    const state = new BedState(JSON.parse(json) as Written);
+    const state = new BedState(readWritten(bytes));
     read.set(bytes, state);
     return state;
   }
@@ -94,10 +94,7 @@ export class BedState {
 
   /** As bytes; from now on not to be changed. */
   write(): Uint8Array {
-    const json = JSON.stringify(this.#written()).replace(BEYOND_ASCII, escaped);
-    const text = new Uint8Array(json.length);
-    for (let k = 0; k < json.length; k++) text[k] = json.charCodeAt(k);
-    const bytes = new ByteWriter().raw(text).finish();
+    const bytes = write(this.#written());
     read.set(bytes, this);
     return bytes;
   }
@@ -205,6 +202,38 @@ function keyOf(visit: string | null, person: string | null): string {
   return visit === null ? `person:${person ?? ''}` : `visit:${visit}`;
 }
 
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** Visits, beds and the like are written one by one, so that most are at hand from the state before. */
+function write(state: Written): Uint8Array {
+  const { facts, visits, beds, stays, arrivals, mix, hour, count, contradictions, counted } = state;
+  const writer = new ByteWriter().raw(jsonBytes(facts)).raw(jsonBytes(contradictions));
+  writer.raw(jsonBytes({ mix, hour, count, specialties: Object.keys(stays) }));
+  writer.raw(counted === null ? NOBODY : jsonBytes(counted));
+  for (const { left, spent } of Object.values(stays)) writer.float64s(left).float64s(spent);
+  writer.float64s(arrivals.seen).float64s(arrivals.hours);
+  writer.uint32(visits.length);
+  for (const visit of visits) writer.raw(jsonBytes(visit));
+  writer.uint32(beds.length);
+  for (const [key, bed] of beds) writer.text(key).raw(jsonBytes(bed));
+  return writer.finish();
+}
+
+function readWritten(bytes: Uint8Array): Written {
+  const reader = new ByteReader(bytes);
+  const next = <Part>(): Part => readJson(reader.raw()) as Part;
+  const facts = next<BedFacts>();
+  const contradictions = next<Written['contradictions']>();
+  const { mix, hour, count, specialties } = next<
+    Pick<Written, 'mix' | 'hour' | 'count'> & { readonly specialties: readonly string[] }
+  >();
+  const counted = next<CountedPatients | null>();
+  const stays = Object.fromEntries(
+    specialties.map((name) => [name, { left: reader.float64s(), spent: reader.float64s() }]),
+  );
+  const arrivals = { seen: reader.float64s(), hours: reader.float64s() };
+  const visits = Array.from({ length: reader.uint32() }, () => next<AdtVisit>());
+  const beds = Array.from(
+    { length: reader.uint32() },
+    () => [reader.text() as BedKey, next<AdtBed>()] as const,
+  );
+  return { facts, visits, beds, stays, arrivals, mix, hour, count, contradictions, counted };
 }

@@ -24,7 +24,7 @@ const UNKNOWN = 0;
  */
 export const hospitalBeds: TwinModel = {
   name: 'hospital-beds',
-  version: '1.0.0',
+  version: '2.0.0',
   kind: 'hospital',
   card: BED_CARD,
   facts: BED_FACTS,

@@ -8,8 +8,8 @@ const DISCOUNT = 0.98;
 /** Plain numbers from which learned arrivals can be made again. */
 export interface ArrivalCounts {
   /** [168] by hour of the week from Monday 00:00 on: arrivals, and hours watched, both discounted. */
-  readonly seen: readonly number[];
-  readonly hours: readonly number[];
+  readonly seen: ArrayLike<number>;
+  readonly hours: ArrayLike<number>;
 }
 
 /**
@@ -44,7 +44,7 @@ export class HourlyArrivals {
   }
 
   counts(): ArrivalCounts {
-    return { seen: [...this.#seen], hours: [...this.#hours] };
+    return { seen: this.#seen.slice(), hours: this.#hours.slice() };
   }
 
   /** So many came within an hour of the week. */

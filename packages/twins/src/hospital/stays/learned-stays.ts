@@ -8,7 +8,7 @@ const DISCOUNT = 0.998;
 
 /** Plain numbers from which learned stays can be made again. */
 export type StayCounts = Readonly<
-  Record<string, { readonly left: readonly number[]; readonly spent: readonly number[] }>
+  Record<string, { readonly left: ArrayLike<number>; readonly spent: ArrayLike<number> }>
 >;
 
 /**
@@ -38,7 +38,7 @@ export class LearnedStays {
     return Object.fromEntries(
       [...this.#counts].map(([specialty, { left, spent }]) => [
         specialty,
-        { left: [...left], spent: [...spent] },
+        { left: left.slice(), spent: spent.slice() },
       ]),
     );
   }
