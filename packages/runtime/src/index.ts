@@ -6,6 +6,7 @@ export { checkOpening } from './check/check-opening.ts';
 export type { BudgetChoice } from './commands/choose-budget.ts';
 export type { AlertAct } from './commands/note-alert.ts';
 export type { Opening } from './commands/open-twin.ts';
+export type { Refused } from './commands/record-events.ts';
 export type { Retraction } from './commands/retract.ts';
 export { dedupeKey } from './dedupe-key.ts';
 export { applyEvent } from './fold/apply-event.ts';

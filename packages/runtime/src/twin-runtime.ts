@@ -8,10 +8,11 @@ import {
   type Intervened,
   type Observed,
   type RecordedEvent,
+  type SubjectRef,
   type TwinId,
   type WorkPool,
 } from '@twinward/contract';
-import type { Append, Appended, AuditRow, Clock, KeptScenario, TwinRecord } from '@twinward/record';
+import type { Appended, AuditRow, Clock, KeptScenario, TwinRecord } from '@twinward/record';
 import { Loop } from './actor/loop.ts';
 import { Slices } from './actor/slices.ts';
 import { TwinDirectory } from './actor/twin-directory.ts';
@@ -20,7 +21,7 @@ import { AlertBook } from './alerts/alert-book.ts';
 import { AlertDesk } from './alerts/alert-desk.ts';
 import { coupleTwins } from './commands/couple-twins.ts';
 import { closeTwin, type Opening, openTwin } from './commands/open-twin.ts';
-import { acceptableEvents, recordEvents } from './commands/record-events.ts';
+import { admitEvents, recordEvents } from './commands/record-events.ts';
 import { type Retraction, retract } from './commands/retract.ts';
 import type { TwinState } from './fold/twin-state.ts';
 import {
@@ -139,11 +140,11 @@ export class TwinRuntime {
   }
 
   /**
-   * Those of these events that the record and the open twins of their subjects can take in, as appends for a commit of the caller's own; the others are
-   * left out.
+   * Those of these events that the record and the open twins of their subjects can take in, as appends for a commit of the caller's own, and
+   * why the others cannot.
    */
-  acceptable(events: readonly (Observed | Intervened)[]): readonly Append[] {
-    return acceptableEvents(this.#context, events);
+  admit(events: readonly (Observed | Intervened | Happened)[]): ReturnType<typeof admitEvents> {
+    return admitEvents(this.#context, events);
   }
 
   /** Takes back a reading or intervention entered in error. */
@@ -254,6 +255,14 @@ export class TwinRuntime {
     const { directory } = this.#context;
     const entries = ids === null ? [...directory.all] : ids.map((id) => directory.get(id));
     return replay(this.#context, this.#loop, entries, options);
+  }
+
+  /** Subjects with an open twin of a model. */
+  subjectsOf(model: string): ReadonlySet<SubjectRef> {
+    const open = [...this.#context.directory.all].filter(
+      ({ opened, closed }) => closed === null && opened.model === model,
+    );
+    return new Set(open.map(({ opened }) => opened.subject.ref));
   }
 
   /** The twins an event concerns. */

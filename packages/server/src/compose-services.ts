@@ -13,6 +13,7 @@ import { Connectors } from './connectors/connectors.ts';
 import { COUPLING_RULES } from './couple/coupling-rules.ts';
 import { DefaultCouplings } from './couple/default-couplings.ts';
 import { readEvidence } from './evidence.ts';
+import { HappeningBook } from './hospital/happening-book.ts';
 import { HospitalRuns } from './hospital/hospital-runs.ts';
 import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
@@ -87,7 +88,14 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     failing: () => runtime.metrics().failing,
   });
   const stopCounting = record.events.onCommit((events) => figures.recorded(events.length));
-  const connectors = await Connectors.open({ record, runtime, clock });
+  const happenings = new HappeningBook(record.events);
+  const connectors = await Connectors.open({
+    record,
+    runtime,
+    clock,
+    wallClock: SYSTEM_CLOCK,
+    happenings,
+  });
   const services: Services = {
     record,
     runtime,
@@ -99,6 +107,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     playbacks,
     waves,
     hospitalRuns,
+    happenings,
     figures,
     apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK),
     cards: new CardBook(),

@@ -4,6 +4,7 @@ import type { SignIn } from './access/sign-in.ts';
 import type { CardBook } from './cds-hooks/card-book.ts';
 import type { Connectors } from './connectors/connectors.ts';
 import type { Evidence } from './evidence.ts';
+import type { HappeningBook } from './hospital/happening-book.ts';
 import type { HospitalRuns } from './hospital/hospital-runs.ts';
 import type { EventStreams } from './live/event-streams.ts';
 import type { FigureBoard } from './metrics/figure-board.ts';
@@ -26,6 +27,8 @@ export interface Services {
   readonly waves: WaveStreams;
   /** Simulated hospitals under way and lately done. */
   readonly hospitalRuns: HospitalRuns;
+  /** What is known of the ADT events of each hospital. */
+  readonly happenings: HappeningBook;
   readonly figures: FigureBoard;
   /** Systems that may ask, and the advice they were given. */
   readonly apps: AppRegistry;

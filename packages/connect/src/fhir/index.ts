@@ -3,6 +3,7 @@ export { loadDefinitions } from './definitions/load-definitions.ts';
 export { equalJson, isObject, type Json, type JsonObject } from './json.ts';
 export { mendSentinels } from './observe/mend-sentinels.ts';
 export { observationsOf } from './observe/observations-of.ts';
+export { type VisitEvent, visitEvents } from './observe/visit-events.ts';
 export { applyFhirPathPatch } from './patch/fhirpath-patch.ts';
 export { applyJsonPatch } from './patch/json-patch.ts';
 export { compileFhirPath, type FhirPath, type PathValue } from './path/fhir-path.ts';

@@ -1,7 +1,8 @@
 import { instant, parseInstant, subjectRef } from '@twinward/contract';
 import { expect, it } from 'vitest';
+import { type JsonObject, observationsOf } from '../fhir/index.ts';
 import { ZoneClock } from '../wearables/zone-clock.ts';
-import { mapMessage, parseV2, toAdtEvents, toObservations } from './index.ts';
+import { mapMessage, parseV2, toAdtEvents, toldOver } from './index.ts';
 
 const PERSON = subjectRef('Patient/p-17');
 
@@ -16,7 +17,10 @@ function mapped(raw: Uint8Array, zone?: string) {
     raw,
     receivedAt: instant(0),
   });
-  return { message, ...result, made: toObservations(message, result, PERSON), result };
+  const made = result.observations.flatMap(({ resource, url }) =>
+    observationsOf({ ...(resource as JsonObject), id: url.slice(9), subject: { reference: PERSON } }, 1),
+  );
+  return { message, ...result, made, result };
 }
 
 const MSH = 'MSH|^~\\&|MON|ICU|TW|H|20260301120000+0100||ORU^R01|m-1|P|2.5';
@@ -50,8 +54,8 @@ it('reads a name in the charset of MSH-18 and refuses bytes that are not text in
 
 it('never takes a local time for UTC: without an offset anywhere and without a zone the reading has no time', () => {
   const local = bytes(MSH.replace('+0100', ''), PID, 'OBX|1|NM|8867-4^HR^LN||60|/min|||||F|||20260301120000');
-  expect(mapped(local).made).toMatchObject({ observations: [], left: [{ why: 'it has no time' }] });
-  const placed = mapped(local, 'America/New_York').made.observations[0];
+  expect(mapped(local).made).toEqual([]);
+  const placed = mapped(local, 'America/New_York').made[0];
   expect(placed?.effectiveAt).toBe(parseInstant('2026-03-01T17:00:00Z'));
 });
 
@@ -61,7 +65,7 @@ it.each([
   ['-99.9', 'Cel', '8310-5'],
 ])('never lets a twin see %s %s', (value, unit, code) => {
   const { made } = mapped(bytes(MSH, PID, `OBX|1|NM|${code}^x^LN||${value}|${unit}|||||F|||20260301120000`));
-  expect(made.observations[0]?.value).toEqual({ kind: 'absent', reason: 'error' });
+  expect(made[0]?.value).toEqual({ kind: 'absent', reason: 'error' });
 });
 
 it('lets a central venous pressure and a base excess be -1', () => {
@@ -73,13 +77,13 @@ it('lets a central venous pressure and a base excess be -1', () => {
       'OBX|2|NM|1925-7^BE^LN||-1|mmol/L|||||F|||20260301120000',
     ),
   );
-  expect(made.observations.map(({ value }) => value)).toEqual([
+  expect(made.map(({ value }) => value)).toEqual([
     { kind: 'quantity', value: -1, unit: 'mm[Hg]' },
     { kind: 'quantity', value: -1, unit: 'mmol/L' },
   ]);
 });
 
-it('gives a correction the id of what it corrects and a higher version', () => {
+it('names a correction as what it corrects, whatever message it stands in', () => {
   const result = (status: string, value: string, at: string) =>
     mapped(
       bytes(
@@ -88,10 +92,9 @@ it('gives a correction the id of what it corrects and a higher version', () => {
         'OBR|1|p1|f1|2345-7^Glucose^LN|||20260301110000',
         `OBX|1|NM|2345-7^Glucose^LN||${value}|mg/dL|||||${status}`,
       ),
-    ).made.observations[0]!.source;
+    ).made[0]!.source;
   const [first, second] = [result('F', '90', '20260301120000'), result('C', '99', '20260301123000')];
   expect(second.id).toBe(first.id);
-  expect(second.version).toBeGreaterThan(first.version);
 });
 
 it('knows a bed, a discharge and a merge when it is told of one', () => {
@@ -130,5 +133,56 @@ it('refuses what it does not take, by name, and a message about nobody', () => {
 it('names the same result the same twice, so that a second delivery adds nothing', () => {
   const raw = bytes(MSH, PID, 'OBX|1|NM|8867-4^HR^LN||60|bpm|||||F|||20260301120000');
   expect(mapped(raw).bundle).toEqual(mapped(raw).bundle);
-  expect(mapped(raw).made.observations[0]?.value).toEqual({ kind: 'quantity', value: 60, unit: '/min' });
+  expect(mapped(raw).made[0]?.value).toEqual({ kind: 'quantity', value: 60, unit: '/min' });
+});
+
+const WORD = { at: '2026-03-01T12:00:00Z', event: '', deleted: {} };
+const JANE = {
+  resourceType: 'Patient',
+  identifier: [{ system: 'urn:x', value: '1' }],
+  name: [{ family: 'Doe' }],
+  gender: 'female',
+} as const;
+
+it('changes of a person only what a message says, keeps the rest and takes back what is deleted', () => {
+  const stood = toldOver(null, JANE, WORD);
+  const later = { ...WORD, at: '2026-03-02T12:00:00Z', deleted: { Patient: ['gender'] } };
+  const next = toldOver(stood, { resourceType: 'Patient', birthDate: '1970-01-01' }, later);
+  expect(next).toMatchObject({ name: [{ family: 'Doe' }], birthDate: '1970-01-01' });
+  expect(next.gender).toBeUndefined();
+  expect(toldOver(next, { resourceType: 'Patient', birthDate: '1970-01-01' }, later)).toBe(next);
+});
+
+it('lets an earlier word that comes late fill in, and not overrule', () => {
+  const stood = toldOver(null, JANE, WORD);
+  const late = { ...WORD, at: '2026-02-01T12:00:00Z' };
+  const told = { ...JANE, name: [{ family: 'Maiden' }], birthDate: '1970-01-01' };
+  expect(toldOver(stood, told, late)).toMatchObject({ name: [{ family: 'Doe' }], birthDate: '1970-01-01' });
+});
+
+it('never puts a preliminary result in the place of a final one', () => {
+  const final = toldOver(null, { resourceType: 'Observation', status: 'final', valueInteger: 5 }, WORD);
+  const later = { ...WORD, at: '2026-03-02T12:00:00Z' };
+  const told = { resourceType: 'Observation', status: 'preliminary', valueInteger: 4 };
+  expect(toldOver(final, told, later)).toBe(final);
+  expect(toldOver(final, { ...told, status: 'corrected' }, later).valueInteger).toBe(4);
+});
+
+it('keeps where a patient lay before, forgets a cancelled transfer, and leaves the status to events that tell it', () => {
+  const place = (name: string, status: string) => ({ location: { reference: `Location/${name}` }, status });
+  const visit = (name: string, at: string, event: string, before: ReturnType<typeof toldOver> | null) =>
+    toldOver(
+      before,
+      {
+        resourceType: 'Encounter',
+        status: event === 'A08' ? 'unknown' : 'in-progress',
+        location: [place(name, 'active')],
+      },
+      { ...WORD, at, event },
+    );
+  const admitted = visit('a', '2026-03-01T12:00:00Z', 'A01', null);
+  const moved = visit('b', '2026-03-02T12:00:00Z', 'A02', admitted);
+  expect(moved.location).toEqual([place('a', 'completed'), place('b', 'active')]);
+  expect(visit('a', '2026-03-03T12:00:00Z', 'A12', moved).location).toEqual([place('a', 'active')]);
+  expect(visit('b', '2026-03-03T12:00:00Z', 'A08', moved).status).toBe('in-progress');
 });

@@ -11,6 +11,7 @@ import { mapOrders } from './map/map-orders.ts';
 import { mapPatient } from './map/map-patient.ts';
 import { mapAppointment, mapDocument } from './map/map-schedule.ts';
 import { MappingContext, type MappingNote } from './map/mapping-context.ts';
+import { type Word, wordOf } from './told-over.ts';
 import type { V2Message } from './v2-message.ts';
 
 /** Types and the events of each that are taken; others are refused by name. */
@@ -57,6 +58,8 @@ export interface MappedMessage {
   readonly bundle: FhirResource;
   /** Identifiers of the person, those of PID-3 first; empty where the message is about nobody. */
   readonly identifiers: readonly FhirValue[];
+  /** When and how it is said, for what stands already. */
+  readonly word: Word;
   /** Identifiers a merge ends. */
   readonly merged: readonly FhirValue[];
   readonly observations: readonly MappedObservation[];
@@ -109,6 +112,7 @@ export function mapMessage(message: V2Message, options: MappingOptions): MappedM
   return {
     bundle: bundleOf(context, options),
     identifiers: patient?.identifiers ?? [],
+    word: wordOf(message, context.time(message.header.text(7))),
     merged,
     observations,
     notes: context.notes,

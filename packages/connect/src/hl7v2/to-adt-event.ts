@@ -58,10 +58,9 @@ const BEDS: Readonly<Record<string, NonNullable<AdtEvent['status']>>> = {
   I: 'isolated',
 };
 
-/** How a person or a visit is called: the number, with who gave it where that is said. */
-export function identifierKey(identifier: FhirValue): string {
-  const system = identifier.system === undefined ? '' : `${String(identifier.system)}|`;
-  return system + String(identifier.value);
+/** How a person is called: the number with whose it is. */
+function identifierKey({ context }: MappedMessage, identifier: FhirValue): string {
+  return `${context.ownerOf(identifier)}|${String(identifier.value)}`;
 }
 
 /**
@@ -72,7 +71,7 @@ export function toAdtEvents(message: V2Message, mapped: MappedMessage): readonly
   const kind = message.type === 'ADT' ? KINDS[message.event] : undefined;
   if (kind === undefined) return [];
   const pv1 = message.first('PV1');
-  const person = mapped.identifiers[0] === undefined ? null : identifierKey(mapped.identifiers[0]);
+  const person = mapped.identifiers[0] === undefined ? null : identifierKey(mapped, mapped.identifiers[0]);
   const sentAt = mapped.context.instant(message.header.text(7))?.at ?? undefined;
   const base = {
     kind,
@@ -88,7 +87,7 @@ export function toAdtEvents(message: V2Message, mapped: MappedMessage): readonly
       checkAdtEvent({
         ...base,
         messageId: `${base.messageId}${index === 0 ? '' : `#${index}`}`,
-        person: identifierKey(identifier),
+        person: identifierKey(mapped, identifier),
         visit: null,
         into: person,
       }),

@@ -1,8 +1,9 @@
 // What the inbox promises.
 import { expect, it } from 'vitest';
 import type { InboundDraft } from '../ports/inbox-store.ts';
+import type { ResourceChange, ResourceWrite } from '../ports/resource-store.ts';
 import type { Subject } from './record-conformance.ts';
-import { minute, somebody } from './sample-events.ts';
+import { minute, reading, somebody } from './sample-events.ts';
 
 /** Declares the claims about messages that came in. */
 export function describeInbox(opened: () => Subject): void {
@@ -57,6 +58,44 @@ export function describeInbox(opened: () => Subject): void {
       settledAt: minute(2),
     });
     expect((await inbox.counts()).filter(({ connector }) => connector === name)).toHaveLength(2);
+  });
+
+  it('settles a message in the commit of its effect, or not at all', async () => {
+    const { inbox, resources } = opened().record;
+    const settle =
+      (id: string): NonNullable<ResourceChange['settle']> =>
+      (appended) => ({
+        id: `${name}-${id}`,
+        state: 'done',
+        at: minute(3),
+        what: 'ORU R01',
+        subject: null,
+        reason: '',
+        outcome: { seqs: appended.map(({ seq }) => seq) },
+        links: [{ key: `${name}|${id}`, subject, by: 'message', at: minute(3) }],
+      });
+    const subject = somebody();
+    await inbox.take([draft('d'), draft('e'), draft('f')]);
+    const note: ResourceWrite = {
+      type: 'Basic',
+      id: `${name}-d`,
+      expects: 0,
+      body: () => '{"resourceType":"Basic"}',
+      index: [],
+    };
+    const event = reading(somebody(), 'r', minute(1));
+    const others = [
+      resources.commit({ writes: [note], events: [event], settle: settle('d') }),
+      resources.commit({ writes: [{ ...note, expects: 7 }], settle: settle('e') }),
+      resources.commit({ writes: [], events: [event], settle: settle('f') }),
+    ];
+    const [one, refused, alone] = await Promise.allSettled(others);
+    expect([one?.status, refused?.status, alone?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await inbox.byId(`${name}-d`))?.outcome).toEqual({ seqs: [expect.any(Number)] });
+    expect((await inbox.byId(`${name}-e`))?.state).toBe('received');
+    expect((await inbox.byId(`${name}-f`))?.state).toBe('done');
+    const linked = (await inbox.links()).map(({ key }) => key).filter((key) => key.startsWith(`${name}|`));
+    expect(linked).toEqual([`${name}|d`, `${name}|f`]);
   });
 
   it('remembers whom an identifier means, the last word', async () => {

@@ -43,7 +43,8 @@ export class MemoryInboxStore implements InboxStore {
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {
-    for (const { id, at, outcome, ...rest } of settlements) {
+    for (const { id, at, outcome, links = [], ...rest } of settlements) {
+      for (const link of links) this.#links.set(link.key, link);
       const known = this.#messages.get(id);
       if (known === undefined) continue;
       this.#messages.set(id, {

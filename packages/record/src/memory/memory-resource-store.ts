@@ -2,6 +2,7 @@
 import type { IndexEntry, Instant, ResourceQuery, ResourceTest, StoredResource } from '@twinward/contract';
 import { ChangeListeners } from '../commit-listeners.ts';
 import { KeyedTurns } from '../keyed-turns.ts';
+import type { InboxStore } from '../ports/inbox-store.ts';
 import type {
   ChangeQuery,
   ResourceChange,
@@ -17,6 +18,7 @@ import { type IndexedResource, satisfies } from './satisfies.ts';
 /** The store of one process. */
 export class MemoryResourceStore implements ResourceStore {
   readonly #events: MemoryEventLog;
+  readonly #inbox: InboxStore;
   readonly #now: () => Instant;
   readonly #current = new Map<string, IndexedResource>();
   readonly #versions: StoredResource[] = [];
@@ -25,8 +27,9 @@ export class MemoryResourceStore implements ResourceStore {
   readonly #commits = new KeyedTurns();
   #lastAt = 0;
 
-  constructor(events: MemoryEventLog, now: () => Instant) {
+  constructor(events: MemoryEventLog, inbox: InboxStore, now: () => Instant) {
     this.#events = events;
+    this.#inbox = inbox;
     this.#now = now;
   }
 
@@ -34,7 +37,7 @@ export class MemoryResourceStore implements ResourceStore {
     return this.#commits.run([''], () => this.#commit(change));
   }
 
-  async #commit({ writes, events = [], audit = [] }: ResourceChange): Promise<readonly Written[]> {
+  async #commit({ writes, events = [], audit = [], settle }: ResourceChange): Promise<readonly Written[]> {
     const prepared = preparedWrites(writes);
     const now = Math.max(this.#lastAt, this.#now()) as Instant;
     const made = prepared.map((write) => {
@@ -46,7 +49,8 @@ export class MemoryResourceStore implements ResourceStore {
       return { write, version, body, created: before === undefined || before.deleted };
     });
     // The log refuses what cannot be stored before anything here is kept.
-    await this.#events.append(events, audit);
+    const appended = await this.#events.append(events, audit);
+    if (settle !== undefined) await this.#inbox.settle([settle(appended)]);
     this.#lastAt = now;
     const changes = made.map(({ write, version, body }) => {
       const stored = {

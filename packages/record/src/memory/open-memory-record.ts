@@ -21,14 +21,15 @@ import { MemorySnapshotStore } from './memory-snapshot-store.ts';
  */
 export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): TwinRecord {
   const events = new MemoryEventLog(() => clock.now());
+  const inbox = new MemoryInboxStore();
   return {
     events,
-    resources: new MemoryResourceStore(events, () => clock.now()),
+    resources: new MemoryResourceStore(events, inbox, () => clock.now()),
     snapshots: new MemorySnapshotStore(),
     forecasts: new MemoryForecastStore(),
     scenarios: new MemoryScenarioStore(),
     accounts: new MemoryAccountStore(),
-    inbox: new MemoryInboxStore(),
+    inbox,
     close: () => events.close(),
   };
 }

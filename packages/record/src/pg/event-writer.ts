@@ -10,6 +10,7 @@ import { fenced, type PartitionLeases } from './partition-leases.ts';
 import { recordError } from './record-error.ts';
 import { recordedEvent } from './recorded-event.ts';
 import type { ResourceBatch, ResourceWriter } from './resource-writer.ts';
+import { settle } from './settle-statement.ts';
 
 /** An event made ready to be stored while an earlier commit runs. */
 export interface PreparedEvent {
@@ -34,6 +35,12 @@ export interface PreparedAppend {
 }
 
 type Batch = readonly Waiting<PreparedAppend, readonly Appended[]>[];
+
+interface Stored {
+  /** By the event's dedupe hash. */
+  readonly places: ReadonlyMap<string, Appended>;
+  finish(): void;
+}
 
 /** Subjects whose numbers are remembered; beyond it all are forgotten and asked for again. */
 const REMEMBERED_SUBJECTS = 200_000;
@@ -108,7 +115,7 @@ export class EventWriter {
     this.#lastRecordedAt = now;
     const resources = batch.flatMap(({ rows }) => (rows.resources === undefined ? [] : [rows.resources]));
     if (resources.length === 0) {
-      const finish = await this.#append(batch, now);
+      const { finish } = await this.#append(batch, now);
       finish();
       return;
     }
@@ -116,18 +123,21 @@ export class EventWriter {
     let finish = (): void => undefined;
     await this.#lane.transaction(async (statements) => {
       await this.#resources.write(statements, resources, now);
-      finish = await this.#append(
-        batch.filter(({ rows }) => (rows.resources?.refusal ?? null) === null),
-        now,
+      const kept = batch.filter(({ rows }) => (rows.resources?.refusal ?? null) === null);
+      const appended = await this.#append(kept, now);
+      finish = appended.finish;
+      const settled = kept.flatMap(({ rows: { events, resources: { settle: said } = {} } }) =>
+        said === undefined ? [] : [said(events.map(({ dedupe }) => appended.places.get(dedupe)!))],
       );
+      await settle(statements, settled);
     });
     this.#resources.committed();
     finish();
     for (const { rows, reject } of batch) if (rows.resources?.refusal) reject(rows.resources.refusal);
   }
 
-  /** Stores events and audit rows; what it gives answers their callers and tells the listeners, once all is committed. */
-  async #append(batch: Batch, recordedAt: Instant): Promise<() => void> {
+  /** Stores events and audit rows; `finish` answers their callers and tells the listeners, once all is committed. */
+  async #append(batch: Batch, recordedAt: Instant): Promise<Stored> {
     const audit = batch.flatMap((waiting) => waiting.rows.audit);
     const unique = new Map<string, PreparedEvent>();
     for (const { rows } of batch) {
@@ -136,8 +146,11 @@ export class EventWriter {
     const events = [...unique.values()];
     if (events.length === 0) {
       if (audit.length > 0) await this.#lane.rows(AUDIT, [JSON.stringify(audit)], 'audit');
-      return () => {
-        for (const waiting of batch) waiting.resolve([]);
+      return {
+        places: new Map(),
+        finish: () => {
+          for (const waiting of batch) waiting.resolve([]);
+        },
       };
     }
     await this.#numberSubjects(events);
@@ -151,7 +164,7 @@ export class EventWriter {
       places.set(dedupe, { part, seq: seqs[i]!, duplicate: false });
     });
     if (stored < events.length) await this.#findRepeated(places);
-    return () => {
+    const finish = (): void => {
       this.#doubt.clear();
       answer(batch, places);
       this.#publish(
@@ -162,6 +175,7 @@ export class EventWriter {
         }),
       );
     };
+    return { places, finish };
   }
 
   async #insert(

@@ -13,6 +13,7 @@ import type {
   Taken,
 } from '../ports/inbox-store.ts';
 import type { Database, Row } from './database.ts';
+import { link, settle } from './settle-statement.ts';
 
 const LINE = 'place, id, connector, key, received_at, sha256, state, settled_at, what, subject, reason';
 
@@ -24,11 +25,6 @@ on conflict (connector, key) do nothing returning id`;
 const FIND = `
 select m.connector, m.key, m.id, m.state, m.sha256, m.reason from inbound_message m
 join unnest($1::text[], $2::text[]) as w(connector, key) on m.connector = w.connector and m.key = w.key`;
-
-const SETTLE = `
-update inbound_message m set state = s.state, settled_at = s.at, what = s.what, subject = s.subject, reason = s.reason, outcome = s.outcome::json
-from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]) as s(id, state, at, what, subject, reason, outcome)
-where m.id = s.id`;
 
 /** The inbox over a database. */
 export class PgInboxStore implements InboxStore {
@@ -77,21 +73,7 @@ export class PgInboxStore implements InboxStore {
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {
-    if (settlements.length === 0) return;
-    const column = (read: (one: Settlement) => unknown): readonly unknown[] => settlements.map(read);
-    await this.#database.rows(
-      SETTLE,
-      [
-        column(({ id }) => id),
-        column(({ state }) => state),
-        column(({ at }) => at),
-        column(({ what }) => what),
-        column(({ subject }) => subject),
-        column(({ reason }) => reason),
-        column(({ outcome }) => JSON.stringify(outcome ?? null)),
-      ],
-      'inbox-settle',
-    );
+    await settle(this.#database, settlements);
   }
 
   async list({ limit, connector, state, before }: InboxQuery): Promise<readonly InboundLine[]> {
@@ -124,12 +106,8 @@ export class PgInboxStore implements InboxStore {
     }));
   }
 
-  async link({ key, subject, by, at }: SubjectLink): Promise<void> {
-    await this.#database.rows(
-      `insert into subject_link (key, subject, by, at) values ($1, $2, $3, $4)
-       on conflict (key) do update set subject = excluded.subject, by = excluded.by, at = excluded.at`,
-      [key, subject, by, at],
-    );
+  async link(one: SubjectLink): Promise<void> {
+    await link(this.#database, [one]);
   }
 
   async links(): Promise<readonly SubjectLink[]> {

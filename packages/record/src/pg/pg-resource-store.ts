@@ -30,12 +30,17 @@ export class PgResourceStore implements ResourceStore {
     this.#changes = changes;
   }
 
-  async commit({ writes, events = [], audit = [] }: ResourceChange): Promise<readonly Written[]> {
-    if (writes.length === 0) {
+  async commit({ writes, events = [], audit = [], settle }: ResourceChange): Promise<readonly Written[]> {
+    if (writes.length === 0 && settle === undefined) {
       await this.#events.append(events, audit);
       return [];
     }
-    const batch: ResourceBatch = { writes: preparedWrites(writes), written: [], refusal: null };
+    const batch: ResourceBatch = {
+      writes: preparedWrites(writes),
+      written: [],
+      refusal: null,
+      ...(settle === undefined ? {} : { settle }),
+    };
     await this.#events.appendWith(batch, events, audit);
     return batch.written;
   }

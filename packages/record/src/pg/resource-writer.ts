@@ -1,6 +1,6 @@
 // Writes resources inside the log's commits.
 import type { IndexEntry, Instant, StoredResource } from '@twinward/contract';
-import type { ResourceWrite, Written } from '../ports/resource-store.ts';
+import type { ResourceChange, ResourceWrite, Written } from '../ports/resource-store.ts';
 import { bodyLine, versionConflict } from '../prepared-resources.ts';
 import type { Statements } from './database.ts';
 import { fenced, type PartitionLeases } from './partition-leases.ts';
@@ -13,6 +13,8 @@ export interface ResourceBatch {
   written: readonly Written[];
   /** Why it is refused; the others of the commit go on. */
   refusal: Error | null;
+  /** Settles the message it was made of. */
+  readonly settle?: NonNullable<ResourceChange['settle']>;
 }
 
 interface Standing {

@@ -55,6 +55,8 @@ export interface Settlement {
   readonly subject: SubjectRef | null;
   readonly reason: string;
   readonly outcome: unknown;
+  /** Whom identifiers mean from then on. */
+  readonly links?: readonly SubjectLink[];
 }
 
 /** Which messages to list, newest first. */

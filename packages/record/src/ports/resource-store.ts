@@ -1,5 +1,6 @@
 import type { IndexEntry, Instant, ResourceQuery, ResourceTest, StoredResource } from '@twinward/contract';
-import type { Append, AuditRow } from './event-log.ts';
+import type { Append, Appended, AuditRow } from './event-log.ts';
+import type { Settlement } from './inbox-store.ts';
 
 /** A resource on its way into the record. The store numbers the version and tells the time of the change. */
 export interface ResourceWrite {
@@ -19,6 +20,8 @@ export interface ResourceChange {
   readonly writes: readonly ResourceWrite[];
   readonly events?: readonly Append[];
   readonly audit?: readonly AuditRow[];
+  /** Of the message all this was made of, from the places of the events: it is settled when its effect is durable, and not before. */
+  readonly settle?: (appended: readonly Appended[]) => Settlement;
 }
 
 /** What became of one write. */

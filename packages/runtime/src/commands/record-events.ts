@@ -1,6 +1,7 @@
 import {
   checkAdtEvent,
   type Happened,
+  type Instant,
   type Intervened,
   type Observed,
   type SubjectRef,
@@ -26,39 +27,53 @@ export async function recordEvents(
   const now = context.clock.now();
   const open = new Map<SubjectRef, readonly TwinOpened[]>();
   const appends = events.map((event, index): Append => {
-    const subject = event.kind === 'observation' ? event.observation.subject : event.subject;
-    const twins = open.get(subject) ?? openTwins(context, subject);
-    open.set(subject, twins);
     try {
-      if (event.kind === 'observation') checkObservation(context.models, twins, event.observation, now);
-      else if (event.kind === 'adt') checkHappened(event);
-      else checkEvent(context, twins, event);
+      return checked(context, event, now, open);
     } catch (error) {
       throw events.length > 1 ? inRow(error, index + 1) : error;
     }
-    return { subject, event, dedupe: dedupeKey(subject, event) };
   });
   return context.record.events.append(appends, audit);
 }
 
-/** Appends of the events that pass the checks of `recordEvents`; the others are left out. */
-export function acceptableEvents(
+/** An event that the record or the twins cannot take in, and why. */
+export interface Refused {
+  readonly event: Observed | Intervened | Happened;
+  readonly error: TwinwardError;
+}
+
+/** Appends of the events that pass the checks of `recordEvents`, beside those that do not. */
+export function admitEvents(
   context: RuntimeContext,
-  events: readonly (Observed | Intervened)[],
-): readonly Append[] {
+  events: readonly (Observed | Intervened | Happened)[],
+): { readonly appends: readonly Append[]; readonly refused: readonly Refused[] } {
   const now = context.clock.now();
-  return events.flatMap((event): Append[] => {
-    const subject = event.kind === 'observation' ? event.observation.subject : event.subject;
-    const twins = openTwins(context, subject);
+  const appends: Append[] = [];
+  const refused: Refused[] = [];
+  for (const event of events) {
     try {
-      if (event.kind === 'observation') checkObservation(context.models, twins, event.observation, now);
-      else checkEvent(context, twins, event);
+      appends.push(checked(context, event, now));
     } catch (error) {
-      if (error instanceof TwinwardError) return [];
-      throw error;
+      if (!(error instanceof TwinwardError)) throw error;
+      refused.push({ event, error });
     }
-    return [{ subject, event, dedupe: dedupeKey(subject, event) }];
-  });
+  }
+  return { appends, refused };
+}
+
+function checked(
+  context: RuntimeContext,
+  event: Observed | Intervened | Happened,
+  now: Instant,
+  opened?: Map<SubjectRef, readonly TwinOpened[]>,
+): Append {
+  const subject = event.kind === 'observation' ? event.observation.subject : event.subject;
+  const twins = opened?.get(subject) ?? openTwins(context, subject);
+  opened?.set(subject, twins);
+  if (event.kind === 'observation') checkObservation(context.models, twins, event.observation, now);
+  else if (event.kind === 'adt') checkHappened(event);
+  else checkEvent(context, twins, event);
+  return { subject, event, dedupe: dedupeKey(subject, event) };
 }
 
 function openTwins({ directory }: RuntimeContext, subject: SubjectRef): readonly TwinOpened[] {

@@ -1,20 +1,27 @@
 // All ways in from hospitals and devices, over one desk.
 import { LARGEST_FRAME } from '@twinward/connect/mllp';
+import type { StoredResource } from '@twinward/contract';
 import type { Clock, InboxCount, TwinRecord } from '@twinward/record';
 import type { TwinRuntime } from '@twinward/runtime';
+import { FhirEndpoint } from '../fhir/fhir-endpoint.ts';
+import type { HappeningBook } from '../hospital/happening-book.ts';
 import type { ConnectorCounts } from './connector-figures.ts';
 import type { ConnectorSettings } from './connector-settings.ts';
 import { interpretHl7v2 } from './interpret-hl7v2.ts';
 import type { Interpreter } from './interpreted.ts';
 import { MessageDesk } from './message-desk.ts';
+import { MessageEffects } from './message-effects.ts';
 import { MllpListener } from './mllp-listener.ts';
 import { SubjectDirectory } from './subject-directory.ts';
 
 /** What connectors work with. */
 export interface ConnectorTools {
   readonly record: TwinRecord;
-  readonly runtime: Pick<TwinRuntime, 'record'>;
+  readonly runtime: TwinRuntime;
   readonly clock: Clock;
+  /** By which FHIR searches tell what is today. */
+  readonly wallClock: Clock;
+  readonly happenings: HappeningBook;
 }
 
 /** One connector as it stands. */
@@ -39,6 +46,13 @@ const TITLES: Readonly<Record<string, string>> = {
   mllp: 'HL7 v2 over MLLP',
 };
 
+/** `system|value` as a search takes it: nothing in it may turn it into several. */
+function exactToken(identifier: string): string {
+  const bar = identifier.indexOf('|');
+  const plain = (text: string): string => text.replace(/[\\,|$]/g, (sign) => `\\${sign}`);
+  return `${plain(identifier.slice(0, bar))}|${plain(identifier.slice(bar + 1))}`;
+}
+
 /** Starts, watches and stops connectors. */
 export class Connectors {
   readonly desk: MessageDesk;
@@ -48,14 +62,13 @@ export class Connectors {
   readonly #running = new Map<string, Running>();
   readonly #problems = new Map<string, string>();
 
-  private constructor(tools: ConnectorTools, directory: SubjectDirectory) {
+  private constructor(tools: ConnectorTools, directory: SubjectDirectory, endpoint: FhirEndpoint) {
     this.#tools = tools;
     this.directory = directory;
     this.#interpreters = new Map([['mllp', interpretHl7v2(null, () => tools.clock.now())]]);
     this.desk = new MessageDesk({
       inbox: tools.record.inbox,
-      runtime: tools.runtime,
-      directory,
+      effects: new MessageEffects({ ...tools, directory, endpoint }),
       clock: tools.clock,
       interpreters: this.#interpreters,
     });
@@ -63,7 +76,11 @@ export class Connectors {
 
   /** Ready to take messages; listens nowhere yet. */
   static async open(tools: ConnectorTools): Promise<Connectors> {
-    return new Connectors(tools, await SubjectDirectory.open(tools.record.inbox, tools.clock));
+    const endpoint = new FhirEndpoint(tools, '');
+    const patientsBy = (identifier: string): Promise<readonly StoredResource[]> =>
+      endpoint.matches('Patient', `identifier=${encodeURIComponent(exactToken(identifier))}`);
+    const directory = await SubjectDirectory.open(tools.record.inbox, tools.clock, patientsBy);
+    return new Connectors(tools, directory, endpoint);
   }
 
   /** Finishes what an earlier process had taken, then listens. A port that cannot be had leaves its connector failed, and the server up. */

@@ -1,8 +1,13 @@
 // An HL7 v2 message as connectors take it.
-import { identifierKey, mapMessage, parseV2, toAdtEvents, toObservations } from '@twinward/connect/hl7v2';
+import { type FhirResource, mapMessage, parseV2, toAdtEvents } from '@twinward/connect/hl7v2';
 import { ZoneClock } from '@twinward/connect/wearables';
 import { type Instant, TwinwardError } from '@twinward/contract';
 import type { Interpreter } from './interpreted.ts';
+
+interface Entry {
+  readonly fullUrl: string;
+  readonly resource: FhirResource;
+}
 
 /** Reads messages of a site whose clock is in a zone, if somebody said in which. */
 export function interpretHl7v2(zone: string | null, now: () => Instant): Interpreter {
@@ -16,16 +21,26 @@ export function interpretHl7v2(zone: string | null, now: () => Instant): Interpr
       });
     }
     const mapped = mapMessage(message, { site, raw: bytes, receivedAt: now() });
+    const { context, word } = mapped;
+    const keyOf = (identifier: Readonly<Record<string, unknown>>): string =>
+      `${context.ownerOf(identifier)}|${String(identifier.value)}`;
+    const entries = mapped.bundle.entry as readonly Entry[];
+    const people = entries.flatMap(({ fullUrl, resource: { resourceType, identifier } }) =>
+      resourceType === 'Patient'
+        ? [[fullUrl, keyOf((identifier as readonly Record<string, unknown>[])[0]!)] as const]
+        : [],
+    );
     return {
       key: [message.header.raw(3), message.header.raw(4), message.controlId].join('|'),
       what: `${message.type} ${message.event}`,
-      identifiers: mapped.identifiers.map(identifierKey),
+      identifiers: mapped.identifiers.map(keyOf),
       subject: null,
-      merged: mapped.merged.map(identifierKey),
-      observations: (subject) => toObservations(message, mapped, subject),
+      merged: mapped.merged.map(keyOf),
+      observations: () => [],
+      told: { entries, people: new Map(people), word },
       notes: mapped.notes,
       adt: toAdtEvents(message, mapped),
-      bundle: mapped.bundle,
+      hospital: context.facility,
     };
   };
 }

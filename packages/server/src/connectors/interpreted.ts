@@ -1,3 +1,4 @@
+import type { FhirResource, Word } from '@twinward/connect/hl7v2';
 import type { AdtEvent, Observation, SubjectRef } from '@twinward/contract';
 
 /** Something of a message that went no further, and why. */
@@ -17,14 +18,22 @@ export interface Interpreted {
   readonly subject: SubjectRef | null;
   /** Identifiers that from now on mean the same person. */
   readonly merged: readonly string[];
-  observations(subject: SubjectRef): {
-    readonly observations: readonly Observation[];
-    readonly left: readonly MessageNote[];
-  };
+  /** Readings told as such; those in resources are found there. */
+  observations(subject: SubjectRef): readonly Observation[];
+  /** Resources, and how they go over those that stand; null for kinds that tell readings alone. */
+  readonly told: ToldResources | null;
   readonly notes: readonly MessageNote[];
   readonly adt: readonly AdtEvent[];
-  /** The FHIR transaction it was mapped to; null for kinds that are observations alone. */
-  readonly bundle: unknown;
+  /** The hospital the ADT events are of, as its sender calls it. */
+  readonly hospital: string;
+}
+
+/** Resources of a message, by names that mean the same resource each time. */
+export interface ToldResources {
+  readonly entries: readonly { readonly fullUrl: string; readonly resource: FhirResource }[];
+  /** The identifier of the person each Patient among them stands for, by its name. */
+  readonly people: ReadonlyMap<string, string>;
+  readonly word: Word;
 }
 
 /** Reads the bytes of a message; throws a `TwinwardError` where it cannot be used. */

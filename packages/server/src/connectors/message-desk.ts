@@ -1,19 +1,10 @@
 // Every message's way: durable as it came, then its effect durable, then the sender is told.
 import { createHash, randomUUID } from 'node:crypto';
-import { type Instant, type Observed, type SubjectRef, TwinwardError } from '@twinward/contract';
-import type {
-  Appended,
-  AuditRow,
-  Clock,
-  InboundDraft,
-  InboxStore,
-  Settlement,
-  Taken,
-} from '@twinward/record';
-import type { TwinRuntime } from '@twinward/runtime';
+import { type Instant, type SubjectRef, TwinwardError } from '@twinward/contract';
+import type { Clock, InboundDraft, InboxStore, Settlement, Taken } from '@twinward/record';
 import { ConnectorFigures } from './connector-figures.ts';
-import type { Interpreted, Interpreter, MessageNote } from './interpreted.ts';
-import type { SubjectDirectory } from './subject-directory.ts';
+import type { Interpreted, Interpreter } from './interpreted.ts';
+import type { MessageEffects } from './message-effects.ts';
 
 /** What the sender is told. */
 export interface Receipt {
@@ -23,31 +14,15 @@ export interface Receipt {
   readonly reason: string;
 }
 
-/** What was made of a message, kept with it. */
-export interface MessageOutcome {
-  readonly events: readonly {
-    readonly part: number;
-    readonly seq: number;
-    readonly duplicate: boolean;
-    readonly code: string;
-  }[];
-  readonly notes: readonly MessageNote[];
-  readonly adt: readonly unknown[];
-  readonly bundle: unknown;
-}
-
 /** What a desk works with. */
 export interface DeskTools {
   readonly inbox: InboxStore;
-  readonly runtime: Pick<TwinRuntime, 'record'>;
-  readonly directory: SubjectDirectory;
+  readonly effects: MessageEffects;
   readonly clock: Clock;
   /** By connector. */
   readonly interpreters: ReadonlyMap<string, Interpreter>;
 }
 
-/** Readings that may fall out of one message before it is refused whole. */
-const MOST_LEFT = 500;
 const PERSON_NEEDED = 'resource.missing';
 
 /** Takes messages in, for every connector alike. */
@@ -221,21 +196,10 @@ export class MessageDesk {
     began: number,
   ): Promise<Receipt> {
     if (read instanceof TwinwardError) return this.#refuse(connector, id, '', null, read, began);
-    let subject: SubjectRef | null = read.subject;
+    let subject: SubjectRef | null = null;
     try {
-      subject ??= read.identifiers.length === 0 ? null : this.#tools.directory.subjectOf(read.identifiers);
-      if (subject !== null)
-        for (const key of read.merged) await this.#tools.directory.link(key, subject, `message ${id}`);
-      const outcome = await this.#record(connector, id, read, subject);
-      this.#settle({
-        id,
-        state: 'done',
-        at: this.#tools.clock.now(),
-        what: read.what,
-        subject,
-        reason: '',
-        outcome,
-      });
+      subject = await this.#tools.effects.subjectOf(read);
+      await this.#tools.effects.perform({ connector, id, read }, subject);
       this.figures(connector).settled(this.#tools.clock.now(), performance.now() - began, 'done');
       return { id, state: 'done', reason: '' };
     } catch (error) {
@@ -247,57 +211,6 @@ export class MessageDesk {
       }
       throw error;
     }
-  }
-
-  /** Records what twins can take; a reading that none can is left aside with its reason, the others go on. */
-  async #record(
-    connector: string,
-    id: string,
-    read: Interpreted,
-    subject: SubjectRef | null,
-  ): Promise<MessageOutcome> {
-    const made = subject === null ? { observations: [], left: [] } : read.observations(subject);
-    const notes: MessageNote[] = [...read.notes, ...made.left];
-    let events: readonly Observed[] = made.observations.map((observation) => ({
-      kind: 'observation',
-      observation,
-    }));
-    let appended: readonly Appended[] = [];
-    for (let left = 0; events.length > 0 && left <= MOST_LEFT; left++) {
-      try {
-        appended = await this.#tools.runtime.record(events, [this.#audit(connector, id, subject!)]);
-        break;
-      } catch (error) {
-        if (!(error instanceof TwinwardError) || !/^(observation|unit|time)\./.test(error.code)) throw error;
-        const row = error.place.row ?? 1;
-        notes.push({ where: events[row - 1]!.observation.code.code, why: error.message });
-        events = events.filter((_, index) => index !== row - 1);
-      }
-    }
-    return {
-      events: appended.map(({ part, seq, duplicate }, index) => ({
-        part,
-        seq,
-        duplicate,
-        code: events[index]!.observation.code.code,
-      })),
-      notes,
-      adt: read.adt,
-      bundle: read.bundle,
-    };
-  }
-
-  #audit(connector: string, id: string, subject: SubjectRef): AuditRow {
-    return {
-      at: this.#tools.clock.now(),
-      actor: `connector:${connector}`,
-      role: 'connector',
-      action: 'takeMessage',
-      target: subject,
-      allowed: true,
-      reason: '',
-      request: id,
-    };
   }
 
   #refuse(
@@ -352,10 +265,7 @@ export class MessageDesk {
     this.#taking = false;
   }
 
-  /**
-   * Says what became of a message. The sender need not wait for this: a message whose settlement is lost is made again of its bytes, and what it adds is
-   * recognised as there.
-   */
+  /** Says that a message was refused. The sender need not wait for this: a message whose settlement is lost is read again, and refused again. */
   #settle(settlement: Settlement): void {
     this.#settling.push(settlement);
     if (this.#settling.length > 1) return;

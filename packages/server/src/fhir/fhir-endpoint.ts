@@ -23,6 +23,8 @@ import {
   TwinwardError,
 } from '@twinward/contract';
 import type { Append, AuditRow, ResourceWrite, Written } from '@twinward/record';
+import type { Refused } from '@twinward/runtime';
+import { withHappenings } from '../hospital/visit-happenings.ts';
 import type { Services } from '../services.ts';
 import { InvalidResource } from './operation-outcome.ts';
 
@@ -30,8 +32,15 @@ import { InvalidResource } from './operation-outcome.ts';
 export interface Prepared {
   readonly write: ResourceWrite;
   readonly events: readonly Append[];
+  /** Why the twins cannot take in what else it says. */
+  readonly left: readonly Refused[];
   readonly resource: JsonObject | null;
+  /** What it is written over. */
+  readonly before: StoredResource | null;
 }
+
+/** What the interactions work with. */
+export type FhirServices = Pick<Services, 'record' | 'runtime' | 'wallClock' | 'happenings'>;
 
 /** What may be asked of a write. */
 export interface WriteCondition {
@@ -41,11 +50,11 @@ export interface WriteCondition {
 
 /** The interactions over one record, at one address. */
 export class FhirEndpoint {
-  readonly services: Services;
+  readonly services: FhirServices;
   /** `http://host/fhir/R4` */
   readonly base: string;
 
-  constructor(services: Services, base: string) {
+  constructor(services: FhirServices, base: string) {
     this.services = services;
     this.base = base;
   }
@@ -100,6 +109,11 @@ export class FhirEndpoint {
     return { definitions: this.definitions, now: this.services.wallClock.now(), base: this.base };
   }
 
+  /** The next version over the one that is there, as its reader found it. */
+  prepareOver(type: string, id: string, body: unknown, before: StoredResource | null): Prepared {
+    return this.#prepare(type, id, body, before?.version ?? 0, before);
+  }
+
   /** A new resource, checked and indexed. */
   prepareCreate(type: string, body: unknown, id: string = randomUUID()): Prepared {
     return this.#prepare(type, id, body, 0, null);
@@ -150,18 +164,22 @@ export class FhirEndpoint {
     const resource = JSON.parse(before.body) as JsonObject;
     return {
       write: { type, id, expects: before.version, body: null, index: [] },
-      events: this.#events({ ...resource, status: 'entered-in-error' }, before.version + 1),
+      ...this.#readings({ ...resource, status: 'entered-in-error' }, before.version + 1),
       resource: null,
+      before,
     };
   }
 
-  /** Makes prepared writes durable, with their readings and audit rows. */
+  /** Makes prepared writes durable, with their readings, what visits mean for hospitals, and audit rows. */
   async commit(prepared: readonly Prepared[], audit: readonly AuditRow[]): Promise<readonly Written[]> {
-    return this.services.record.resources.commit({
-      writes: prepared.map(({ write }) => write),
-      events: prepared.flatMap(({ events }) => events),
-      audit,
-    });
+    const { record, runtime, wallClock } = this.services;
+    return withHappenings(this.services, prepared, wallClock.now(), (told) =>
+      record.resources.commit({
+        writes: prepared.map(({ write }) => write),
+        events: [...prepared.flatMap(({ events }) => events), ...runtime.admit(told).appends],
+        audit,
+      }),
+    );
   }
 
   #prepare(
@@ -195,12 +213,16 @@ export class FhirEndpoint {
         return `${JSON.stringify(head).slice(0, -1)}${tail === '}' ? '' : ','}${tail}`;
       },
     };
-    return { write, resource, events: this.#events(resource, standing + 1, before) };
+    return { write, resource, before, ...this.#readings(resource, standing + 1, before) };
   }
 
   /** Readings for the twins: only those that can be read; a resource is not refused for what a twin cannot take in. */
-  #events(resource: JsonObject, version: number, before: StoredResource | null = null): readonly Append[] {
-    if (resource.resourceType !== 'Observation') return [];
+  #readings(
+    resource: JsonObject,
+    version: number,
+    before: StoredResource | null = null,
+  ): Pick<Prepared, 'events' | 'left'> {
+    if (resource.resourceType !== 'Observation') return { events: [], left: [] };
     const readings = observationsOf(resource, version);
     const kept = new Set(readings.map(({ source }) => source.id));
     const former: readonly Observation[] =
@@ -209,9 +231,10 @@ export class FhirEndpoint {
     const gone = former
       .filter(({ source }) => !kept.has(source.id))
       .map((reading) => ({ ...reading, status: 'entered-in-error' as const }));
-    return this.services.runtime.acceptable(
+    const { appends, refused } = this.services.runtime.admit(
       [...readings, ...gone].map((observation) => ({ kind: 'observation', observation })),
     );
+    return { events: appends, left: refused };
   }
 }
 

@@ -2,7 +2,6 @@
 import { TwinwardError } from '@twinward/contract';
 import { BedState, hospitalBeds } from '@twinward/twins/hospital';
 import { z } from 'zod';
-import { happenedBy } from '../hospital/happened-by.ts';
 import { type Acknowledgement, acknowledgementSchema } from '../schemas/acknowledgement-schema.ts';
 import { adtEventSchema } from '../schemas/adt-event-schema.ts';
 import { type BedBoard, bedBoardSchema } from '../schemas/bed-board-schema.ts';
@@ -51,11 +50,10 @@ const recordHappenings: Route = route({
   reply: acknowledgementSchema,
   target: ({ body }) => body.subject,
   async perform({ body: { subject, system, events } }, call): Promise<Acknowledgement> {
-    const { record, runtime } = call.services;
-    const recorded = await record.events.readSubject(subject, { kinds: ['adt'] });
-    const told = happenedBy(subject, system, recorded, events);
-    const appended = told.length === 0 ? [] : await runtime.record(told, call.takeAudit());
-    return acknowledge(appended);
+    const { happenings, runtime } = call.services;
+    return happenings.tell(subject, system, events, async (told) =>
+      acknowledge(told.length === 0 ? [] : await runtime.record(told, call.takeAudit())),
+    );
   },
 });
 

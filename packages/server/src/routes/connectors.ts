@@ -10,7 +10,7 @@ import {
 } from '../schemas/connector-schema.ts';
 import { subjectSchema } from '../schemas/identity-schema.ts';
 import { wholeNumberSchema } from '../schemas/whole-number-schema.ts';
-import { lineView, messageView } from '../views/message-view.ts';
+import { lineView, messageView, outcomeOf } from '../views/message-view.ts';
 import { type Call, type Route, route } from './route.ts';
 
 const idSchema = z.strictObject({ id: z.string().min(1).max(64) });
@@ -99,10 +99,19 @@ const readMessage: Route = route({
         field: 'id',
         remedy: 'choose one from the list',
       });
+    const { hospital = null, resources = [] } = outcomeOf(message);
+    const about = new Set([message.subject, hospital]);
     const twins = services.runtime
       .summaries()
-      .filter(({ subject, closedAt }) => subject === message.subject && closedAt === null);
-    return messageView(message, twins);
+      .filter(({ subject, closedAt }) => about.has(subject) && closedAt === null);
+    const written = await Promise.all(
+      resources.map(({ type, id, version }) => services.record.resources.readVersion(type, id, version)),
+    );
+    return messageView(
+      message,
+      written.filter((one) => one !== null),
+      twins,
+    );
   },
 });
 

@@ -93,7 +93,13 @@ export interface InboundDetailView extends InboundLineView {
   readonly settledAt: string | null;
   readonly bytes: number;
   readonly text: string;
-  readonly resources: readonly { readonly type: string; readonly title: string; readonly json: string }[];
+  readonly resources: readonly {
+    readonly type: string;
+    readonly id: string;
+    readonly version: number;
+    readonly title: string;
+    readonly json: string;
+  }[];
   readonly adt: readonly string[];
   readonly events: readonly {
     readonly part: number;
@@ -121,7 +127,13 @@ export const inboundDetailSchema: z.ZodType<InboundDetailView> = z
       .meta({ description: 'the message as text; bytes that are not UTF-8 are shown as their code' }),
     resources: z.array(
       z
-        .strictObject({ type: z.string(), title: z.string(), json: z.string() })
+        .strictObject({
+          type: z.string(),
+          id: z.string(),
+          version: z.int(),
+          title: z.string(),
+          json: z.string(),
+        })
         .meta({ id: 'MappedResource' }),
     ),
     adt: z.array(z.string()),

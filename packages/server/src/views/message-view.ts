@@ -1,8 +1,8 @@
 // A message followed from its bytes to the beliefs it changed.
-import { formatInstant } from '@twinward/contract';
+import { formatInstant, type StoredResource } from '@twinward/contract';
 import type { InboundLine, InboundMessage } from '@twinward/record';
 import type { TwinSummary } from '@twinward/runtime';
-import type { MessageOutcome } from '../connectors/message-desk.ts';
+import type { MessageOutcome } from '../connectors/message-outcome.ts';
 import type { InboundDetailView, InboundLineView } from '../schemas/connector-schema.ts';
 
 /** A message in a list. */
@@ -22,22 +22,30 @@ export function lineView(line: InboundLine): InboundLineView {
   };
 }
 
-/** A message whole, beside the twins of its subject. */
-export function messageView(message: InboundMessage, twins: readonly TwinSummary[]): InboundDetailView {
-  const outcome = (message.outcome ?? {}) as Partial<MessageOutcome>;
-  const events = outcome.events ?? [];
+/** What became of a message; nothing of one that was refused. */
+export function outcomeOf(message: InboundMessage): Partial<MessageOutcome> {
+  return (message.outcome ?? {}) as Partial<MessageOutcome>;
+}
+
+/** A message whole, beside the resources it wrote and the twins of its subject and its hospital. */
+export function messageView(
+  message: InboundMessage,
+  resources: readonly StoredResource[],
+  twins: readonly TwinSummary[],
+): InboundDetailView {
+  const { events = [], adt = [], notes = [] } = outcomeOf(message);
   const last = events.reduce((highest, { seq }) => Math.max(highest, seq), 0);
   return {
     ...lineView(message),
     settledAt: message.settledAt === null ? null : formatInstant(message.settledAt),
     bytes: message.bytes.length,
     text: textOf(message.bytes),
-    resources: resourcesOf(outcome.bundle),
-    adt: (outcome.adt ?? []).map((event) => String((event as { kind?: string }).kind ?? 'event')),
+    resources: resources.map(resourceLine),
+    adt: adt.map(({ kind }) => kind),
     events: events.map(({ part, seq, duplicate, code }) => ({ part, seq, duplicate, code })),
-    notes: (outcome.notes ?? []).map(({ where, why }) => ({ where, why })),
+    notes: notes.map(({ where, why }) => ({ where, why })),
     beliefs:
-      events.length === 0
+      events.length === 0 && adt.length === 0
         ? []
         : twins.map(({ id, label, modelTitle, seq }) => ({
             twin: id,
@@ -60,14 +68,9 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-function resourcesOf(bundle: unknown): { type: string; title: string; json: string }[] {
-  const entries =
-    (bundle as { entry?: readonly { resource: Record<string, unknown> }[] } | null)?.entry ?? [];
-  return entries.map(({ resource }) => ({
-    type: String(resource.resourceType),
-    title: titleOf(resource),
-    json: JSON.stringify(resource, null, 2),
-  }));
+function resourceLine({ type, id, version, body }: StoredResource): InboundDetailView['resources'][number] {
+  const resource = JSON.parse(body) as Record<string, unknown>;
+  return { type, id, version, title: titleOf(resource), json: JSON.stringify(resource, null, 2) };
 }
 
 function titleOf(resource: Readonly<Record<string, unknown>>): string {

@@ -162,13 +162,13 @@ async function count(
   for (let i = 0; i < TWINS; i++) {
     for (let from = start - MINUTE; from <= start + length; from += 30 * 86_400_000) {
       const query = `from=${new Date(from).toISOString()}&to=${new Date(Math.min(from + 30 * 86_400_000 - 1, Date.now())).toISOString()}`;
-      const { readings } = await insist<{ readings: readonly { sourceId: string }[] }>(
+      const { readings } = await insist<{ readings: readonly { at: string }[] }>(
         dataFolder,
         'GET',
         `/twins/mllp-${i}/history?${query}`,
       );
-      for (const { sourceId } of readings) {
-        const id = /\|(f-\d+)\|/.exec(sourceId)?.[1] ?? sourceId;
+      for (const { at } of readings) {
+        const id = `f-${((Date.parse(at) - start) / (5 * MINUTE)) * TWINS + i}`;
         present.set(id, (present.get(id) ?? 0) + 1);
       }
     }

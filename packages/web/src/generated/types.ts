@@ -1346,6 +1346,8 @@ export interface MappedActivity {
 
 export interface MappedResource {
   readonly type: string;
+  readonly id: string;
+  readonly version: number;
   readonly title: string;
   readonly json: string;
 }

@@ -5,14 +5,15 @@ import {
   type Observation,
   type ObservationStatus,
   type ObservedValue,
+  SYSTEM,
   subjectRef,
   type TimePrecision,
 } from '@twinward/contract';
+import { loincOfMdc } from '../../devices/mdc-loinc.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { referenceTarget } from '../reference-target.ts';
 import { dateRange } from '../search/date-range.ts';
 
-const LOINC = 'http://loinc.org';
 const STATUS: Readonly<Record<string, ObservationStatus>> = {
   final: 'final',
   preliminary: 'preliminary',
@@ -105,7 +106,11 @@ function codingOf(concept: Json | undefined): { readonly system: string; readonl
     (one): one is JsonObject =>
       isObject(one) && typeof one.code === 'string' && typeof one.system === 'string',
   );
-  const chosen = codings.find(({ system }) => system === LOINC) ?? codings[0];
+  const loinc = codings.find(({ system }) => system === SYSTEM.loinc);
+  const device = codings.find(({ system }) => system === SYSTEM.mdc);
+  const known = loinc === undefined && device !== undefined ? loincOfMdc(String(device.code)) : null;
+  if (known !== null) return known.code;
+  const chosen = loinc ?? codings[0];
   return chosen === undefined ? null : { system: String(chosen.system), code: String(chosen.code) };
 }
 

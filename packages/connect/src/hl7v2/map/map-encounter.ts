@@ -26,6 +26,11 @@ const STATUS: Readonly<Record<string, string>> = {
   A14: 'planned',
   A38: 'cancelled',
 };
+/** Whether an event says how far a visit is; others leave it as it was. */
+export function tellsStatus(event: string): boolean {
+  return STATUS[event] !== undefined;
+}
+
 const DOCTORS = [
   [7, 'ATND', 'attender'],
   [8, 'REF', 'referrer'],
@@ -70,7 +75,7 @@ export function mapEncounter(context: MappingContext, patient: string): string |
   const key =
     first === undefined
       ? [context.message.header.raw(3), context.message.controlId]
-      : [String(first.system ?? ''), String(first.value)];
+      : [context.ownerOf(first), String(first.value)];
   return context.add(resource, key, requestFor(first));
 }
 

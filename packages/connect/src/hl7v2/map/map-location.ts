@@ -34,7 +34,7 @@ export function mapLocation(context: MappingContext, field: V2Field): FhirValue 
         partOf: outer === null ? undefined : { reference: outer },
       }),
     };
-    outer = context.add(resource, [value], {
+    outer = context.add(resource, [context.facility, value], {
       method: 'PUT',
       url: `Location?identifier=${encodeURIComponent(`urn:twinward:v2:location|${value}`)}`,
     });

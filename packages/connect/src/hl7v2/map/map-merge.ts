@@ -20,7 +20,7 @@ export function mapMerge(context: MappingContext, survivor: MappedPatient): read
         active: false,
         link: [{ other: { reference: survivor.url }, type: 'replaced-by' }],
       },
-      [String(identifier.system ?? ''), String(identifier.value)],
+      [context.ownerOf(identifier), String(identifier.value)],
       { method: 'PUT', url: `Patient?identifier=${encodeURIComponent(system + String(identifier.value))}` },
     );
     return identifier;

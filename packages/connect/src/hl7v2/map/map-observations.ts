@@ -41,7 +41,7 @@ export function mapObservation(
     subject: { reference: setting.patient },
     encounter: setting.encounter === null ? undefined : { reference: setting.encounter },
   };
-  const key = observationKey(context, obx, index, setting.order);
+  const key = observationKey(context, obx, setting.order);
   const type = obx.text(2);
   if (type === 'RP' || type === 'ED') {
     const resource = attached(context, obx, base, type);
@@ -86,17 +86,22 @@ function whyAbsent(status: string): string {
   return status === 'cancelled' ? 'not-performed' : 'unknown';
 }
 
-/** Names a result by what its sender calls it, else by where in which message it stood. */
-function observationKey(
-  { message }: MappingContext,
-  obx: V2Segment,
-  index: number,
-  order: V2Segment | null,
-): readonly string[] {
+/**
+ * Names a result by what its sender calls it (OBX-21), else by order, code and time: a correction names the same, whatever message it stands in. What one
+ * message says twice of the same stands twice.
+ */
+function observationKey(context: MappingContext, obx: V2Segment, order: V2Segment | null): readonly string[] {
+  const { message } = context;
   const sender = [message.header.raw(3), message.header.raw(4)];
   const instance = obx.raw(21);
-  if (instance !== '') return [...sender, instance, obx.raw(3), obx.raw(14)];
-  return [...sender, message.controlId, order?.raw(3) ?? '', String(index)];
+  const [filler, time] = [order?.raw(3) ?? '', obx.raw(14) || (order?.raw(7) ?? '')];
+  // Neither numbered nor timed, a result is known by its message alone.
+  const place = filler === '' && time === '' ? message.controlId : '';
+  const named =
+    instance === ''
+      ? [message.first('PID')?.raw(3) ?? '', place, filler, obx.raw(3), obx.raw(4), time]
+      : [instance, obx.raw(3), obx.raw(14)];
+  return [...sender, ...named, ...context.again(named)];
 }
 
 function issuedOf(context: MappingContext, obx: V2Segment): string | undefined {

@@ -34,13 +34,13 @@ export function mapPatient(context: MappingContext): MappedPatient | null {
       ...multipleBirth(pid),
     }),
   };
-  const key = pid.first(3).text(1) === '' ? [context.message.controlId] : keyOf(identifiers[0]!);
+  const key = pid.first(3).text(1) === '' ? [context.message.controlId] : keyOf(context, identifiers[0]!);
   const url = context.add(resource, key, requestFor(identifiers[0]));
   return { url, identifiers };
 }
 
-function keyOf(identifier: FhirValue): readonly string[] {
-  return [String(identifier.system ?? ''), String(identifier.value)];
+function keyOf(context: MappingContext, identifier: FhirValue): readonly string[] {
+  return [context.ownerOf(identifier), String(identifier.value)];
 }
 
 /** Known by the identifier PID-3 gives: found and updated, or created; never matched by name. */

@@ -56,7 +56,10 @@ export function mapAppointment(context: MappingContext, patient: string | null):
     }),
   };
   const first = identifiers[0];
-  const key = first === undefined ? [message.controlId] : [String(first.system ?? ''), String(first.value)];
+  const key =
+    first === undefined
+      ? [message.header.raw(3), message.header.raw(4), message.controlId]
+      : [context.ownerOf(first), String(first.value)];
   context.add(resource, key, requestFor(first));
 }
 

@@ -25,6 +25,7 @@ export class MappingContext {
   readonly entries: MappedEntry[] = [];
   readonly notes: MappingNote[] = [];
   readonly #clock: V2Clock;
+  readonly #named = new Map<string, number>();
   /** Reads a time for FHIR; notes one that cannot be read. */
   readonly time: ReadTime;
 
@@ -48,8 +49,28 @@ export class MappingContext {
     return time;
   }
 
+  /** Who sends: MSH-4, else MSH-3. */
+  get facility(): string {
+    return this.message.header.text(4) || this.message.header.text(3);
+  }
+
+  /** Whose number an identifier is: its authority's, or, where none is named, the sender's own; two hospitals may both have a patient 4711. */
+  ownerOf(identifier: FhirValue): string {
+    return identifier.system === undefined
+      ? `urn:twinward:v2:from:${encodeURIComponent(this.facility)}`
+      : String(identifier.system);
+  }
+
   note(where: string, why: string): void {
     if (this.notes.length < 200) this.notes.push({ where, why });
+  }
+
+  /** Empty for the first of a name in the message, `['2']` for the second. */
+  again(name: readonly string[]): readonly string[] {
+    const key = name.join('\u0000');
+    const times = (this.#named.get(key) ?? 0) + 1;
+    this.#named.set(key, times);
+    return times === 1 ? [] : [String(times)];
   }
 
   /** A resource with a name that follows from what it is, so that a second delivery names the same. */

@@ -1,0 +1,229 @@
+// What a message does, in one commit: resources, readings, hospital events, whom identifiers mean, and that the message is done.
+import { type FhirResource, toldOver } from '@twinward/connect/hl7v2';
+import {
+  type AdtEvent,
+  type Happened,
+  type StoredResource,
+  type SubjectRef,
+  TwinwardError,
+} from '@twinward/contract';
+import type { Append, Appended, AuditRow, Clock, SubjectLink, TwinRecord } from '@twinward/record';
+import type { Refused, TwinRuntime } from '@twinward/runtime';
+import type { FhirEndpoint, Prepared } from '../fhir/fhir-endpoint.ts';
+import { resolveReferences } from '../fhir/resolve-references.ts';
+import type { HappeningBook } from '../hospital/happening-book.ts';
+import type { Interpreted, MessageNote, ToldResources } from './interpreted.ts';
+import type { MessageOutcome } from './message-outcome.ts';
+import type { SubjectDirectory } from './subject-directory.ts';
+
+/** What effects are made with. */
+export interface EffectTools {
+  readonly record: Pick<TwinRecord, 'resources'>;
+  readonly runtime: Pick<TwinRuntime, 'admit'>;
+  readonly directory: SubjectDirectory;
+  readonly happenings: HappeningBook;
+  readonly endpoint: FhirEndpoint;
+  readonly clock: Clock;
+}
+
+/** How often an effect is worked out anew when another write came between. */
+const TRIES = 5;
+const HAPPENED_BY = 'hl7v2';
+
+/** A message that was taken, and what it was read as. */
+export interface TakenMessage {
+  readonly connector: string;
+  readonly id: string;
+  readonly read: Interpreted;
+}
+
+/** Makes the effects of messages durable. */
+export class MessageEffects {
+  readonly #tools: EffectTools;
+
+  constructor(tools: EffectTools) {
+    this.#tools = tools;
+  }
+
+  /** Whom a message is about; null where it is about nobody. Throws as `SubjectDirectory.subjectOf`. */
+  async subjectOf({ subject, identifiers }: Interpreted): Promise<SubjectRef | null> {
+    return subject ?? (identifiers.length === 0 ? null : this.#tools.directory.subjectOf(identifiers));
+  }
+
+  /**
+   * Makes a message's whole effect durable with its settlement, or nothing of it. Messages about one subject take effect in the order in which they came. A
+   * resource that is not valid and a reading that no twin can take in are left aside with the reason; the others go on.
+   */
+  async perform(message: TakenMessage, subject: SubjectRef | null): Promise<void> {
+    const work = async (): Promise<void> => {
+      for (let tried = 1; ; tried++) {
+        try {
+          return await this.#once(message, subject, tried > 1);
+        } catch (error) {
+          const between = error instanceof TwinwardError && error.place.field === 'If-Match';
+          if (!between || tried === TRIES) throw error;
+        }
+      }
+    };
+    const { read } = message;
+    if (read.told === null || subject === null) return work();
+    return this.#tools.record.resources.exclusively([`told of ${subject}`], work);
+  }
+
+  async #once(message: TakenMessage, subject: SubjectRef | null, reread: boolean): Promise<void> {
+    const { read } = message;
+    const merges = await this.#merges(message, subject);
+    const notes: MessageNote[] = [...read.notes];
+    const prepared = await this.#resources(read.told, subject, merges.subjects, reread, notes);
+    const { appends, refused } = this.#tools.runtime.admit(
+      subject === null
+        ? []
+        : read.observations(subject).map((observation) => ({ kind: 'observation', observation })),
+    );
+    notes.push(...[...prepared.flatMap(({ left }) => left), ...refused].map(noteOf));
+    const readings = [...prepared.flatMap(({ events }) => events), ...appends];
+    await this.#happening(read, async (told) => {
+      const happened = this.#tools.runtime.admit(told);
+      const events: readonly Append[] = [...readings, ...happened.appends];
+      const outcome = (places: readonly Appended[]): MessageOutcome => ({
+        events: readings.map(({ event }, i) => ({
+          part: places[i]!.part,
+          seq: places[i]!.seq,
+          duplicate: places[i]!.duplicate,
+          code: event.kind === 'observation' ? event.observation.code.code : event.kind,
+        })),
+        notes: [...notes, ...happened.refused.map(noteOf)],
+        adt: read.adt,
+        hospital: read.adt.length === 0 ? null : this.#tools.directory.hospitalOf(read.hospital),
+        resources: prepared.map(({ write: { type, id, expects = 0 } }) => ({
+          type,
+          id,
+          version: expects + 1,
+        })),
+      });
+      const at = this.#tools.clock.now();
+      await this.#tools.record.resources.commit({
+        writes: prepared.map(({ write }) => write),
+        events,
+        audit: subject === null ? [] : [audited(message, subject, at)],
+        settle: (appended) => ({
+          id: message.id,
+          state: 'done',
+          at,
+          what: read.what,
+          subject,
+          reason: '',
+          outcome: outcome(appended),
+          links: merges.links,
+        }),
+      });
+    });
+    this.#tools.directory.learn(merges.links);
+  }
+
+  /** Hands the ADT events to the hospital they are of; one that contradicts others stands in the hospital's own list of contradictions. */
+  #happening(read: Interpreted, commit: (told: readonly Happened[]) => Promise<void>): Promise<void> {
+    if (read.adt.length === 0) return commit([]);
+    const hospital = this.#tools.directory.hospitalOf(read.hospital);
+    return this.#tools.happenings.tell(hospital, HAPPENED_BY, read.adt as readonly AdtEvent[], commit);
+  }
+
+  async #merges(
+    { read, id }: TakenMessage,
+    subject: SubjectRef | null,
+  ): Promise<{ readonly subjects: ReadonlyMap<string, SubjectRef>; readonly links: readonly SubjectLink[] }> {
+    const subjects = new Map<string, SubjectRef>();
+    const links: SubjectLink[] = [];
+    for (const key of subject === null ? [] : read.merged) {
+      const merging = await this.#tools.directory.merging(key, subject!, id);
+      subjects.set(key, merging.subject);
+      links.push(...merging.links);
+    }
+    return { subjects, links };
+  }
+
+  /** The bundle over what stands: each resource by its own name, the person by who it is here. */
+  async #resources(
+    told: ToldResources | null,
+    subject: SubjectRef | null,
+    merged: ReadonlyMap<string, SubjectRef>,
+    reread: boolean,
+    notes: MessageNote[],
+  ): Promise<readonly Prepared[]> {
+    if (told === null) return [];
+    const { endpoint } = this.#tools;
+    const names = new Map<string, string>();
+    for (const { fullUrl, resource } of told.entries) {
+      const person = told.people.get(fullUrl);
+      const own = `${resource.resourceType}/${fullUrl.slice('urn:uuid:'.length)}`;
+      names.set(fullUrl, person === undefined ? own : (merged.get(person) ?? subject ?? own));
+    }
+    const standing = await this.#standing([...new Set(names.values())], reread);
+    const prepared: Prepared[] = [];
+    const taken = new Set<string>();
+    for (const { fullUrl, resource } of told.entries) {
+      const name = names.get(fullUrl)!;
+      // A number merged into its own person says nothing of it.
+      if (taken.has(name)) continue;
+      taken.add(name);
+      const [type = '', id = ''] = name.split('/');
+      const before = standing.get(name) ?? null;
+      const body = before === null || before.deleted ? null : (JSON.parse(before.body) as FhirResource);
+      const named = (await resolveReferences(endpoint, { ...resource, id } as never, names)) as unknown;
+      const next = toldOver(body, named as FhirResource, told.word);
+      if (next === body) continue;
+      try {
+        prepared.push(endpoint.prepareOver(type, id, next, before));
+      } catch (error) {
+        if (!(error instanceof TwinwardError)) throw error;
+        notes.push({ where: type, why: `not kept as FHIR: ${faultsOf(error)}` });
+      }
+    }
+    return prepared;
+  }
+
+  async #standing(names: readonly string[], reread: boolean): Promise<ReadonlyMap<string, StoredResource>> {
+    const refs = names.map((name) => {
+      const [type = '', id = ''] = name.split('/');
+      return { type, id };
+    });
+    const { resources } = this.#tools.record;
+    // A deleted one is found by reading it alone: seldom, and only where a write met it.
+    const found = reread
+      ? (await Promise.all(refs.map(({ type, id }) => resources.read(type, id)))).filter(
+          (one) => one !== null,
+        )
+      : await resources.readMany(refs);
+    return new Map(found.map((one) => [`${one.type}/${one.id}`, one]));
+  }
+}
+
+function noteOf({ event, error }: Refused): MessageNote {
+  const where = event.kind === 'observation' ? event.observation.code.code : event.kind;
+  return { where, why: error.message };
+}
+
+function faultsOf(error: TwinwardError): string {
+  const { issues = [] } = error as TwinwardError & { readonly issues?: readonly Record<string, unknown>[] };
+  if (issues.length === 0) return error.message;
+  return issues
+    .slice(0, 3)
+    .map(
+      ({ expression, diagnostics }) =>
+        `${String((expression as unknown[] | undefined)?.[0] ?? '')} ${String(diagnostics)}`,
+    )
+    .join('; ');
+}
+
+function audited({ connector, id }: TakenMessage, subject: SubjectRef, at: AuditRow['at']): AuditRow {
+  return {
+    at,
+    actor: `connector:${connector}`,
+    role: 'connector',
+    action: 'takeMessage',
+    target: subject,
+    allowed: true,
+    reason: '',
+    request: id,
+  };
+}
