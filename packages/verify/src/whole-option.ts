@@ -1,13 +1,23 @@
 import { TwinwardError } from '@twinward/contract';
 import type { SuiteCall } from './suite.ts';
 
-/** An option of a suite that is a whole number of at least `least`, or `otherwise` when it is not given. Throws `usage` for anything else. */
-export function wholeOption(call: SuiteCall, name: string, otherwise: number, least = 1): number {
-  const given = call.options[name];
-  const count = given === undefined ? otherwise : Number(given);
-  if (Number.isSafeInteger(count) && count >= least) return count;
-  throw new TwinwardError('usage', `--${name} ${given} is not such a number`, {
+/**
+ * A whole number given as an option of a suite, `otherwise` where it is left out; throws `usage` naming the option unless it lies from `least`
+ * to `most`.
+ */
+export function wholeOption<Otherwise extends number | null>(
+  { options }: SuiteCall,
+  name: string,
+  otherwise: Otherwise,
+  least = 1,
+  most: number = Number.POSITIVE_INFINITY,
+): number | Otherwise {
+  const given = options[name];
+  if (given === undefined) return otherwise;
+  const value = Number(given);
+  if (given.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new TwinwardError('usage', `--${name} takes a whole number, not "${given.slice(0, 30)}"`, {
     field: name,
-    remedy: `give a whole number of at least ${least}`,
+    remedy: `give one from ${least}${Number.isFinite(most) ? ` to ${most}` : ' on'}${otherwise === null ? '' : `, or leave it out for ${otherwise}`}`,
   });
 }

@@ -3,6 +3,7 @@ import { TwinwardError } from '@twinward/contract';
 import { seedFrom } from '@twinward/simulate';
 import { AdtLedger } from '@twinward/twins/hospital';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { adtTraffic } from './adt-traffic.ts';
 import { type PlainCensus, plainCensus } from './plain-census.ts';
 
@@ -22,12 +23,7 @@ export const adtSuite: Suite = {
   async run(call: SuiteCall): Promise<SuiteOutcome> {
     if (call.files.length > 0)
       throw new TwinwardError('usage', 'the suite takes no files', { field: 'FILE' });
-    const messages = Number(call.options.messages ?? MESSAGES);
-    if (!(Number.isInteger(messages) && messages >= LOOKS))
-      throw new TwinwardError('usage', `--messages ${call.options.messages}`, {
-        field: 'messages',
-        remedy: 'give a whole number from 20',
-      });
+    const messages = wholeOption(call, 'messages', MESSAGES, LOOKS);
     const plan = {
       messages,
       seed: seedFrom(call.seed, 'adt'),

@@ -5,6 +5,7 @@ import { philox } from '@twinward/simulate';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { type Benchmark, type Experiment, readBenchmarks } from './benchmark-file.ts';
 import { type BestConstant, bestConstant } from './best-constant.ts';
 import { makeFilter } from './methods.ts';
@@ -40,10 +41,7 @@ export const assimilationSuite: Suite = {
     only: 'only benchmarks whose name holds this text',
   },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const cycles = Number(call.options.cycles ?? CYCLES);
-    if (!Number.isInteger(cycles) || cycles < 10) {
-      throw new TwinwardError('usage', '--cycles takes a whole number from 10', { field: 'cycles' });
-    }
+    const cycles = wholeOption(call, 'cycles', CYCLES, 10);
     const files = call.files.length > 0 ? call.files : [repositoryPath('data', 'da', 'da-benchmarks.json')];
     const experiments: Experiment[] = [];
     for (const file of files) experiments.push(...readBenchmarks(await readInput(file), file));

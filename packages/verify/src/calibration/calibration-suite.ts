@@ -4,6 +4,7 @@ import { membersOf, type RandomSource, TwinwardError } from '@twinward/contract'
 import { type CalibrationRank, calibrationRanks } from '@twinward/estimate';
 import { philox } from '@twinward/simulate';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { calibratedTwins } from './calibration-course.ts';
 import { HELD, judgeRanks, LEAST_P, type RanksOfTwin, testRanks } from './judge-ranks.ts';
 import { liveByOwnForecasts } from './live-by-own-forecasts.ts';
@@ -29,13 +30,7 @@ export const calibrationSuite: Suite = {
   takes: 'no file',
   options: { replicates: 'truths drawn for each twin (default: as many as its bars need, 300 to 800)' },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const wanted = call.options.replicates === undefined ? null : Number(call.options.replicates);
-    if (wanted !== null && (!Number.isInteger(wanted) || wanted < 20)) {
-      throw new TwinwardError('usage', '--replicates takes a whole number from 20', {
-        field: 'replicates',
-        remedy: 'leave it out for as many as the bars need',
-      });
-    }
+    const wanted = wholeOption(call, 'replicates', null, 20);
     const root = philox(call.seed);
     const twins = await twinsOf(root);
     const livesOf = (twin: Calibrated): number => wanted ?? twin.lives;

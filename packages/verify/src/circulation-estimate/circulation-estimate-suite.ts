@@ -6,6 +6,7 @@ import { readSteadyScenarios, type SteadyScenario } from '../circulation/steady-
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { estimateOutput } from './estimate-output.ts';
 import { virtualPerson } from './virtual-people.ts';
 
@@ -27,10 +28,7 @@ export const circulationEstimateSuite: Suite = {
   takes: 'a CSV of steady states, as data/circulation/cvsim21-steady.csv',
   options: { people: `virtual people for the coverage (default ${PEOPLE}, at least 20)` },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const people = Number(call.options.people ?? PEOPLE);
-    if (!Number.isInteger(people) || people < 20) {
-      throw new TwinwardError('usage', '--people takes a whole number from 20', { field: 'people' });
-    }
+    const people = wholeOption(call, 'people', PEOPLE, 20);
     const files =
       call.files.length > 0 ? call.files : [repositoryPath('data', 'circulation', 'cvsim21-steady.csv')];
     const rows: SteadyScenario[] = [];

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TwinwardError } from '@twinward/contract';
 import { philox } from '@twinward/simulate';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { callApi } from './api.ts';
 import { Load } from './load.ts';
 import { ServerProcess } from './server-process.ts';
@@ -36,10 +37,7 @@ export const crashSuite: Suite = {
   takes: 'nothing',
   options: { kills: 'how many (50)' },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const kills = Number(call.options.kills ?? 50);
-    if (!Number.isInteger(kills) || kills < 1 || kills > 1000) {
-      throw new TwinwardError('usage', '--kills takes a whole number from 1 to 1000', { field: 'kills' });
-    }
+    const kills = wholeOption(call, 'kills', 50, 1, 1000);
     const dataFolder = await mkdtemp(join(tmpdir(), 'twinward-crash-'));
     const server = new ServerProcess(dataFolder);
     try {

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { equalJson, isObject, type Json, type JsonObject, loadDefinitions } from '@twinward/connect/fhir';
-import { TwinwardError } from '@twinward/contract';
 import { philox } from '@twinward/simulate';
 import { ServerProcess } from '../crash/server-process.ts';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { drawSearch, queryOf } from './draw-search.ts';
 import { callFhir, type FhirAddress, fhirAddress } from './fhir-client.ts';
 import { Oracle } from './oracle.ts';
@@ -22,10 +22,7 @@ export const fhirRoundtripSuite: Suite = {
   takes: 'transaction Bundles, one a line, as data/fhir/synthea-r4-bundles-a.ndjson.gz',
   options: { searches: 'how many (2000)' },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const count = Number(call.options.searches ?? 2000);
-    if (!Number.isInteger(count) || count < 0) {
-      throw new TwinwardError('usage', '--searches takes a whole number', { field: 'searches' });
-    }
+    const count = wholeOption(call, 'searches', 2000, 0);
     const files =
       call.files.length > 0
         ? call.files

@@ -6,6 +6,7 @@ import { exp, philox } from '@twinward/simulate';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { readLikelihoodCases } from './likelihood-file.ts';
 import { LIKELIHOOD_MODELS, type LikelihoodModel } from './likelihood-model.ts';
 
@@ -28,10 +29,7 @@ export const likelihoodSuite: Suite = {
   takes: 'a JSON of models and observations, as data/likelihood/state-space.json',
   options: { runs: `independent runs of each filter (default ${RUNS})` },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const runs = Number(call.options.runs ?? RUNS);
-    if (!Number.isInteger(runs) || runs < 20) {
-      throw new TwinwardError('usage', '--runs takes a whole number from 20', { field: 'runs' });
-    }
+    const runs = wholeOption(call, 'runs', RUNS, 20);
     const paths =
       call.files.length > 0 ? call.files : [repositoryPath('data', 'likelihood', 'state-space.json')];
     const cases = [];

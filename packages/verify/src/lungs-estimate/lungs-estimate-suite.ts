@@ -14,6 +14,7 @@ import { assimilate, quantile, readingAbout } from '@twinward/estimate';
 import { philox } from '@twinward/simulate';
 import { type Breath, lungs } from '@twinward/twins/patient';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { type BreathingPerson, breathingPerson, type Help, scheduleOf } from './breathing-person.ts';
 
 const START = instant(Date.UTC(2026, 0, 5));
@@ -69,10 +70,7 @@ export const lungsEstimateSuite: Suite = {
   takes: 'no file',
   options: { people: `virtual people (default ${PEOPLE}, at least 20)` },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const people = Number(call.options.people ?? PEOPLE);
-    if (!Number.isInteger(people) || people < 20) {
-      throw new TwinwardError('usage', '--people takes a whole number from 20', { field: 'people' });
-    }
+    const people = wholeOption(call, 'people', PEOPLE, 20);
     const root = philox(call.seed);
     const held = JUDGED.map(() => 0);
     const errors: number[][] = JUDGED.map(() => []);

@@ -8,6 +8,7 @@ import { philox } from '@twinward/simulate';
 import { callApi } from '../crash/api.ts';
 import { ServerProcess } from '../crash/server-process.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { MllpSender, type NumberedMessage } from './mllp-sender.ts';
 
 const TWINS = 8;
@@ -21,7 +22,10 @@ export const mllpSuite: Suite = {
   takes: 'nothing',
   options: { frames: 'how many (10000)', kills: 'how many (20)' },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const [frames, kills] = [whole(call, 'frames', 10_000, 100_000), whole(call, 'kills', 20, 200)];
+    const [frames, kills] = [
+      wholeOption(call, 'frames', 10_000, 1, 100_000),
+      wholeOption(call, 'kills', 20, 1, 200),
+    ];
     const dataFolder = await mkdtemp(join(tmpdir(), 'twinward-mllp-'));
     const server = new ServerProcess(dataFolder, ['--mllp', '0']);
     try {
@@ -183,10 +187,4 @@ async function insist<T>(dataFolder: string, method: string, path: string, body?
     await wait(250);
   }
   throw new TwinwardError('record.unavailable', `${method} ${path} was not answered`);
-}
-
-function whole({ options }: SuiteCall, name: string, usual: number, most: number): number {
-  const value = Number(options[name] ?? usual);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new TwinwardError('usage', `--${name} takes a whole number from 1 to ${most}`, { field: name });
 }

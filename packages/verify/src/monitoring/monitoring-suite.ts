@@ -11,6 +11,7 @@ import {
   HEART_FAILURE_PEOPLE,
 } from '@twinward/twins/patient';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { type AlertTally, quantile } from './judge-alerts.ts';
 import {
   type ConditionResult,
@@ -61,13 +62,7 @@ export const monitoringSuite: Suite = {
   takes: 'no file',
   options: { people: `people drawn for each condition, two years each (default ${PEOPLE})` },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const count = Number(call.options.people ?? PEOPLE);
-    if (!Number.isInteger(count) || count < 50) {
-      throw new TwinwardError('usage', '--people takes a whole number from 50', {
-        field: 'people',
-        remedy: `leave it out for ${PEOPLE}`,
-      });
-    }
+    const count = wholeOption(call, 'people', PEOPLE, 50);
     const random = philox(call.seed).derive('monitoring');
     const failed: CaseNote[] = [];
     const figures: Record<string, string> = {};

@@ -4,6 +4,7 @@ import { BulkDraws, philox } from '@twinward/simulate';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { DRAWN_DISTRIBUTIONS } from './drawn-distributions.ts';
 import { judgeDraws } from './judge-draws.ts';
 import { type KnownAnswers, knownAnswers } from './known-answers.ts';
@@ -29,16 +30,7 @@ export const randomSuite: Suite = {
   takes: 'known answers as kat_vectors of Random123',
   options: { draws: 'numbers drawn from each distribution (200000)' },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const size = Number(call.options.draws ?? DRAWS);
-    if (!Number.isInteger(size) || size < 1000) {
-      throw new TwinwardError(
-        'usage',
-        `--draws ${call.options.draws} is not a whole number of 1000 or more`,
-        {
-          field: 'draws',
-        },
-      );
-    }
+    const size = wholeOption(call, 'draws', DRAWS, 1000);
     const files = call.files.length > 0 ? call.files : [repositoryPath(...VECTORS)];
     const answers: KnownAnswers[] = [];
     for (const file of files) answers.push(knownAnswers(await readInput(file)));

@@ -1,9 +1,8 @@
-// `verify sde`: the methods for stochastic differential equations against their orders of convergence and closed forms.
-import { TwinwardError } from '@twinward/contract';
 import type { StochasticIntegrator } from '@twinward/simulate';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { bestMethod, convergence, type EndsRun, endsOf, orderOf, trueEnds } from './convergence.ts';
 import { readSdeProblems, type SdeProblem } from './sde-problem.ts';
 
@@ -32,16 +31,7 @@ export const sdeSuite: Suite = {
   takes: 'a JSON of problems, as data/sde/problems.json',
   options: { members: 'paths of each problem (5000)' },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
-    const members = Number(call.options.members ?? MEMBERS);
-    if (!Number.isInteger(members) || members < 100) {
-      throw new TwinwardError(
-        'usage',
-        `--members ${call.options.members} is not a whole number of 100 or more`,
-        {
-          field: 'members',
-        },
-      );
-    }
+    const members = wholeOption(call, 'members', MEMBERS, 100);
     const files = call.files.length > 0 ? call.files : [repositoryPath('data', 'sde', 'problems.json')];
     const failed: CaseNote[] = [];
     const figures: Record<string, string | number> = { 'paths of each problem': members };

@@ -4,6 +4,7 @@ import { type StrokePatients, type StrokeUnit, strokeLoads, strokeService } from
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
+import { wholeOption } from '../whole-option.ts';
 import { readStrokeParameters } from './read-stroke-parameters.ts';
 
 /** How far a probability may be from the exact one. */
@@ -12,7 +13,7 @@ const BAR = 0.002;
 const SELDOM = 0.005;
 const OFTEN = 0.3;
 /** Years simulated, those left out at the start, and days between two looks into the log. */
-const YEARS = '4000';
+const YEARS = 4000;
 const WARM_YEARS = 3;
 const LOOK = 500;
 const YEAR = 365;
@@ -28,7 +29,7 @@ export const strokeSuite: Suite = {
     const [file = repositoryPath('data', 'hospital', 'stroke-parameters.json')] = call.files;
     const patients = readStrokeParameters(await readInput(file), file);
     const loads = strokeLoads(patients);
-    const taken = await bedsTaken(patients, Number(call.options.years ?? YEARS) * YEAR, call);
+    const taken = await bedsTaken(patients, wholeOption(call, 'years', YEARS, 1) * YEAR, call);
     const failed: CaseNote[] = [];
     const figures: Record<string, number | string> = { seed: call.seed };
     let cases = 0;

@@ -1,5 +1,3 @@
-// `verify urgent-care`: a day of the urgent care centre against an independent simulation of it.
-import { TwinwardError } from '@twinward/contract';
 import {
   overReplications,
   type ProcessSummary,
@@ -13,6 +11,7 @@ import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
 import { numberIn, readTable } from '../table.ts';
+import { wholeOption } from '../whole-option.ts';
 import { staleArrivals } from './stale-arrivals.ts';
 import { URGENT_CARE_DESIGNS, URGENT_CARE_MEASURES, URGENT_CARE_MINUTES } from './urgent-care-measures.ts';
 
@@ -35,7 +34,7 @@ export const urgentCareSuite: Suite = {
   async run(call: SuiteCall): Promise<SuiteOutcome> {
     const files =
       call.files.length > 0 ? call.files : [repositoryPath('data', 'hospital', 'urgent-care-reference.csv')];
-    const count = replicationsOf(call.options.replications ?? String(REPLICATIONS));
+    const count = wholeOption(call, 'replications', REPLICATIONS, 10, 100_000);
     const hourly = await readHourly();
     const failed: CaseNote[] = [];
     const unsupported: CaseNote[] = [];
@@ -136,13 +135,4 @@ async function readHourly(): Promise<readonly number[]> {
   const path = repositoryPath('data', 'hospital', 'urgent-care-arrivals.csv');
   const rows = readTable(await readInput(path), ['arrival_rate'], path);
   return rows.map((row, index) => numberIn(row, 'arrival_rate', index, path));
-}
-
-function replicationsOf(given: string): number {
-  const count = Number(given);
-  if (Number.isInteger(count) && count >= 10 && count <= 100_000) return count;
-  throw new TwinwardError('usage', `--replications ${given} is no number of days`, {
-    field: 'replications',
-    remedy: 'give a whole number from 10 to 100,000',
-  });
 }
