@@ -21,7 +21,7 @@ describe('a whole number as an option of a suite', () => {
     expect(() => wholeOption(call(given), 'people', 50, 20, 100)).toThrowError(
       expect.objectContaining({
         code: 'usage',
-        place: { field: 'people', remedy: 'give one from 20 to 100, or leave it out for 50' },
+        place: { field: 'people', remedy: 'give a whole number from 20 to 100, or leave it out for 50' },
       }),
     );
   });

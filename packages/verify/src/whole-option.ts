@@ -16,8 +16,8 @@ export function wholeOption<Otherwise extends number | null>(
   if (given === undefined) return otherwise;
   const value = Number(given);
   if (given.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new TwinwardError('usage', `--${name} takes a whole number, not "${given.slice(0, 30)}"`, {
+  throw new TwinwardError('usage', `--${name} ${given.slice(0, 30)} is no such number`, {
     field: name,
-    remedy: `give one from ${least}${Number.isFinite(most) ? ` to ${most}` : ' on'}${otherwise === null ? '' : `, or leave it out for ${otherwise}`}`,
+    remedy: `give a whole number from ${least}${Number.isFinite(most) ? ` to ${most}` : ' on'}${otherwise === null ? '' : `, or leave it out for ${otherwise}`}`,
   });
 }

@@ -20,7 +20,7 @@ export interface VisitEvent {
  * const encounter = { resourceType: 'Encounter', id: 'e', status: 'finished', class: { code: 'IMP' }, subject: { reference: 'Patient/p' },
  *   period: { start: '2026-03-01T10:00:00Z', end: '2026-03-02T10:00:00Z' }, location: [{ location: { reference: 'Location/w' } }] };
  * const place = { unit: 'W3', room: null, bed: null };
- * visitEvents(encounter, () => place, instant(0)).map(({ event }) => event.kind); // ['admit', 'discharge']
+ * visitEvents(encounter, () => place, instant(0)).map(({ event }) => event.kind).join(); // admit,discharge
  */
 export function visitEvents(
   encounter: JsonObject,
