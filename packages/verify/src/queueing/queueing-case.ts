@@ -1,5 +1,5 @@
 import { TwinwardError } from '@twinward/contract';
-import { logNormalOf } from '@twinward/simulate';
+import { exp, logNormalOf } from '@twinward/simulate';
 
 /** What is drawn in a case: a distribution of the simulation, or a number. */
 export type Drawn =
@@ -164,6 +164,20 @@ function list(value: unknown, what: string): readonly unknown[] {
 
 function number(value: unknown, what: string): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : refuse(`${what} that is not a number`);
+}
+
+/** The mean of what is drawn. */
+export function meanOf(drawn: Drawn): number {
+  if (typeof drawn === 'number') return drawn;
+  if (drawn.kind === 'gamma') return drawn.shape * drawn.scale;
+  return drawn.kind === 'exponential' ? drawn.mean : drawn.median * exp(drawn.logSd ** 2 / 2);
+}
+
+/** Customers a unit of time, from outside or, of a saturated system, as fast as the first station may serve. */
+export function customersPerTime({ arrivals, stations, saturated, timeVarying }: QueueingCase): number {
+  if (saturated) return stations[0]!.servers! / meanOf(stations[0]!.service);
+  if (timeVarying !== null) return timeVarying.base;
+  return arrivals.reduce((sum, { interarrival }) => sum + 1 / meanOf(interarrival), 0);
 }
 
 /** Says that a case has something this suite does not know. */

@@ -10,6 +10,20 @@ export interface Measure {
 
 type Counts = ProcessSummary['sources'][string];
 
+/** The mean number inside at a time of every period, and what it should be. */
+export interface OccupancyMeasure {
+  readonly name: string;
+  readonly exact: number;
+  readonly at: number;
+}
+
+/** The times of a period at which a case knows how many are inside, rising. */
+export function occupanciesOf({ expect }: QueueingCase): readonly OccupancyMeasure[] {
+  return Object.entries((expect.occupancyAt ?? {}) as Readonly<Record<string, number>>)
+    .map(([at, exact]) => ({ name: `mean number at ${Number(at)}`, exact, at: Number(at) }))
+    .sort((a, b) => a.at - b.at);
+}
+
 /** The measures a case knows exactly, but for its occupancy at given times. Throws `request.unsupported` for one not known here. */
 export function measuresOf(given: QueueingCase): readonly Measure[] {
   return Object.entries(given.expect).flatMap(([name, expected]): readonly Measure[] => {
