@@ -1,8 +1,14 @@
 /** Writes values into bytes, little endian, so that equal values give equal bytes on every machine. NaNs are made canonical. */
 export class ByteWriter {
-  #bytes = new Uint8Array(1024);
-  #view: DataView = new DataView(this.#bytes.buffer);
+  #bytes: Uint8Array;
+  #view: DataView;
   #length = 0;
+
+  /** `room`: bytes expected, if that is known; there may be more. */
+  constructor(room = 1024) {
+    this.#bytes = new Uint8Array(room);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
 
   uint32(value: number): this {
     this.#reserve(4);
@@ -20,7 +26,11 @@ export class ByteWriter {
 
   float64s(values: ArrayLike<number>): this {
     this.uint32(values.length);
-    for (let i = 0; i < values.length; i++) this.float64(values[i]!);
+    this.#reserve(8 * values.length);
+    for (let i = 0; i < values.length; i++, this.#length += 8) {
+      const value = values[i]!;
+      this.#view.setFloat64(this.#length, Number.isNaN(value) ? Number.NaN : value, true);
+    }
     return this;
   }
 

@@ -232,16 +232,16 @@ export function futureBytes({
 }: BedFuture): Uint8Array {
   const since = waiting.map((one) => one.since);
   const stays = waiting.map((one) => one.stay);
-  const writer = new ByteWriter();
-  for (const list of [leaving, cleaning, since, stays, [beds, demand, pace, arrived, breached]])
-    writer.float64s(Float64Array.from(list));
+  const lists = [leaving, cleaning, since, stays, [beds, demand, pace, arrived, breached]];
+  const writer = new ByteWriter(lists.reduce((room, { length }) => room + 4 + 8 * length, 0));
+  for (const list of lists) writer.float64s(list);
   return writer.finish();
 }
 
 /** Reads what `futureBytes` wrote. */
 export function readFuture(bytes: Uint8Array): BedFuture {
   const reader = new ByteReader(bytes);
-  const [leaving, cleaning, since, stays, rest] = Array.from({ length: 5 }, () => [...reader.float64s()]);
+  const [leaving, cleaning, since, stays, rest] = Array.from({ length: 5 }, () => numbers(reader));
   const [beds, demand, pace, arrived, breached] = rest!;
   return {
     leaving: leaving!,
@@ -253,4 +253,12 @@ export function readFuture(bytes: Uint8Array): BedFuture {
     arrived: arrived!,
     breached: breached!,
   };
+}
+
+/** A list that can grow. */
+function numbers(reader: ByteReader): number[] {
+  const values = reader.float64s();
+  const list: number[] = [];
+  for (let i = 0; i < values.length; i++) list.push(values[i]!);
+  return list;
 }

@@ -15,6 +15,8 @@ const THURSDAY = 72;
 const MOST_KEPT = 100;
 /** A specialty's weight in the mix after one more admission. */
 const DISCOUNT = 0.998;
+/** Bytes that a state takes at most as a rule: for what is learnt, and for each visit and bed. */
+const [ROOM, ROOM_EACH] = [8192, 400];
 /** What is written where nobody was counted yet: `null`. */
 const NOBODY = Uint8Array.from([110, 117, 108, 108]);
 
@@ -205,7 +207,8 @@ function keyOf(visit: string | null, person: string | null): string {
 /** Visits, beds and the like are written one by one, so that most are at hand from the state before. */
 function write(state: Written): Uint8Array {
   const { facts, visits, beds, stays, arrivals, mix, hour, count, contradictions, counted } = state;
-  const writer = new ByteWriter().raw(jsonBytes(facts)).raw(jsonBytes(contradictions));
+  const writer = new ByteWriter(ROOM + ROOM_EACH * (visits.length + beds.length));
+  writer.raw(jsonBytes(facts)).raw(jsonBytes(contradictions));
   writer.raw(jsonBytes({ mix, hour, count, specialties: Object.keys(stays) }));
   writer.raw(counted === null ? NOBODY : jsonBytes(counted));
   for (const { left, spent } of Object.values(stays)) writer.float64s(left).float64s(spent);
