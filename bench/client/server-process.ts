@@ -23,6 +23,8 @@ export interface ServerProcess {
   readonly startSeconds: number;
   /** Resident memory of the process, bytes. */
   memory(): Promise<number>;
+  /** Seconds of processor time that the server and its database have used; NaN where the system does not tell. */
+  cpuSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function startProcess(
     token: await line('cli-token'),
     startSeconds,
     memory: () => residentMemory(child),
+    cpuSeconds: () => cpuSeconds(child, data),
     stop: () => stop(child),
   };
 }
@@ -86,4 +89,22 @@ function stop(child: ChildProcess): Promise<void> {
 async function residentMemory(child: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1024;
+}
+
+async function cpuSeconds(child: ChildProcess, data: string): Promise<number> {
+  const [postmaster = ''] = (await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+  const backends = await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').catch(() => '');
+  const pids = [String(child.pid), postmaster, ...backends.trim().split(/\s+/)];
+  const times = await Promise.all(pids.filter((pid) => pid !== '').map(processSeconds));
+  return times.reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** Clock ticks of Linux a second, everywhere Node runs. */
+const TICKS = 100;
+
+/** User and system time of a process and of the children it has waited for. */
+async function processSeconds(pid: string): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
 }

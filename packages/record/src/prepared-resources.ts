@@ -41,19 +41,28 @@ export function versionConflict(write: ResourceWrite, standing: number): Twinwar
 function storableEntry(entry: IndexEntry): IndexEntry {
   switch (entry.kind) {
     case 'token':
-      return { ...entry, system: storable(entry.system), code: storable(entry.code) };
+      return isStorable(entry.system) && isStorable(entry.code)
+        ? entry
+        : { ...entry, system: storable(entry.system), code: storable(entry.code) };
     case 'string':
-      return { ...entry, text: storable(entry.text), plain: storable(entry.plain) };
+      return isStorable(entry.text) && isStorable(entry.plain)
+        ? entry
+        : { ...entry, text: storable(entry.text), plain: storable(entry.plain) };
     case 'range':
-      return { ...entry, unit: storable(entry.unit) };
+      return isStorable(entry.unit) ? entry : { ...entry, unit: storable(entry.unit) };
   }
 }
 
-/** At most 1,000 characters: an index entry has an end. */
+/** An index entry has an end: this many characters. */
+const LONGEST = 1000;
+
+/** Most texts hold no NUL and nothing beyond the basic plane: told by one quick look. */
+function isStorable(text: string): boolean {
+  return text.length <= LONGEST && !/[\0\ud800-\udfff]/.test(text);
+}
+
 function storable(text: string): string {
-  return /[\0\p{Surrogate}]/u.test(text) || text.length > 1000
-    ? text.slice(0, 1000).replace(/[\0\p{Surrogate}]/gu, '\uFFFD')
-    : text;
+  return text.slice(0, LONGEST).replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 }
 
 function refuse(why: string, index: number): never {

@@ -3,6 +3,7 @@ import type { Instant, RecordedEvent, SubjectRef } from '@twinward/contract';
 import { PARTITIONS } from '../partition-of.ts';
 import type { Appended, AuditRow } from '../ports/event-log.ts';
 import { decodeEvent } from '../stored-event.ts';
+import { arrayText } from './array-text.ts';
 import { APPEND, AUDIT, NUMBER_SUBJECTS, PARTITION, PLACES } from './event-statements.ts';
 import type { Waiting } from './group-commit.ts';
 import type { LaneConnection } from './lane-connection.ts';
@@ -189,17 +190,17 @@ export class EventWriter {
     const [counts] = await this.#lane.rows(
       APPEND,
       [
-        array(parts),
-        array(epochs),
-        array(events.map((event) => event.part)),
-        array(seqs),
-        array(events.map((event) => this.#subjects.get(event.subject)!)),
-        array(events.map((event) => event.kind)),
+        arrayText(parts),
+        arrayText(epochs),
+        arrayText(events.map((event) => event.part)),
+        arrayText(seqs),
+        arrayText(events.map((event) => this.#subjects.get(event.subject)!)),
+        arrayText(events.map((event) => event.kind)),
         recordedAt,
-        array(events.map((event) => event.effectiveAt)),
-        array(events.map((event) => event.dedupe)),
-        array(events.map((event) => event.source)),
-        array(events.map((event) => (event.revised ? 't' : 'f'))),
+        arrayText(events.map((event) => event.effectiveAt)),
+        arrayText(events.map((event) => event.dedupe)),
+        arrayText(events.map((event) => event.source)),
+        arrayText(events.map((event) => (event.revised ? 't' : 'f'))),
         events.map((event) => event.body).join('\n'),
         JSON.stringify(audit),
       ],
@@ -211,7 +212,7 @@ export class EventWriter {
 
   /** Sets the places of events that were there before. */
   async #findRepeated(places: Map<string, Appended>): Promise<void> {
-    const rows = await this.#lane.rows(PLACES, [array([...places.keys()])], 'places');
+    const rows = await this.#lane.rows(PLACES, [arrayText([...places.keys()])], 'places');
     for (const [dedupe, part, seq] of rows) {
       const hash = (dedupe as string).replaceAll('-', '');
       const assigned = places.get(hash)!;
@@ -254,9 +255,4 @@ function touchedParts(events: readonly PreparedEvent[]): readonly number[] {
   const parts: number[] = [];
   for (let part = 0; part < PARTITIONS; part++) if (touched[part] === 1) parts.push(part);
   return parts;
-}
-
-/** An array of numbers or hexadecimal words, as PostgreSQL reads it. */
-function array(values: readonly (number | string)[]): string {
-  return `{${values.join(',')}}`;
 }

@@ -1,8 +1,10 @@
 // Writes resources inside the log's commits.
-import type { IndexEntry, Instant, StoredResource } from '@twinward/contract';
+import type { Instant, StoredResource } from '@twinward/contract';
 import type { ResourceChange, ResourceWrite, Written } from '../ports/resource-store.ts';
 import { bodyLine, versionConflict } from '../prepared-resources.ts';
+import { arrayText, textArrayText } from './array-text.ts';
 import type { Statements } from './database.ts';
+import { IndexColumns } from './index-columns.ts';
 import { fenced, type PartitionLeases } from './partition-leases.ts';
 import { CHANGES, LAST_NUMBERS, STANDING, WRITE } from './resource-statements.ts';
 import { storedResource } from './stored-resource.ts';
@@ -101,7 +103,11 @@ export class ResourceWriter {
         ids.push(id);
       }
     }
-    const rows = await statements.rows(STANDING, [types, ids], 'standing-resources');
+    const rows = await statements.rows(
+      STANDING,
+      [textArrayText(types), textArrayText(ids)],
+      'standing-resources',
+    );
     return new Map(
       rows.map(([type, id, number, version, deleted]) => [
         `${type}/${id}`,
@@ -139,7 +145,7 @@ export class ResourceWriter {
         const number = before?.number ?? this.#nextNumber++;
         if (before !== undefined && !before.fresh) former.add(number);
         // Written twice in one commit: the earlier one's index never comes to be.
-        const earlier = placed.findIndex((one) => one.number === number);
+        const earlier = before === undefined ? -1 : placed.findIndex((one) => one.number === number);
         if (earlier >= 0) {
           const one = placed[earlier]!;
           placed[earlier] = { ...one, write: { ...one.write, index: [] } };
@@ -159,42 +165,20 @@ export class ResourceWriter {
   }
 
   #values(placed: readonly Placed[], former: ReadonlySet<number>, now: Instant): readonly unknown[] {
-    const tokens: [number[], number[], number[], string[], string[]] = [[], [], [], [], []];
-    const strings: [number[], number[], number[], string[], string[]] = [[], [], [], [], []];
-    const ranges: [number[], number[], number[], number[], number[], string[]] = [[], [], [], [], [], []];
-    const add = (number: number, entry: IndexEntry): void => {
-      switch (entry.kind) {
-        case 'token':
-          push(tokens, [number, entry.param, entry.group, entry.system, entry.code]);
-          return;
-        case 'string':
-          push(strings, [number, entry.param, entry.group, entry.plain, entry.text]);
-          return;
-        case 'range':
-          push(ranges, [number, entry.low, entry.high, entry.param, entry.group, entry.unit]);
-      }
-    };
-    for (const { number, write } of placed) for (const entry of write.index) add(number, entry);
+    const index = new IndexColumns();
+    for (const { number, write } of placed) for (const entry of write.index) index.add(number, entry);
     return [
       this.#leases.epochs[0],
       now,
-      placed.map(({ number }) => number),
-      placed.map(({ write }) => write.type),
-      placed.map(({ write }) => write.id),
-      placed.map(({ version }) => version),
-      placed.map(({ change }) => change),
-      placed.map(({ write }) => write.body === null),
+      arrayText(placed.map(({ number }) => number)),
+      textArrayText(placed.map(({ write }) => write.type)),
+      textArrayText(placed.map(({ write }) => write.id)),
+      arrayText(placed.map(({ version }) => version)),
+      arrayText(placed.map(({ change }) => change)),
+      arrayText(placed.map(({ write }) => (write.body === null ? 't' : 'f'))),
       placed.map(({ body }) => body).join('\n'),
-      [...former],
-      ...tokens,
-      ...strings,
-      ...ranges,
+      arrayText([...former]),
+      ...index.values(),
     ];
   }
-}
-
-function push(columns: readonly unknown[][], values: readonly unknown[]): void {
-  values.forEach((value, i) => {
-    columns[i]!.push(value);
-  });
 }

@@ -39,14 +39,33 @@ export function checkObservation(
   const known = twins
     .map((opened) => observableFor(registry.get(opened.model), observation))
     .filter((observable) => observable !== null);
-  if (known.length === 0) {
-    throw refused(
-      'code',
-      `no twin of this subject knows the code ${observation.code.code.slice(0, 40)}`,
-      remedyFor(registry, twins),
-    );
-  }
+  if (known.length === 0) throw refusedCode(registry, twins, observation);
   for (const observable of known) checkValue(observable, observation);
+}
+
+/** What is told of an observation whose code none of these twins knows. */
+export function refusedCode(
+  registry: ModelRegistry,
+  twins: readonly TwinOpened[],
+  { code }: Observation,
+): TwinwardError {
+  return refused(
+    'code',
+    `no twin of this subject knows the code ${code.code.slice(0, 40)}`,
+    remedyFor(registry, twins),
+  );
+}
+
+/** Whether one of these twins knows an observation's code, or need not because it takes back what was sent. */
+export function canObserve(
+  registry: ModelRegistry,
+  twins: readonly TwinOpened[],
+  observation: Observation,
+): boolean {
+  return (
+    observation.status === 'entered-in-error' ||
+    twins.some(({ model }) => observableFor(registry.get(model), observation) !== null)
+  );
 }
 
 function checkValue(observable: Observable, observation: Observation): void {

@@ -3,6 +3,7 @@ import {
   type Happened,
   type Instant,
   type Intervened,
+  type Observation,
   type Observed,
   type SubjectRef,
   type TwinOpened,
@@ -10,7 +11,7 @@ import {
 } from '@twinward/contract';
 import type { Append, Appended, AuditRow } from '@twinward/record';
 import { checkIntervention } from '../check/check-intervention.ts';
-import { checkObservation } from '../check/check-observation.ts';
+import { canObserve, checkObservation, refusedCode } from '../check/check-observation.ts';
 import { dedupeKey } from '../dedupe-key.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 
@@ -51,6 +52,17 @@ export function admitEvents(
   const appends: Append[] = [];
   const refused: Refused[] = [];
   for (const event of events) {
+    const untold = event.kind === 'observation' ? unobserved(context, event.observation) : null;
+    if (untold !== null) {
+      refused.push({
+        event,
+        // Most of what hospitals send is about nothing a twin observes; that is put into words only where somebody asks.
+        get error() {
+          return untold();
+        },
+      });
+      continue;
+    }
     try {
       appends.push(checked(context, event, now));
     } catch (error) {
@@ -59,6 +71,14 @@ export function admitEvents(
     }
   }
   return { appends, refused };
+}
+
+/** How an observation is refused whose code no open twin of its subject knows; null for another. */
+function unobserved(context: RuntimeContext, observation: Observation): (() => TwinwardError) | null {
+  const twins = openTwins(context, observation.subject);
+  return canObserve(context.models, twins, observation)
+    ? null
+    : () => refusedCode(context.models, twins, observation);
 }
 
 function checked(

@@ -189,7 +189,8 @@ async function planEntry(
       found: null,
     };
   }
-  const resource = await resolveReferences(endpoint, source.resource, names);
+  const { resource, slots } = source;
+  if (slots.length > 0) await resolveReferences(endpoint, slots, names);
   if (method === 'PATCH') {
     return {
       source,

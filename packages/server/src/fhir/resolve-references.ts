@@ -1,61 +1,65 @@
 // References inside a transaction: to other entries by fullUrl, and by condition (Patient?identifier=...).
-import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import type { Json, JsonObject } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
 
 const CONDITION = /^([A-Z][A-Za-z]+)\?(.+)$/;
 
-/** The resource with references to entries replaced by the ids they were given, and conditional ones by the one match. */
+/** A text in a resource that may name another entry or a condition, and what was sent there. */
+export interface ReferenceSlot {
+  readonly owner: JsonObject | Json[];
+  readonly key: string | number;
+  readonly sent: string;
+}
+
+/** Where a resource may refer to what the transaction holds. Elsewhere than in a reference only what can mean nothing else: an address made for this bundle. */
+export function referenceSlots(resource: Json | undefined): readonly ReferenceSlot[] {
+  const slots: ReferenceSlot[] = [];
+  if (typeof resource === 'object' && resource !== null) gather(resource, slots);
+  return slots;
+}
+
+function gather(owner: JsonObject | Json[], slots: ReferenceSlot[]): void {
+  if (Array.isArray(owner)) {
+    for (let i = 0; i < owner.length; i++) note(owner, i, owner[i]!, slots);
+  } else {
+    for (const name in owner) note(owner, name, owner[name]!, slots);
+  }
+}
+
+function note(owner: JsonObject | Json[], key: string | number, value: Json, slots: ReferenceSlot[]): void {
+  if (typeof value === 'object') {
+    if (value !== null) gather(value, slots);
+  } else if (typeof value === 'string' && (key === 'reference' || value.startsWith('urn:'))) {
+    slots.push({ owner, key, sent: value });
+  }
+}
+
+/**
+ * Puts into the slots the ids that entries were given, and the one match of each condition. What was sent stays known, so that it can be done
+ * again after another write came between.
+ */
 export async function resolveReferences(
   endpoint: FhirEndpoint,
-  resource: Json | undefined,
+  slots: readonly ReferenceSlot[],
   names: ReadonlyMap<string, string>,
-): Promise<Json | undefined> {
-  const conditions = new Map<string, string>();
-  if (resource !== undefined) gather(resource, conditions);
-  for (const reference of conditions.keys()) {
-    const [, type, criteria] = CONDITION.exec(reference)!;
-    const found = await endpoint.matches(type!, criteria!);
-    if (found.length !== 1) {
-      throw new TwinwardError(
-        'resource.conflict',
-        `a conditional reference has ${found.length === 0 ? 'no match' : 'several matches'}`,
-        {
-          field: 'reference',
-          remedy: 'refer to one resource',
-        },
-      );
-    }
-    conditions.set(reference, `${type}/${found[0]!.id}`);
-  }
-  return resource === undefined ? undefined : replace(resource, '', names, conditions);
-}
-
-function gather(value: Json, conditions: Map<string, string>): void {
-  if (Array.isArray(value)) for (const one of value) gather(one, conditions);
-  else if (isObject(value)) {
-    if (typeof value.reference === 'string' && CONDITION.test(value.reference))
-      conditions.set(value.reference, '');
-    for (const one of Object.values(value)) if (typeof one === 'object') gather(one, conditions);
+): Promise<void> {
+  for (const { owner, key, sent } of slots) {
+    const condition = key === 'reference' ? CONDITION.exec(sent) : null;
+    const found =
+      condition === null ? named(sent, names) : await theOne(endpoint, condition[1]!, condition[2]!);
+    (owner as Record<string | number, Json>)[key] = found ?? sent;
   }
 }
 
-function replace(
-  value: Json,
-  key: string,
-  names: ReadonlyMap<string, string>,
-  conditions: ReadonlyMap<string, string>,
-): Json {
-  if (typeof value === 'string') {
-    if (key === 'reference') return conditions.get(value) ?? named(value, names) ?? value;
-    // Elsewhere only what can mean nothing else: an address made for this bundle.
-    return value.startsWith('urn:') ? (named(value, names) ?? value) : value;
-  }
-  if (Array.isArray(value)) return value.map((one) => replace(one, key, names, conditions));
-  if (!isObject(value)) return value;
-  const made: JsonObject = {};
-  for (const [name, one] of Object.entries(value)) made[name] = replace(one, name, names, conditions);
-  return made;
+async function theOne(endpoint: FhirEndpoint, type: string, criteria: string): Promise<string> {
+  const found = await endpoint.matches(type, criteria);
+  if (found.length === 1) return `${type}/${found[0]!.id}`;
+  throw new TwinwardError(
+    'resource.conflict',
+    `a conditional reference has ${found.length === 0 ? 'no match' : 'several matches'}`,
+    { field: 'reference', remedy: 'refer to one resource' },
+  );
 }
 
 function named(value: string, names: ReadonlyMap<string, string>): string | null {

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
+import { type ReferenceSlot, referenceSlots } from './resolve-references.ts';
 
 /** An entry of a batch or transaction, its address taken apart. */
 export interface TransactionEntry {
@@ -12,6 +13,8 @@ export interface TransactionEntry {
   readonly criteria: string;
   readonly fullUrl: string;
   readonly resource: Json | undefined;
+  /** Where the resource may refer to other entries. */
+  readonly slots: readonly ReferenceSlot[];
   /** `If-Match`, as sent. */
   readonly version: string | null;
   readonly url: string;
@@ -47,6 +50,7 @@ export function readEntry(entry: Json, index: number): TransactionEntry {
     criteria: posts ? String(request.ifNoneExist ?? '').replace(/^.*\?/, '') : method === 'GET' ? '' : query,
     fullUrl: typeof entry.fullUrl === 'string' ? entry.fullUrl : '',
     resource,
+    slots: referenceSlots(resource),
     version: typeof request.ifMatch === 'string' ? request.ifMatch : null,
     url,
   };

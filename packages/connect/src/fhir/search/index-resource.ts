@@ -20,23 +20,19 @@ export function indexResource(
 ): readonly IndexEntry[] {
   const type = String(resource.resourceType);
   const entries: IndexEntry[] = [];
-  const root = { value: resource, type };
+  const root = { value: resource, type, binding: undefined };
   let group = 0;
   for (const parameter of searchParameters(type, definitions).byCode.values()) {
-    const values = walkSearchPath(parameter.path, root, definitions);
+    const values = walkSearchPath(parameter.path, root);
     if (values.length === 0) continue;
     const start = entries.length;
     if (parameter.type !== 'composite') {
+      const place = { param: parameter.number, type: parameter.type, group: 0 };
       for (const value of values) {
-        indexValue(
-          value,
-          { param: parameter.number, type: parameter.type, group: 0 },
-          definitions,
-          base,
-          entries,
-        );
+        indexValue(value, place, definitions, base, entries);
         if (entries.length - start > MOST) break;
       }
+      dropRepeated(entries, start);
       continue;
     }
     for (const value of values) {
@@ -44,7 +40,7 @@ export function indexResource(
       if (group >= 30_000 || entries.length - start > MOST) break;
       const parts = parameter.component.map((component) => {
         const made: IndexEntry[] = [];
-        for (const part of walkSearchPath(component.path, value, definitions)) {
+        for (const part of walkSearchPath(component.path, value)) {
           const as: SearchDefinition['type'] = component.type;
           indexValue(part, { param: component.number, type: as, group: group + 1 }, definitions, base, made);
         }
@@ -52,25 +48,29 @@ export function indexResource(
       });
       if (parts.some((part) => part.length === 0)) continue;
       group += 1;
+      const own = entries.length;
       entries.push(...parts.flat());
+      dropRepeated(entries, own);
     }
   }
-  return distinct(entries);
+  return entries;
 }
 
-/** Without entries that say the same: unions often lead to a value twice. */
-function distinct(entries: readonly IndexEntry[]): readonly IndexEntry[] {
-  const seen = new Set<string>();
-  return entries.filter((entry) => {
-    const rest =
-      entry.kind === 'token'
-        ? `${entry.system}|${entry.code}`
-        : entry.kind === 'string'
-          ? entry.text
-          : `${entry.low}|${entry.high}|${entry.unit}`;
-    const key = `${entry.kind[0]}${entry.param}|${entry.group}|${rest}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+/** Drops, from a place on, entries that say what another says: unions often lead to a value twice. */
+function dropRepeated(entries: IndexEntry[], start: number): void {
+  let end = start;
+  for (let i = start; i < entries.length; i++) {
+    const entry = entries[i]!;
+    let known = false;
+    for (let j = start; j < end && !known; j++) known = sameEntry(entries[j]!, entry);
+    if (!known) entries[end++] = entry;
+  }
+  entries.length = end;
+}
+
+function sameEntry(a: IndexEntry, b: IndexEntry): boolean {
+  if (a.param !== b.param || a.group !== b.group) return false;
+  if (a.kind === 'token') return b.kind === 'token' && a.code === b.code && a.system === b.system;
+  if (a.kind === 'string') return b.kind === 'string' && a.text === b.text;
+  return b.kind === 'range' && a.low === b.low && a.high === b.high && a.unit === b.unit;
 }

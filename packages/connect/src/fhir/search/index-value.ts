@@ -131,7 +131,8 @@ function indexDate({ value, type }: TypedValue, place: IndexPlace, entries: Inde
       range(place, low, high, '', entries);
     }
     const bounds = isObject(value.repeat) ? value.repeat.boundsPeriod : undefined;
-    if (bounds !== undefined) indexDate({ value: bounds, type: 'Period' }, place, entries);
+    if (bounds !== undefined)
+      indexDate({ value: bounds, type: 'Period', binding: undefined }, place, entries);
   }
 }
 

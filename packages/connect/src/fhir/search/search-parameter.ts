@@ -57,13 +57,13 @@ function readParameters(type: string, definitions: Definitions): TypeParameters 
         code,
         number: parameterNumber(type, code),
         type: definition.type,
-        path: readSearchPath(definition.expression),
+        path: readSearchPath(definition.expression, definitions),
         target: definition.target ?? [],
         url: definition.url,
         component: (definition.component ?? []).map(({ code: part, expression }, i) => ({
           number: parameterNumber(type, `${code}$${i}`),
           type: typeOfPart(type, part, definitions),
-          path: readSearchPath(expression),
+          path: readSearchPath(expression, definitions),
         })),
       });
     } catch (error) {

@@ -2,35 +2,45 @@
 import { TwinwardError } from '@twinward/contract';
 import type { Definitions } from '../definitions/definitions.ts';
 import { elementOf } from '../definitions/element-of.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 import { referenceTarget } from '../reference-target.ts';
 
-/** One step of a path. */
+/** One step of a path. An element remembers where each type keeps it. */
 type Step =
-  | { readonly kind: 'element'; readonly name: string }
+  | { readonly kind: 'element'; readonly name: string; readonly places: Map<string, readonly Place[]> }
   | { readonly kind: 'type'; readonly type: string }
   | { readonly kind: 'equals'; readonly name: string; readonly value: string }
   | { readonly kind: 'resolves'; readonly type: string }
   | { readonly kind: 'first' }
   | { readonly kind: 'exists-and-not-false' };
 
-/** A union of paths. */
-export type SearchPath = readonly (readonly Step[])[];
+/** The definitions a path is read for, and its union of steps. */
+export interface SearchPath {
+  readonly definitions: Definitions;
+  readonly union: readonly (readonly Step[])[];
+}
+
+/** A property that holds an element: several where the element is a choice. */
+interface Place {
+  readonly property: string;
+  readonly type: string;
+  readonly binding: string | undefined;
+}
 
 /** A value with its FHIR type. */
 export interface TypedValue {
   readonly value: Json;
   readonly type: string;
   /** The element it stands in, where its codes are bound. */
-  readonly binding?: string;
+  readonly binding: string | undefined;
 }
 
 const STEP =
   /^(?:\.?([A-Za-z]\w*)(?!\w*\()|\.?ofType\((\w+)\)|\.where\((\w+)\s*=\s*'([^']*)'\)|\.where\(resolve\(\) is (\w+)\)|\s+as\s+(\w+)|(\[0\])|\.as\((\w+)\))/;
 
 /** Reads an expression about a type (`Patient.name`); one without a type in front is about whatever it is asked of. Throws `request.unsupported` naming what cannot be read. */
-export function readSearchPath(expression: string): SearchPath {
-  return splitUnion(expression).map((part) => readPart(part, expression));
+export function readSearchPath(expression: string, definitions: Definitions): SearchPath {
+  return { definitions, union: splitUnion(expression).map((part) => readPart(part, expression)) };
 }
 
 function readPart(part: string, whole: string): readonly Step[] {
@@ -57,7 +67,8 @@ function readPart(part: string, whole: string): readonly Step[] {
     else if (name !== undefined) steps.push({ kind: 'equals', name, value: value! });
     else if (resolves !== undefined) steps.push({ kind: 'resolves', type: resolves });
     else if (first !== undefined) steps.push({ kind: 'first' });
-    else if (steps.length > 0 || !/^[A-Z]/.test(element!)) steps.push({ kind: 'element', name: element! });
+    else if (steps.length > 0 || !/^[A-Z]/.test(element!))
+      steps.push({ kind: 'element', name: element!, places: new Map() });
     rest = rest.slice(text.length);
   }
   return steps;
@@ -87,27 +98,40 @@ export function splitUnion(expression: string): readonly string[] {
 }
 
 /** The values a path leads to from a value of a type. */
-export function walkSearchPath(
-  path: SearchPath,
-  from: TypedValue,
-  definitions: Definitions,
-): readonly TypedValue[] {
-  return path.flatMap((steps) => {
+export function walkSearchPath({ definitions, union }: SearchPath, from: TypedValue): readonly TypedValue[] {
+  let found: readonly TypedValue[] = NOTHING;
+  for (const steps of union) {
     let at: readonly TypedValue[] = [from];
     for (const step of steps) {
       // Only of what is asked whether it exists does nothing say something.
-      if (at.length === 0 && step.kind !== 'exists-and-not-false') return at;
+      if (at.length === 0 && step.kind !== 'exists-and-not-false') break;
       at = walkStep(step, at, definitions);
     }
-    return at;
-  });
+    if (at.length > 0) found = found.length === 0 ? at : [...found, ...at];
+  }
+  return found;
 }
+
+const NOTHING: readonly TypedValue[] = [];
 
 function walkStep(step: Step, at: readonly TypedValue[], definitions: Definitions): readonly TypedValue[] {
   switch (step.kind) {
     case 'element': {
       const found: TypedValue[] = [];
-      for (const one of at) collect(one, step.name, definitions, found);
+      for (const { value, type } of at) {
+        if (!isObject(value)) continue;
+        const own = typeof value.resourceType === 'string' ? value.resourceType : type;
+        let places = step.places.get(own);
+        if (places === undefined) {
+          places = placesOf(own, step.name, definitions);
+          // Types come from outside where a resource holds another: only those that are one are kept.
+          if (definitions.types[own] !== undefined) step.places.set(own, places);
+        }
+        for (const place of places) {
+          const content = value[place.property];
+          if (content !== undefined) add(content, place, found);
+        }
+      }
       return found;
     }
     case 'type':
@@ -119,42 +143,29 @@ function walkStep(step: Step, at: readonly TypedValue[], definitions: Definition
     case 'first':
       return at.slice(0, 1);
     case 'exists-and-not-false':
-      return [{ value: at.some(({ value }) => value !== false), type: 'boolean' }];
+      return [{ value: at.some(({ value }) => value !== false), type: 'boolean', binding: undefined }];
   }
 }
 
-function collect(
-  { value, type }: TypedValue,
-  name: string,
-  definitions: Definitions,
-  found: TypedValue[],
-): void {
-  if (!isObject(value)) return;
-  const own = typeof value.resourceType === 'string' ? value.resourceType : type;
-  const choice = definitions.types[own]?.elements[`${name}[x]`];
+function placesOf(type: string, name: string, definitions: Definitions): readonly Place[] {
+  const choice = definitions.types[type]?.elements[`${name}[x]`];
   if (choice !== undefined) {
-    for (const one of choice.types) {
-      const property = name + one[0]!.toUpperCase() + one.slice(1);
-      if (value[property] !== undefined) add(value, property, one, choice.binding, found);
-    }
+    return choice.types.map((one) => ({
+      property: name + one[0]!.toUpperCase() + one.slice(1),
+      type: one,
+      binding: choice.binding,
+    }));
+  }
+  const found = elementOf(definitions, type, name);
+  return found === null ? [] : [{ property: name, type: found.type, binding: found.element.binding }];
+}
+
+function add(content: Json, { type, binding }: Place, found: TypedValue[]): void {
+  if (!Array.isArray(content)) {
+    if (content !== null) found.push({ value: content, type, binding });
     return;
   }
-  if (value[name] === undefined) return;
-  const element = elementOf(definitions, own, name);
-  if (element !== null) add(value, name, element.type, element.element.binding, found);
-}
-
-function add(
-  owner: JsonObject,
-  property: string,
-  type: string,
-  binding: string | undefined,
-  found: TypedValue[],
-): void {
-  const value = owner[property]!;
-  for (const one of Array.isArray(value) ? value : [value]) {
-    if (one !== null) found.push({ value: one, type, ...(binding === undefined ? {} : { binding }) });
-  }
+  for (const value of content) if (value !== null) found.push({ value, type, binding });
 }
 
 function typeOfReference(value: Json): string | null {

@@ -1,10 +1,10 @@
 // Invariants of the definitions: those met all the time by their meaning, the others by their FHIRPath.
 import { TwinwardError } from '@twinward/contract';
-import { isObject, type JsonObject } from '../json.ts';
+import { equalJson, isObject, type Json, type JsonObject } from '../json.ts';
 import { compileFhirPath, type FhirPath } from '../path/fhir-path.ts';
 import { dateRange } from '../search/date-range.ts';
 
-type Holds = (value: JsonObject) => boolean;
+type Holds = (value: JsonObject, owner: JsonObject) => boolean;
 
 const has = (value: JsonObject, name: string): boolean => value[name] !== undefined;
 const empty: Holds = () => true;
@@ -24,6 +24,18 @@ const OWN: Readonly<Record<string, Holds>> = {
   'cpt-2': (value) => !has(value, 'value') || has(value, 'system') || has(value, '_system'),
   'obs-6': (value) =>
     !has(value, 'dataAbsentReason') || !Object.keys(value).some((name) => /^value[A-Z]/.test(name)),
+  'obs-7': (value, owner) => {
+    if (!Array.isArray(value.component) || !Object.keys(value).some((name) => /^_?value[A-Z]/.test(name)))
+      return true;
+    const own = codingsOf(owner.code);
+    return !value.component.some((part) =>
+      codingsOf(isObject(part) ? part.code : undefined).some((one) =>
+        own.some((other) => equalJson(one, other)),
+      ),
+    );
+  },
+  'cpl-3': (value) => !has(value, 'detail') || !has(value, 'reference'),
+  'org-1': (value) => has(value, 'identifier') || has(value, 'name'),
   'obs-3': (value) => ['low', 'high', 'text'].some((name) => has(value, name)),
   'con-4': (value) => {
     const abated = Object.keys(value).some((name) => /^abatement[A-Z]/.test(name));
@@ -52,7 +64,7 @@ export function checkInvariant(
   path: string,
 ): boolean {
   const own = OWN[key];
-  if (own !== undefined) return own(value);
+  if (own !== undefined) return own(value, owner);
   const base = path.replace(/\[\d+\]/g, '');
   const whole = typeof value.resourceType === 'string';
   const name = whole ? key : `${key} ${base}`;
@@ -87,7 +99,12 @@ function typePath(path: string): string {
   return parts.slice(parts.findLastIndex((part) => /^[A-Z]/.test(part))).join('.');
 }
 
-function codesOf(concept: unknown): readonly string[] {
-  if (!isObject(concept) || !Array.isArray(concept.coding)) return [];
-  return concept.coding.flatMap((one) => (isObject(one) && typeof one.code === 'string' ? [one.code] : []));
+function codingsOf(concept: Json | undefined): readonly Json[] {
+  return isObject(concept) && Array.isArray(concept.coding) ? concept.coding : [];
+}
+
+function codesOf(concept: Json | undefined): readonly string[] {
+  return codingsOf(concept).flatMap((one) =>
+    isObject(one) && typeof one.code === 'string' ? [one.code] : [],
+  );
 }

@@ -1,6 +1,6 @@
 // Whether a resource is what the definitions of FHIR R4 say, and what the official validator checks beside them.
 import type { Definitions, ElementDefinition, TypeDefinition } from '../definitions/definitions.ts';
-import { elementOf } from '../definitions/element-of.ts';
+import { elementOf, type NamedElement } from '../definitions/element-of.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { referenceTarget } from '../reference-target.ts';
 import { checkBundle } from './check-bundle.ts';
@@ -63,35 +63,44 @@ class Validation {
       this.#findings.add('too-long', path, 'it nests too deep');
       return;
     }
-    if (Object.keys(value).length === 0) this.#findings.add('structure', path, 'an object has content');
-    const present = new Set<string>();
-    for (const [property, content] of Object.entries(value)) {
+    let empty = true;
+    /** Choices met, each with the property it was met under. */
+    let chosen: Map<string, string> | null = null;
+    for (const property in value) {
+      empty = false;
       if (property === 'resourceType' && definition.kind === 'resource') continue;
+      const content = value[property]!;
       const shadow = property.startsWith('_');
       const name = shadow ? property.slice(1) : property;
       const found = elementOf(this.#definitions, type, name);
-      if (found === null || (shadow && !this.#isPrimitive(found.type))) {
+      if (found === null || (shadow && !found.primitive)) {
         this.#findings.add('structure', `${path}.${clip(property)}`, `${type} has no such element`);
         continue;
       }
-      if (present.has(found.name) && found.name.endsWith('[x]') && !shadow && !present.has(`=${name}`)) {
-        this.#findings.add('structure', `${path}.${name}`, 'only one type of a choice may be given');
+      const at = `${path}.${name}`;
+      if (found.choice) {
+        chosen ??= new Map();
+        const before = chosen.get(found.name);
+        if (before !== undefined && before !== name) {
+          this.#findings.add('structure', at, 'only one type of a choice may be given');
+        }
+        chosen.set(found.name, name);
       }
-      present.add(found.name);
-      present.add(`=${name}`);
       // The definitions give ids of resources the type of their base, which allows anything.
       const kind = property === 'id' && definition.kind === 'resource' ? 'id' : found.type;
-      this.#element(content, found.element, kind, `${path}.${name}`, shadow, depth, owner);
+      this.#element(content, found, kind, at, shadow, depth, owner);
       if (shadow && found.element.many && Array.isArray(content) && Array.isArray(value[name])) {
         if (content.length !== (value[name] as Json[]).length) {
           this.#findings.add('structure', `${path}.${property}`, 'it has as many entries as what it extends');
         }
       }
     }
-    for (const [name, element] of Object.entries(definition.elements)) {
-      if (element.min > 0 && !present.has(name)) {
-        this.#findings.add('required', `${path}.${name}`, 'the element is required');
-      }
+    if (empty) this.#findings.add('structure', path, 'an object has content');
+    for (const name of requiredOf(definition)) {
+      const present = name.endsWith('[x]')
+        ? chosen?.has(name)
+        : value[name] !== undefined || value[`_${name}`] !== undefined;
+      if (!present) this.#findings.add('required', `${path}.${name}`, 'the element is required');
     }
     for (const key of definition.invariants ?? []) this.#invariant(key, value, path, owner);
     if (type === 'Extension') this.#extension(value, path);
@@ -100,7 +109,7 @@ class Validation {
 
   #element(
     content: Json,
-    element: ElementDefinition,
+    { element, primitive }: NamedElement,
     type: string,
     path: string,
     shadow: boolean,
@@ -118,7 +127,7 @@ class Validation {
     }
     if (content.length === 0) this.#findings.add('structure', path, 'a list is not empty');
     content.forEach((one, i) => {
-      if (one === null && (shadow || this.#isPrimitive(type))) return;
+      if (one === null && (shadow || primitive)) return;
       this.#value(one, element, type, `${path}[${i}]`, shadow, depth, owner);
     });
   }
@@ -241,10 +250,17 @@ class Validation {
       this.#findings.add('invariant', path, `${key}: ${human}`);
     }
   }
+}
 
-  #isPrimitive(type: string): boolean {
-    return this.#definitions.types[type]?.kind === 'primitive';
+const required = new WeakMap<TypeDefinition, readonly string[]>();
+
+function requiredOf(definition: TypeDefinition): readonly string[] {
+  let names = required.get(definition);
+  if (names === undefined) {
+    names = Object.entries(definition.elements).flatMap(([name, { min }]) => (min > 0 ? [name] : []));
+    required.set(definition, names);
   }
+  return names;
 }
 
 /** Names come from outside: only as much of one is told as could be a name. */
