@@ -10,7 +10,7 @@ import {
 import type { Append, Appended, AuditRow, Clock, SubjectLink, TwinRecord } from '@twinward/record';
 import type { Refused, TwinRuntime } from '@twinward/runtime';
 import type { FhirEndpoint, Prepared } from '../fhir/fhir-endpoint.ts';
-import { resolveReferences } from '../fhir/resolve-references.ts';
+import { withReferences } from '../fhir/resolve-references.ts';
 import type { HappeningBook } from '../hospital/happening-book.ts';
 import type { Interpreted, MessageNote, ToldResources } from './interpreted.ts';
 import type { MessageOutcome } from './message-outcome.ts';
@@ -169,7 +169,7 @@ export class MessageEffects {
       const [type = '', id = ''] = name.split('/');
       const before = standing.get(name) ?? null;
       const body = before === null || before.deleted ? null : (JSON.parse(before.body) as FhirResource);
-      const named = (await resolveReferences(endpoint, { ...resource, id } as never, names)) as unknown;
+      const named = (await withReferences(endpoint, { ...resource, id } as never, names)) as unknown;
       const next = toldOver(body, named as FhirResource, told.word);
       if (next === body) continue;
       try {

@@ -52,6 +52,17 @@ export async function resolveReferences(
   }
 }
 
+/** A copy of a resource with its references resolved; the resource stays as it was. */
+export async function withReferences(
+  endpoint: FhirEndpoint,
+  resource: JsonObject,
+  names: ReadonlyMap<string, string>,
+): Promise<JsonObject> {
+  const copy = structuredClone(resource);
+  await resolveReferences(endpoint, referenceSlots(copy), names);
+  return copy;
+}
+
 async function theOne(endpoint: FhirEndpoint, type: string, criteria: string): Promise<string> {
   const found = await endpoint.matches(type, criteria);
   if (found.length === 1) return `${type}/${found[0]!.id}`;
