@@ -53,9 +53,10 @@ export class ByteWriter {
     return this;
   }
 
-  /** The bytes written so far, copied. */
+  /** The bytes written so far; what is written later changes them no more. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    // no copy of a room that is full: whatever comes later gets a larger one
+    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length);
   }
 
   #reserve(more: number): void {

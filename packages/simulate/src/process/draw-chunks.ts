@@ -1,4 +1,5 @@
 import { defineElementary } from '../elementary/wasm/define-elementary.ts';
+import { defineNormals } from '../random/wasm/define-normals.ts';
 import type { FunctionWriter, Local } from '../wasm/function-writer.ts';
 import { ModuleBuilder } from '../wasm/module-builder.ts';
 import type { FunctionReference } from '../wasm/references.ts';
@@ -7,13 +8,18 @@ import { type WebAssemblyMemory, webAssembly } from '../wasm/web-assembly.ts';
 /** Numbers made at a time. */
 const CHUNK = 128;
 const BYTES = 8 * CHUNK;
+/** Room behind the numbers in which those in the tails of the normal distribution are noted, as `defineNormals` says. */
+const TAILS = 12 * CHUNK + 32;
 /** Farther before the first member than any chunk is long. */
 const NOWHERE = -CHUNK;
+
+/** What is made of the first uniform of a member: itself, an exponential of mean 1 or a standard normal. */
+export type ChunkForm = 'uniform' | 'exponential' | 'normal';
 
 type Fill = (first: number, stream: number, key0: number, key1: number) => void;
 
 /**
- * The first uniform, or exponential of mean 1, that each member draws from a stream at step 0: the same bits as those of
+ * The first uniform, exponential of mean 1 or standard normal that each member draws from a stream at step 0: the same bits as those of
  * `philox`, made in WebAssembly for 128 members at a time. Members are expected to come roughly in order: a chunk is made once,
  * when its first member comes, and is forgotten for a later one.
  */
@@ -21,8 +27,7 @@ export class DrawChunks {
   readonly #key0: number;
   readonly #key1: number;
   readonly #numbers: Float64Array;
-  readonly #uniforms: Fill;
-  readonly #exponentials: Fill;
+  readonly #fills: Readonly<Record<ChunkForm, Fill>>;
   /** By slot: the first member of the chunk it holds; before there is one, a number no member comes near. */
   readonly #starts: Float64Array;
   /** The numbers of all slots. */
@@ -32,8 +37,7 @@ export class DrawChunks {
   constructor(seed: string, slots: number) {
     filling ??= compiledFilling();
     this.#numbers = filling.numbers;
-    this.#uniforms = filling.uniforms;
-    this.#exponentials = filling.exponentials;
+    this.#fills = filling.fills;
     this.#key0 = Number.parseInt(seed.slice(0, 8), 16);
     this.#key1 = Number.parseInt(seed.slice(8), 16);
     this.#starts = new Float64Array(slots).fill(NOWHERE);
@@ -41,16 +45,15 @@ export class DrawChunks {
   }
 
   /** Where among the values the number of a member stands, or -1 when its chunk has been forgotten. */
-  place(slot: number, kind: 'uniform' | 'exponential', stream: number, member: number): number {
+  place(slot: number, form: ChunkForm, stream: number, member: number): number {
     const at = member - this.#starts[slot]!;
-    return at >= 0 && at < CHUNK ? slot * CHUNK + at : this.#made(slot, kind, stream, member);
+    return at >= 0 && at < CHUNK ? slot * CHUNK + at : this.#made(slot, form, stream, member);
   }
 
-  #made(slot: number, kind: 'uniform' | 'exponential', stream: number, member: number): number {
+  #made(slot: number, form: ChunkForm, stream: number, member: number): number {
     if (member < this.#starts[slot]!) return -1;
     const start = Math.floor(member / CHUNK) * CHUNK;
-    const fill = kind === 'uniform' ? this.#uniforms : this.#exponentials;
-    fill(start, stream, this.#key0, this.#key1);
+    this.#fills[form](start, stream, this.#key0, this.#key1);
     this.values.set(this.#numbers, slot * CHUNK);
     this.#starts[slot] = start;
     return slot * CHUNK + (member - start);
@@ -60,8 +63,7 @@ export class DrawChunks {
 /** A module that fills its memory and keeps nothing there from one call to the next, so that all runs share it. */
 interface Filling {
   readonly numbers: Float64Array;
-  readonly uniforms: Fill;
-  readonly exponentials: Fill;
+  readonly fills: Readonly<Record<ChunkForm, Fill>>;
 }
 
 /** Compiled when it is first needed, for all runs. */
@@ -70,17 +72,22 @@ let filling: Filling | null = null;
 function compiledFilling(): Filling {
   const module = new ModuleBuilder();
   const log = defineElementary(module, 'log', 2);
+  const normals = defineNormals(module);
   const base = module.constantsEnd;
   const uniforms = defineUniforms(module, base);
   module.export('uniforms', uniforms);
   module.export('exponentials', defineExponentials(module, uniforms, log, base));
-  module.memory({ pages: Math.ceil((base + BYTES) / 65536), exportAs: 'memory' });
+  module.export('normals', defineNormalChunks(module, uniforms, normals, base));
+  module.memory({ pages: Math.ceil((base + BYTES + TAILS) / 65536), exportAs: 'memory' });
   const { Module, Instance } = webAssembly();
   const { exports } = new Instance(new Module(module.encode()));
   return {
     numbers: new Float64Array((exports.memory as WebAssemblyMemory).buffer, base, CHUNK),
-    uniforms: exports.uniforms as Fill,
-    exponentials: exports.exponentials as Fill,
+    fills: {
+      uniform: exports.uniforms as Fill,
+      exponential: exports.exponentials as Fill,
+      normal: exports.normals as Fill,
+    },
   };
 }
 
@@ -147,5 +154,23 @@ function defineExponentials(
       code.get(at).get(at).memory('v128.load', base).call(log).op('f64x2.neg').memory('v128.store', base);
       code.get(at).i32(16).op('i32.add').tee(at).i32(BYTES).op('i32.lt_u').branchIf(again);
     });
+  });
+}
+
+/** Uniforms, and then the normal quantile of each. */
+function defineNormalChunks(
+  module: ModuleBuilder,
+  uniforms: FunctionReference,
+  normals: FunctionReference,
+  base: number,
+): FunctionReference {
+  return module.function('normal chunks', { parameters: PARAMETERS, results: [] }, (code, ...given) => {
+    for (const local of given) code.get(local);
+    code.call(uniforms);
+    code
+      .i32(base)
+      .i32(base + BYTES)
+      .i32(base + BYTES)
+      .call(normals);
   });
 }

@@ -105,6 +105,8 @@ const { link: LINK, followers: FOLLOWERS, depth: DEPTH, level: LEVEL } = EntityW
 const { parts: PARTS, parent: PARENT, stage: STAGE } = EntityWhole;
 const { event: EVENT, worsens: WORSENS } = EntityDouble;
 
+/** Rows there is room for from the start. */
+const ROOM = 256;
 const HOLDER_LINKS = ['nextHolder', 'lastHolder', 'heldBy'] as const;
 const HOLDER_KEYS = ['heldPriority', 'heldOrder', 'heldSince'] as const;
 const BY_HOLDING = [...HOLDER_LINKS, ...HOLDER_KEYS] as const;
@@ -148,7 +150,7 @@ export class EntityTable {
     this.attributeCount = attributeCount;
     this.resourceCount = resourceCount;
     this.#holderCount = listsHolders ? resourceCount : 0;
-    this.reserve(64);
+    this.reserve(ROOM);
   }
 
   /** A fresh row; everything in it is 0 but the links, which lead nowhere. */

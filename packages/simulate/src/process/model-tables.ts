@@ -190,6 +190,10 @@ export class ModelTables {
     if (given.kind === 'exponential') return { ...drawn, kind: QuantityKind.exponential, a: given.mean };
     if (given.kind === 'uniform')
       return { ...drawn, kind: QuantityKind.uniform, a: given.low, b: given.high - given.low };
+    if (given.kind === 'logNormal')
+      return { ...drawn, kind: QuantityKind.logNormal, a: given.median, b: given.logSd };
+    const whole = given.kind === 'truncated' ? given.of : given;
+    if (whole.kind === 'normal') return { ...drawn, kind: QuantityKind.normal, a: whole.mean, b: whole.sd };
     return { ...drawn, kind: QuantityKind.variate };
   }
 }

@@ -16,6 +16,10 @@ export const QuantityKind = {
   variate: 5,
   /** Of the quantities listed, `a` at least. */
   sum: 6,
+  /** Normal of the mean `a` and the standard deviation `b`, within bounds where its variate is truncated. */
+  normal: 7,
+  /** Log-normal of the median `a` and the standard deviation `b` of its logarithm. */
+  logNormal: 8,
 } as const;
 
 /** Quantities in columns. */

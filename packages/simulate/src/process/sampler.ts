@@ -1,6 +1,6 @@
 import type { RandomSource } from '@twinward/contract';
+import { exp } from '../elementary/exp.ts';
 import { log } from '../elementary/log.ts';
-import { drawExponential } from '../random/draw-exponential.ts';
 import { philox } from '../random/philox.ts';
 import { DrawChunks } from './draw-chunks.ts';
 import { drawVariate } from './draw-variate.ts';
@@ -18,6 +18,8 @@ const {
   exponential: EXPONENTIAL,
   uniform: UNIFORM,
   sum: SUM,
+  normal: NORMAL,
+  logNormal: LOG_NORMAL,
 } = QuantityKind;
 
 /**
@@ -119,14 +121,25 @@ export class Sampler {
 
   #draw(index: number, member: number, step: number): void {
     const { kind, a, b, stream, variates } = this.#state.program.quantities;
-    if (kind[index] === EXPONENTIAL) {
-      const place = step === 0 ? this.#chunks.place(index, 'exponential', stream[index]!, member) : -1;
-      if (place >= 0) this.value = this.#chunks.values[place]! * a[index]!;
-      else this.value = drawExponential(this.#random.draws(member, stream[index]!, step), a[index]!);
-    } else if (kind[index] === UNIFORM) {
+    const drawn = kind[index];
+    if (drawn === UNIFORM) {
       this.#first(index, 'uniform', stream[index]!, member, step);
       this.value = a[index]! + b[index]! * this.value;
-    } else this.value = drawVariate(this.#random.draws(member, stream[index]!, step), variates[index]!);
+      return;
+    }
+    const form = drawn === EXPONENTIAL ? 'exponential' : 'normal';
+    const chunked = step === 0 && (drawn === EXPONENTIAL || drawn === NORMAL || drawn === LOG_NORMAL);
+    const place = chunked ? this.#chunks.place(index, form, stream[index]!, member) : -1;
+    if (place >= 0) {
+      const standard = this.#chunks.values[place]!;
+      if (drawn === EXPONENTIAL) this.value = standard * a[index]!;
+      else if (drawn === LOG_NORMAL) this.value = a[index]! * exp(b[index]! * standard);
+      else this.value = a[index]! + b[index]! * standard;
+      const variate = variates[index]!;
+      if (drawn !== NORMAL || variate.kind !== 'truncated') return;
+      if (this.value >= (variate.low ?? -Infinity) && this.value <= (variate.high ?? Infinity)) return;
+    }
+    this.value = drawVariate(this.#random.draws(member, stream[index]!, step), variates[index]!);
   }
 
   /** The first uniform of the draws of a member, or what becomes of it as an exponential. */

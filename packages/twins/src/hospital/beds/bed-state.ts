@@ -15,8 +15,6 @@ const THURSDAY = 72;
 const MOST_KEPT = 100;
 /** A specialty's weight in the mix after one more admission. */
 const DISCOUNT = 0.998;
-/** Bytes that a state takes at most as a rule: for what is learnt, and for each visit and bed. */
-const [ROOM, ROOM_EACH] = [8192, 400];
 /** What is written where nobody was counted yet: `null`. */
 const NOBODY = Uint8Array.from([110, 117, 108, 108]);
 
@@ -207,16 +205,27 @@ function keyOf(visit: string | null, person: string | null): string {
 /** Visits, beds and the like are written one by one, so that most are at hand from the state before. */
 function write(state: Written): Uint8Array {
   const { facts, visits, beds, stays, arrivals, mix, hour, count, contradictions, counted } = state;
-  const writer = new ByteWriter(ROOM + ROOM_EACH * (visits.length + beds.length));
-  writer.raw(jsonBytes(facts)).raw(jsonBytes(contradictions));
-  writer.raw(jsonBytes({ mix, hour, count, specialties: Object.keys(stays) }));
-  writer.raw(counted === null ? NOBODY : jsonBytes(counted));
-  for (const { left, spent } of Object.values(stays)) writer.float64s(left).float64s(spent);
-  writer.float64s(arrivals.seen).float64s(arrivals.hours);
+  const known = { mix, hour, count, specialties: Object.keys(stays) };
+  const heads = [facts, contradictions, known].map(jsonBytes);
+  const numbers = [
+    ...Object.values(stays).flatMap(({ left, spent }) => [left, spent]),
+    arrivals.seen,
+    arrivals.hours,
+  ];
+  const first = [...heads, counted === null ? NOBODY : jsonBytes(counted)];
+  const visited = visits.map(jsonBytes);
+  const bedded = beds.map(([, bed]) => jsonBytes(bed));
+  let room = 8;
+  for (const { length } of [...first, ...visited, ...bedded]) room += 4 + length;
+  for (const { length } of numbers) room += 4 + 8 * length;
+  for (const [{ length }] of beds) room += 4 + 2 * length;
+  const writer = new ByteWriter(room);
+  for (const bytes of first) writer.raw(bytes);
+  for (const list of numbers) writer.float64s(list);
   writer.uint32(visits.length);
-  for (const visit of visits) writer.raw(jsonBytes(visit));
+  for (const bytes of visited) writer.raw(bytes);
   writer.uint32(beds.length);
-  for (const [key, bed] of beds) writer.text(key).raw(jsonBytes(bed));
+  for (const [k, [key]] of beds.entries()) writer.text(key).raw(bedded[k]!);
   return writer.finish();
 }
 
