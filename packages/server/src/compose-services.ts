@@ -8,11 +8,14 @@ import { backup, SYSTEM_CLOCK } from '@twinward/record';
 import { TwinRuntime, threadPool } from '@twinward/runtime';
 import type { FastifyRequest } from 'fastify';
 import { SignIn } from './access/sign-in.ts';
+import { TrustedOrigins } from './access/trusted-origins.ts';
 import { CardBook } from './cds-hooks/card-book.ts';
 import { Connectors } from './connectors/connectors.ts';
 import { COUPLING_RULES } from './couple/coupling-rules.ts';
 import { DefaultCouplings } from './couple/default-couplings.ts';
 import { readEvidence } from './evidence.ts';
+import type { CourierPace } from './fhir/subscriptions/courier.ts';
+import { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import { HappeningBook } from './hospital/happening-book.ts';
 import { HospitalRuns } from './hospital/hospital-runs.ts';
 import { EventStreams } from './live/event-streams.ts';
@@ -37,6 +40,8 @@ export interface ServiceSources {
   onTrouble?(twin: string, error: unknown): void;
   /** Where simulations run; threads of this machine by default. */
   readonly pool?: WorkPool;
+  /** How often a notification is tried; eight times over two minutes by default. */
+  readonly notifyPace?: CourierPace;
 }
 
 /** Services and how they are stopped; the record is left open. */
@@ -96,6 +101,12 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     wallClock: SYSTEM_CLOCK,
     happenings,
   });
+  const origins = await TrustedOrigins.open(record.states, SYSTEM_CLOCK);
+  const subscriptions = await SubscriptionDesk.open({
+    services: { record, runtime, wallClock: SYSTEM_CLOCK, happenings },
+    origins,
+    ...(sources.notifyPace === undefined ? {} : { pace: sources.notifyPace }),
+  });
   const services: Services = {
     record,
     runtime,
@@ -111,6 +122,8 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     figures,
     apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK),
     cards: new CardBook(),
+    origins,
+    subscriptions,
     connectors,
     clock,
     wallClock: SYSTEM_CLOCK,
@@ -121,6 +134,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   return {
     services,
     async close() {
+      await subscriptions.close();
       await connectors.close();
       stopCounting();
       stopTelling();

@@ -1,9 +1,11 @@
 import type { Clock, TwinRecord } from '@twinward/record';
 import type { ModelRegistry, TwinRuntime } from '@twinward/runtime';
 import type { SignIn } from './access/sign-in.ts';
+import type { TrustedOrigins } from './access/trusted-origins.ts';
 import type { CardBook } from './cds-hooks/card-book.ts';
 import type { Connectors } from './connectors/connectors.ts';
 import type { Evidence } from './evidence.ts';
+import type { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import type { HappeningBook } from './hospital/happening-book.ts';
 import type { HospitalRuns } from './hospital/hospital-runs.ts';
 import type { EventStreams } from './live/event-streams.ts';
@@ -33,6 +35,9 @@ export interface Services {
   /** Systems that may ask, and the advice they were given. */
   readonly apps: AppRegistry;
   readonly cards: CardBook;
+  /** Where notifications may go, and who may show our pages in a frame. */
+  readonly origins: TrustedOrigins;
+  readonly subscriptions: SubscriptionDesk;
   /** What comes in from hospitals and devices. */
   readonly connectors: Connectors;
   /** The twins' time: the wall clock's, unless the demo runs faster than life. */

@@ -9,6 +9,7 @@ import { describeResources } from './resources.ts';
 import { minute } from './sample-events.ts';
 import { describeScenarios } from './scenarios.ts';
 import { describeSnapshots } from './snapshots.ts';
+import { describeStates } from './states.ts';
 import { SteppableClock } from './steppable-clock.ts';
 
 /** An adapter under test: a record on a clock of the test's. */
@@ -41,5 +42,6 @@ export function describeRecord(
     describeScenarios(opened);
     describeAccounts(opened);
     describeInbox(opened);
+    describeStates(opened);
   });
 }

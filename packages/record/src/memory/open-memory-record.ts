@@ -10,6 +10,7 @@ import { MemoryInboxStore } from './memory-inbox-store.ts';
 import { MemoryResourceStore } from './memory-resource-store.ts';
 import { MemoryScenarioStore } from './memory-scenario-store.ts';
 import { MemorySnapshotStore } from './memory-snapshot-store.ts';
+import { MemoryStateStore } from './memory-state-store.ts';
 
 /**
  * Opens an empty record in memory. It passes the same conformance suite as the one in PostgreSQL, and forgets everything when the
@@ -30,6 +31,7 @@ export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): TwinRecord {
     scenarios: new MemoryScenarioStore(),
     accounts: new MemoryAccountStore(),
     inbox,
+    states: new MemoryStateStore(),
     close: () => events.close(),
   };
 }

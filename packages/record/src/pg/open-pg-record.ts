@@ -17,6 +17,7 @@ import { PgInboxStore } from './pg-inbox-store.ts';
 import { PgResourceStore } from './pg-resource-store.ts';
 import { PgScenarioStore } from './pg-scenario-store.ts';
 import { PgSnapshotStore } from './pg-snapshot-store.ts';
+import { PgStateStore } from './pg-state-store.ts';
 import { ResourceWriter } from './resource-writer.ts';
 
 /** How to open it. */
@@ -49,6 +50,7 @@ export async function openPgRecord(options: PgRecordOptions): Promise<TwinRecord
       scenarios: new PgScenarioStore(database),
       accounts: new PgAccountStore(database),
       inbox: new PgInboxStore(database),
+      states: new PgStateStore(database),
       close: async () => {
         await events.close();
         await database.close();

@@ -1,5 +1,6 @@
 import { type JsonObject, searchParameters } from '@twinward/connect/fhir';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
+import { BACKPORT, topics } from './subscriptions/subscription-topic.ts';
 
 const INTERACTIONS = [
   'read',
@@ -12,6 +13,18 @@ const INTERACTIONS = [
   'create',
   'search-type',
 ];
+
+/** Topics and operations of Subscriptions, as the backport has them told. */
+const SUBSCRIPTIONS = (types: readonly string[]): JsonObject => ({
+  extension: topics(types).map((valueCanonical) => ({
+    url: `${BACKPORT}capabilitystatement-subscriptiontopic-canonical`,
+    valueCanonical,
+  })),
+  operation: ['status', 'events'].map((name) => ({
+    name,
+    definition: `http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-${name}`,
+  })),
+});
 
 /** What this endpoint does, as FHIR R4 asks it to be said: only what it does. */
 export function capabilityStatement(endpoint: FhirEndpoint, date: string): JsonObject {
@@ -35,6 +48,7 @@ export function capabilityStatement(endpoint: FhirEndpoint, date: string): JsonO
           const references = [...byCode.values()].filter((parameter) => parameter.type === 'reference');
           return {
             type,
+            ...(type === 'Subscription' ? SUBSCRIPTIONS(Object.keys(definitions.search)) : {}),
             interaction: INTERACTIONS.map((code) => ({ code })),
             versioning: 'versioned-update',
             readHistory: true,

@@ -48,15 +48,21 @@ export interface WriteCondition {
   readonly expects?: number;
 }
 
+/** What else a write must pass, before it is committed. */
+export type WriteGuard = (prepared: readonly Prepared[], endpoint: FhirEndpoint) => Promise<void>;
+
 /** The interactions over one record, at one address. */
 export class FhirEndpoint {
   readonly services: FhirServices;
   /** `http://host/fhir/R4` */
   readonly base: string;
 
-  constructor(services: FhirServices, base: string) {
+  readonly #guard: WriteGuard | null;
+
+  constructor(services: FhirServices, base: string, guard: WriteGuard | null = null) {
     this.services = services;
     this.base = base;
+    this.#guard = guard;
   }
 
   get definitions(): Definitions {
@@ -173,6 +179,7 @@ export class FhirEndpoint {
   /** Makes prepared writes durable, with their readings, what visits mean for hospitals, and audit rows. */
   async commit(prepared: readonly Prepared[], audit: readonly AuditRow[]): Promise<readonly Written[]> {
     const { record, runtime, wallClock } = this.services;
+    await this.#guard?.(prepared, this);
     return withHappenings(this.services, prepared, wallClock.now(), (told) =>
       record.resources.commit({
         writes: prepared.map(({ write }) => write),

@@ -16,6 +16,7 @@ import {
   searchByForm,
   validate,
 } from './read-interactions.ts';
+import { subscriptionEvents, subscriptionStatus } from './subscriptions/subscription-operations.ts';
 import {
   bundle,
   conditionalPatch,
@@ -34,6 +35,7 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 
 /** Serves the endpoint. Every refusal is an OperationOutcome; every access passes the one policy and is audited. */
 export async function serveFhir(app: FastifyInstance, services: Services): Promise<void> {
+  const { subscriptions } = services;
   app.removeAllContentTypeParsers();
   const types = ['application/fhir+json', 'application/json', 'application/json-patch+json'];
   app.addContentTypeParser(types, { parseAs: 'string', bodyLimit: LARGEST_BODY }, (_request, text, done) =>
@@ -62,7 +64,10 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
         const { type = 'FHIR', id } = request.params as Partial<Address>;
         access.narrow([id === undefined ? type : `${type}/${id}`]);
         refuseDenied(access);
-        const endpoint = new FhirEndpoint(services, `${request.protocol}://${request.host}${FHIR_PREFIX}`);
+        const base = `${request.protocol}://${request.host}${FHIR_PREFIX}`;
+        const endpoint = new FhirEndpoint(services, base, (prepared, of) =>
+          subscriptions.expect(prepared, of),
+        );
         await perform(endpoint, request, reply);
         if (!access.taken) await services.record.events.audit(access.take());
         access.settle();
@@ -80,6 +85,29 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
     mount('GET', path, 'fhir:read', 'graphql', graphql);
     mount('POST', path, 'fhir:read', 'graphql', graphql);
   }
+  for (const method of ['GET', 'POST'] as const) {
+    mount(
+      method,
+      '/Subscription/$status',
+      'fhir:read',
+      'subscription status',
+      subscriptionStatus(subscriptions),
+    );
+    mount(
+      method,
+      '/Subscription/:id/$status',
+      'fhir:read',
+      'subscription status',
+      subscriptionStatus(subscriptions),
+    );
+  }
+  mount(
+    'GET',
+    '/Subscription/:id/$events',
+    'fhir:read',
+    'subscription events',
+    subscriptionEvents(subscriptions),
+  );
   mount('GET', '/:type', 'fhir:read', 'search', search);
   mount('POST', '/:type/_search', 'fhir:read', 'search', searchByForm);
   mount('POST', '/:type/$validate', 'fhir:read', 'validate', validate);

@@ -14,6 +14,7 @@ import { IMPORT_ROUTES } from './imports.ts';
 import { INSIGHT_ROUTES } from './insights.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { OBSERVATION_ROUTES } from './observations.ts';
+import { ORIGIN_ROUTES } from './origins.ts';
 import { PROCESS_ROUTES } from './processes.ts';
 import { REGIMEN_ROUTES } from './regimens.ts';
 import { RISK_ROUTES } from './risk.ts';
@@ -47,6 +48,7 @@ export const ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...WAVEFORM_ROUTES,
   ...APP_ROUTES,
+  ...ORIGIN_ROUTES,
   ...CONNECTOR_ROUTES,
   ...GOVERNANCE_ROUTES,
 ];

@@ -59,6 +59,7 @@ import type {
   ModelView,
   ObservationBatch,
   ObservationIn,
+  OriginRequest,
   Playback,
   PlaybackList,
   PlaybackSpeed,
@@ -84,6 +85,8 @@ import type {
   SubjectView,
   TimelineView,
   TrackRecord,
+  TrustedOrigin,
+  TrustedOrigins,
   TwinClosing,
   TwinDetail,
   TwinList,
@@ -843,6 +846,31 @@ export interface SwitchAppInput {
 /** Shut a system out, or let it in again. POST /api/v1/apps/{id} (app:write) */
 export function switchApp(input: SwitchAppInput, signal?: AbortSignal): Promise<ConnectedApp> {
   return request({ method: 'POST', address: addressOf(`/api/v1/apps/${encodeURIComponent(input.id)}`), body: input.body }, signal);
+}
+
+/** Other origins that are trusted, and for what. GET /api/v1/origins (app:read) */
+export function listOrigins(signal?: AbortSignal): Promise<TrustedOrigins> {
+  return request({ method: 'GET', address: addressOf('/api/v1/origins') }, signal);
+}
+
+/** What `trustOrigin` takes. */
+export interface TrustOriginInput {
+  readonly body: OriginRequest;
+}
+
+/** Trust an origin: notify lets FHIR notifications be sent there, frame lets its pages show ours. POST /api/v1/origins (app:write) */
+export function trustOrigin(input: TrustOriginInput, signal?: AbortSignal): Promise<TrustedOrigin> {
+  return request({ method: 'POST', address: addressOf('/api/v1/origins'), body: input.body }, signal);
+}
+
+/** What `distrustOrigin` takes. */
+export interface DistrustOriginInput {
+  readonly body: OriginRequest;
+}
+
+/** Trust an origin no longer. POST /api/v1/origins/remove (app:write) */
+export function distrustOrigin(input: DistrustOriginInput, signal?: AbortSignal): Promise<TrustedOrigins> {
+  return request({ method: 'POST', address: addressOf('/api/v1/origins/remove'), body: input.body }, signal);
 }
 
 /** What comes in from hospitals and devices: whether it runs, how much, how fast, and what went wrong last. GET /api/v1/connectors (connector:read) */

@@ -1553,6 +1553,11 @@ export interface Om2Person {
   };
 }
 
+export interface OriginRequest {
+  readonly origin: string;
+  readonly purpose: 'notify' | 'frame';
+}
+
 export interface Output {
   readonly name: string;
   readonly label: string;
@@ -2344,6 +2349,17 @@ export interface TrackView {
   readonly coverage90: number;
   /** counts in ten equal bins */
   readonly pit: readonly number[];
+}
+
+export interface TrustedOrigin {
+  readonly origin: string;
+  readonly purpose: 'notify' | 'frame';
+  readonly addedAt: string;
+  readonly addedBy: string;
+}
+
+export interface TrustedOrigins {
+  readonly origins: readonly TrustedOrigin[];
 }
 
 export interface TwinClosing {

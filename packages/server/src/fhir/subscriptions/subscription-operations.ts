@@ -1,0 +1,110 @@
+// Subscription/$status and $events.
+import type { Json, JsonObject } from '@twinward/connect/fhir';
+import { TwinwardError } from '@twinward/contract';
+import type { FhirEndpoint } from '../fhir-endpoint.ts';
+import { addressOf, type Perform, pairsOf, send } from '../fhir-http.ts';
+import { notification, statusParameters, type ToldEvent } from './notification.ts';
+import type { SubscriptionDesk } from './subscription-desk.ts';
+import { readSubscription, type SubscriptionAsked } from './subscription-topic.ts';
+
+/** Events of one answer at most; the rest is asked for from the next number on. */
+const MOST = 1000;
+
+/** $status of one Subscription, or of those named by `id`, or of all. */
+export function subscriptionStatus(desk: SubscriptionDesk): Perform {
+  return async (endpoint, request, reply) => {
+    const { id } = addressOf(request);
+    const query = new URLSearchParams(
+      pairsOf(request).map(([name, value]): [string, string] => [name, value]),
+    );
+    const named = id === undefined ? query.getAll('id').flatMap((text) => text.split(',')) : [id];
+    const ids =
+      id === undefined && named.length === 0 ? (await desk.states.all()).map((state) => state.id) : named;
+    const entry: Json[] = [];
+    for (const one of ids) {
+      const parameters = await standing(desk, endpoint, one);
+      entry.push({
+        fullUrl: `urn:uuid:${String(parameters.id)}`,
+        resource: parameters,
+        search: { mode: 'match' },
+      });
+    }
+    return send(reply, 200, {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: entry.length,
+      ...(entry.length === 0 ? {} : { entry }),
+    });
+  };
+}
+
+/** $events of one Subscription: what it was told, or missed, from a number to another. */
+export function subscriptionEvents(desk: SubscriptionDesk): Perform {
+  return async (endpoint, request, reply) => {
+    const { id } = addressOf(request);
+    const { asked, state, status } = await found(desk, endpoint, id);
+    const query = new Map(pairsOf(request));
+    for (const name of query.keys()) {
+      if (!['eventsSinceNumber', 'eventsUntilNumber', 'content'].includes(name))
+        throw refused(name.slice(0, 40), 'is no parameter of $events');
+    }
+    const from = numberOf(query, 'eventsSinceNumber') ?? 1;
+    const to = Math.min(numberOf(query, 'eventsUntilNumber') ?? state.number, state.number);
+    const content = query.get('content') ?? asked.content;
+    if (content !== 'empty' && content !== 'id-only' && content !== 'full-resource') {
+      throw refused('content', 'is empty, id-only or full-resource');
+    }
+    const events = await desk.states.events(id, Math.max(1, from), to, MOST);
+    const told: ToldEvent[] = [];
+    for (const event of events) {
+      const stored =
+        content === 'full-resource' && !event.deleted
+          ? await endpoint.services.record.resources.readVersion(event.type, event.id, event.version)
+          : null;
+      told.push({
+        event,
+        resource: stored === null || stored.deleted ? null : (JSON.parse(stored.body) as JsonObject),
+      });
+    }
+    return send(
+      reply,
+      200,
+      notification({
+        state,
+        asked: { topic: asked.topic, content },
+        type: 'query-event',
+        status,
+        events: told,
+      }),
+    );
+  };
+}
+
+async function standing(desk: SubscriptionDesk, endpoint: FhirEndpoint, id: string): Promise<JsonObject> {
+  const { asked, state, status } = await found(desk, endpoint, id);
+  return statusParameters({ state, asked, type: 'query-status', status, events: [] });
+}
+
+async function found(desk: SubscriptionDesk, endpoint: FhirEndpoint, id: string) {
+  const stored = await endpoint.read('Subscription', id);
+  const resource = JSON.parse(stored.body) as JsonObject;
+  const asked: SubscriptionAsked = readSubscription(resource, endpoint.searchContext());
+  const state = desk.find(id)?.state ?? (await desk.states.all()).find((one) => one.id === id);
+  if (state === undefined)
+    throw new TwinwardError('resource.missing', 'there is no such Subscription at work', { field: 'id' });
+  return { asked, state, status: String(resource.status) };
+}
+
+function numberOf(query: ReadonlyMap<string, string>, name: string): number | null {
+  const text = query.get(name);
+  if (text === undefined) return null;
+  if (!/^\d{1,12}$/.test(text)) throw refused(name, 'is a whole number');
+  return Number(text);
+}
+
+function refused(field: string, why: string): TwinwardError {
+  return new TwinwardError('request.invalid', `${field} ${why}`, {
+    field,
+    remedy: 'see the Subscriptions R5 Backport, R4',
+  });
+}
