@@ -3,6 +3,7 @@ import { backupCommand } from './commands/backup.ts';
 import { benchCommand } from './commands/bench.ts';
 import { chambersCommand } from './commands/chambers.ts';
 import { completionCommand } from './commands/completion.ts';
+import { deviceCommand } from './commands/device.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { hospitalCommand } from './commands/hospital.ts';
 import { importCommand } from './commands/import.ts';
@@ -27,6 +28,7 @@ export function buildProgram(setExit: SetExit): Command {
   for (const build of [
     startCommand,
     importCommand,
+    deviceCommand,
     twinsCommand,
     personCommand,
     forecastCommand,

@@ -10,6 +10,7 @@ interface StartOptions {
   readonly speed: number;
   readonly empty?: boolean;
   readonly mllp: number;
+  readonly mqtt: number | string;
   readonly connectors: boolean;
   readonly zone?: string;
 }
@@ -22,6 +23,12 @@ export function startCommand(): Command {
     .addOption(OPTION.data())
     .option('--speed <n>', 'how many times faster than life the demo plays', wholeNumber(1, 3600), 1)
     .option('--mllp <n>', 'port that takes HL7 v2 messages', wholeNumber(0, 65_535), 2575)
+    .option(
+      '--mqtt <port|url>',
+      'port of the broker for devices, or the address of one that runs already',
+      brokerOf,
+      1883,
+    )
     .option('--zone <name>', 'time zone of senders whose times carry no offset, as Europe/Dublin')
     .option('--no-connectors', 'listen to no hospital and no device')
     .option('--empty', 'start without demo data')
@@ -62,6 +69,13 @@ export function startCommand(): Command {
     });
 }
 
-function connectorsOf({ mllp, zone }: StartOptions): ConnectorSettings {
-  return { mllp: { port: mllp, ...(zone === undefined ? {} : { zone }) } };
+function connectorsOf({ mllp, mqtt, zone }: StartOptions): ConnectorSettings {
+  return {
+    mllp: { port: mllp, ...(zone === undefined ? {} : { zone }) },
+    mqtt: typeof mqtt === 'number' ? { port: mqtt } : { url: mqtt },
+  };
+}
+
+function brokerOf(text: string): number | string {
+  return /^mqtts?:\/\//.test(text) ? text : wholeNumber(0, 65_535)(text);
 }

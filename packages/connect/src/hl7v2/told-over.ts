@@ -137,7 +137,10 @@ function lessFinal(told: FhirResource, before: FhirResource): boolean {
 }
 
 function stamped(resource: FhirResource, meta: FhirValue | undefined, word: Word | null): FhirResource {
-  if (word === null || word.at === '') return { ...resource, meta: { ...meta } };
+  if (word === null || word.at === '') {
+    const { meta: _told, ...rest } = resource;
+    return (meta === undefined || Object.keys(meta).length === 0 ? rest : { ...rest, meta }) as FhirResource;
+  }
   const others = list(meta?.extension).filter(({ url }) => url !== TOLD_AT);
   return {
     ...resource,

@@ -1,1 +1,4 @@
-export { type SchemaFault, SchemaSet } from './schema-set.ts';
+export { isDataPoint, readDataPoint } from './data-point.ts';
+export { openSchemas, schemasIn } from './open-schemas.ts';
+export { readTar } from './read-tar.ts';
+export { SchemaSet } from './schema-set.ts';

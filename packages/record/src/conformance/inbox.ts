@@ -11,6 +11,7 @@ export function describeInbox(opened: () => Subject): void {
   const draft = (id: string, key = id): InboundDraft => ({
     id: `${name}-${id}`,
     connector: name,
+    sender: 'monitor-3',
     key,
     receivedAt: minute(1),
     sha256: 'ab',
@@ -25,7 +26,10 @@ export function describeInbox(opened: () => Subject): void {
       [`${name}-b`, true],
       [`${name}-a`, false],
     ]);
-    expect((await inbox.byId(`${name}-a`))?.bytes).toEqual(Uint8Array.of(0, 13, 255));
+    expect(await inbox.byId(`${name}-a`)).toMatchObject({
+      bytes: Uint8Array.of(0, 13, 255),
+      sender: 'monitor-3',
+    });
     expect(await inbox.byId('nothing')).toBeNull();
   });
 

@@ -15,11 +15,12 @@ import type {
 import type { Database, Row } from './database.ts';
 import { link, settle } from './settle-statement.ts';
 
-const LINE = 'place, id, connector, key, received_at, sha256, state, settled_at, what, subject, reason';
+const LINE =
+  'place, id, connector, key, received_at, sha256, state, settled_at, what, subject, reason, sender';
 
 const TAKE = `
-insert into inbound_message (id, connector, key, received_at, sha256, bytes)
-select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[])
+insert into inbound_message (id, connector, key, received_at, sha256, bytes, sender)
+select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[], $7::text[])
 on conflict (connector, key) do nothing returning id`;
 
 const FIND = `
@@ -45,6 +46,7 @@ export class PgInboxStore implements InboxStore {
         column(({ receivedAt }) => receivedAt),
         column(({ sha256 }) => sha256),
         column(({ bytes }) => Buffer.from(bytes)),
+        column(({ sender }) => sender),
       ],
       'inbox-take',
     );
@@ -91,8 +93,8 @@ export class PgInboxStore implements InboxStore {
       [id],
     );
     if (row === undefined) return null;
-    const outcome = row[12] === null ? null : (JSON.parse(row[12] as string) as unknown);
-    return { ...line(row), bytes: row[11] as Uint8Array, outcome };
+    const outcome = row[13] === null ? null : (JSON.parse(row[13] as string) as unknown);
+    return { ...line(row), bytes: row[12] as Uint8Array, outcome };
   }
 
   async counts(): Promise<readonly InboxCount[]> {
@@ -133,6 +135,7 @@ function line([
   what,
   subject,
   reason,
+  sender,
 ]: Row): InboundLine {
   return {
     place: place as number,
@@ -146,5 +149,6 @@ function line([
     what: what as string,
     subject: subject as SubjectRef | null,
     reason: reason as string,
+    sender: sender as string,
   };
 }

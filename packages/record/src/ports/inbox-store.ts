@@ -11,6 +11,8 @@ export interface InboundDraft {
   readonly id: string;
   /** Which connector took it: `mllp`, `mqtt`. */
   readonly connector: string;
+  /** Who handed it in: the device that signed in, the address of a sender. */
+  readonly sender: string;
   /** How its sender names it; the same key is the same message. */
   readonly key: string;
   readonly receivedAt: Instant;

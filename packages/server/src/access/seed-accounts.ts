@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountStore } from '@twinward/record';
+import { DEVICE_ROLE } from '../connectors/device-secrets.ts';
 import { hashPassword } from './passwords.ts';
 
 /** A name to sign in with; the password where this installation still knows it. */
@@ -42,7 +43,8 @@ export async function seedAccounts(
     await accounts.put({ id: name, name, displayName, role, passwordHash, disabled: false });
   }
   const all = await accounts.list();
-  return all.map(({ name, role }) => ({ name, role, password: notes.get(name) ?? null }));
+  const people = all.filter(({ role }) => role !== DEVICE_ROLE);
+  return people.map(({ name, role }) => ({ name, role, password: notes.get(name) ?? null }));
 }
 
 /** 80 random bits in letters and digits that are not mistaken for each other. */

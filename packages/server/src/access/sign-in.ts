@@ -2,6 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { TwinwardError } from '@twinward/contract';
 import type { AuditRow, Clock, TwinRecord } from '@twinward/record';
+import { DEVICE_ROLE } from '../connectors/device-secrets.ts';
 import type { Actor } from './actor.ts';
 import { AttemptThrottle } from './attempt-throttle.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
@@ -64,7 +65,8 @@ export class SignIn {
     try {
       const account = await this.#record.accounts.byName(known);
       const matches = await passwordMatches(account?.passwordHash ?? this.#nobody, password);
-      if (account === null || account.disabled || !matches) {
+      // A device's secret opens the broker, never a session.
+      if (account === null || account.disabled || account.role === DEVICE_ROLE || !matches) {
         const target = account === null ? 'unknown account' : `account ${account.id}`;
         const reason = 'name and password do not belong together';
         await this.#audit(way.audit(), { target, allowed: false, reason });

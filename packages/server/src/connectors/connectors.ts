@@ -1,17 +1,24 @@
 // All ways in from hospitals and devices, over one desk.
 import { LARGEST_FRAME } from '@twinward/connect/mllp';
+import { openSchemas, type SchemaSet } from '@twinward/connect/open-mhealth';
 import type { StoredResource } from '@twinward/contract';
 import type { Clock, InboxCount, TwinRecord } from '@twinward/record';
 import type { TwinRuntime } from '@twinward/runtime';
 import { FhirEndpoint } from '../fhir/fhir-endpoint.ts';
 import type { HappeningBook } from '../hospital/happening-book.ts';
+import { repositoryPath } from '../repository-path.ts';
 import type { ConnectorCounts } from './connector-figures.ts';
-import type { ConnectorSettings } from './connector-settings.ts';
+import type { ConnectorSettings, MqttSettings } from './connector-settings.ts';
+import { DeviceBook } from './device-book.ts';
+import { DeviceSecrets } from './device-secrets.ts';
+import { interpretDevice } from './interpret-device.ts';
 import { interpretHl7v2 } from './interpret-hl7v2.ts';
 import type { Interpreter } from './interpreted.ts';
 import { MessageDesk } from './message-desk.ts';
 import { MessageEffects } from './message-effects.ts';
 import { MllpListener } from './mllp-listener.ts';
+import { MqttBroker } from './mqtt-broker.ts';
+import { MqttFollower } from './mqtt-follower.ts';
 import { SubjectDirectory } from './subject-directory.ts';
 
 /** What connectors work with. */
@@ -36,6 +43,13 @@ export interface ConnectorStatus {
   readonly counts: ConnectorCounts;
 }
 
+interface ConnectorParts {
+  readonly directory: SubjectDirectory;
+  readonly devices: DeviceBook;
+  readonly endpoint: FhirEndpoint;
+  readonly schemas: SchemaSet;
+}
+
 interface Running {
   readonly address: string;
   connections(): number;
@@ -44,7 +58,10 @@ interface Running {
 
 const TITLES: Readonly<Record<string, string>> = {
   mllp: 'HL7 v2 over MLLP',
+  mqtt: 'Devices over MQTT',
 };
+/** Largest message of a device, bytes. */
+const LARGEST_PACKET = 262_144;
 
 /** `system|value` as a search takes it: nothing in it may turn it into several. */
 function exactToken(identifier: string): string {
@@ -57,15 +74,21 @@ function exactToken(identifier: string): string {
 export class Connectors {
   readonly desk: MessageDesk;
   readonly directory: SubjectDirectory;
+  readonly devices: DeviceBook;
   readonly #tools: ConnectorTools;
   readonly #interpreters: Map<string, Interpreter>;
   readonly #running = new Map<string, Running>();
   readonly #problems = new Map<string, string>();
 
-  private constructor(tools: ConnectorTools, directory: SubjectDirectory, endpoint: FhirEndpoint) {
+  private constructor(tools: ConnectorTools, parts: ConnectorParts) {
+    const { directory, devices, endpoint, schemas } = parts;
     this.#tools = tools;
     this.directory = directory;
-    this.#interpreters = new Map([['mllp', interpretHl7v2(null, () => tools.clock.now())]]);
+    this.devices = devices;
+    this.#interpreters = new Map([
+      ['mllp', interpretHl7v2(null, () => tools.clock.now())],
+      ['mqtt', interpretDevice(devices, () => schemas)],
+    ]);
     this.desk = new MessageDesk({
       inbox: tools.record.inbox,
       effects: new MessageEffects({ ...tools, directory, endpoint }),
@@ -80,11 +103,18 @@ export class Connectors {
     const patientsBy = (identifier: string): Promise<readonly StoredResource[]> =>
       endpoint.matches('Patient', `identifier=${encodeURIComponent(exactToken(identifier))}`);
     const directory = await SubjectDirectory.open(tools.record.inbox, tools.clock, patientsBy);
-    return new Connectors(tools, directory, endpoint);
+    const devices = await DeviceBook.open({
+      resources: tools.record.resources,
+      endpoint,
+      secrets: new DeviceSecrets(tools.record.accounts, tools.wallClock),
+      clock: tools.clock,
+    });
+    const schemas = await openSchemas(repositoryPath('data', 'interop', 'openmhealth-schemas.tar.gz'));
+    return new Connectors(tools, { directory, devices, endpoint, schemas });
   }
 
   /** Finishes what an earlier process had taken, then listens. A port that cannot be had leaves its connector failed, and the server up. */
-  async start({ mllp }: ConnectorSettings): Promise<void> {
+  async start({ mllp, mqtt }: ConnectorSettings): Promise<void> {
     if (mllp !== undefined)
       this.#interpreters.set(
         'mllp',
@@ -108,6 +138,26 @@ export class Connectors {
         };
       });
     }
+    if (mqtt !== undefined) await this.#begin('mqtt', () => this.#startMqtt(mqtt));
+  }
+
+  async #startMqtt({ url, host = '127.0.0.1', port = 1883, tls }: MqttSettings): Promise<Running> {
+    const { clock } = this.#tools;
+    if (url !== undefined) {
+      const follower = await MqttFollower.follow({ desk: this.desk, clock }, url);
+      return {
+        address: follower.address,
+        connections: () => follower.connections,
+        close: () => follower.close(),
+      };
+    }
+    const settings = { host, port, largest: LARGEST_PACKET, ...(tls === undefined ? {} : { tls }) };
+    const broker = await MqttBroker.listen({ desk: this.desk, devices: this.devices, clock }, settings);
+    return {
+      address: `${host}:${broker.port}`,
+      connections: () => broker.connections,
+      close: () => broker.close(),
+    };
   }
 
   status(): readonly ConnectorStatus[] {
@@ -141,6 +191,7 @@ export class Connectors {
     for (const running of this.#running.values()) await running.close();
     this.#running.clear();
     await this.desk.flush();
+    this.devices.close();
   }
 
   async #begin(name: string, begin: () => Promise<Running>): Promise<void> {

@@ -22,7 +22,7 @@ async function send(type: string, minutes: number, ...segments: readonly string[
   const header = `MSH|^~\\&|ADT|H|TW|TW|${ago(minutes)}||${type}|c-${sent}|P|2.5`;
   const event = type.startsWith('ADT') ? [`EVN||${ago(minutes)}`] : [];
   const bytes = new TextEncoder().encode([header, ...event, ...segments].join('\r'));
-  return server.services.connectors.desk.submit('mllp', bytes);
+  return server.services.connectors.desk.submit('mllp', bytes, '127.0.0.1');
 }
 
 interface Kept {

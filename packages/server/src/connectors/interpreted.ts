@@ -36,5 +36,5 @@ export interface ToldResources {
   readonly word: Word;
 }
 
-/** Reads the bytes of a message; throws a `TwinwardError` where it cannot be used. */
-export type Interpreter = (bytes: Uint8Array) => Interpreted;
+/** Reads the bytes of a message of a sender; throws a `TwinwardError` where it cannot be used. */
+export type Interpreter = (bytes: Uint8Array, sender: string) => Interpreted;

@@ -52,24 +52,18 @@ export class MessageDesk {
    * Takes one message; returns when it and its effect are durable, or it is durable and refused. What was taken before is not taken again: its
    * first answer is given again.
    */
-  async submit(connector: string, bytes: Uint8Array): Promise<Receipt> {
+  async submit(connector: string, bytes: Uint8Array, sender: string): Promise<Receipt> {
     const began = performance.now();
     const receivedAt = this.#tools.clock.now();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const read = this.#read(connector, bytes);
+    const read = this.#read(connector, bytes, sender);
     const key = read instanceof TwinwardError ? `sha256:${sha256}` : read.key;
     const figures = this.figures(connector);
     try {
-      let taken = await this.#take({ id: randomUUID(), connector, key, receivedAt, sha256, bytes });
+      const draft = { id: randomUUID(), connector, sender, key, receivedAt, sha256, bytes };
+      let taken = await this.#take(draft);
       if (!taken.fresh && taken.sha256 !== sha256) {
-        taken = await this.#take({
-          id: randomUUID(),
-          connector,
-          key: `${key}#${sha256}`,
-          receivedAt,
-          sha256,
-          bytes,
-        });
+        taken = await this.#take({ ...draft, key: `${key}#${sha256}` });
         if (taken.fresh) {
           const reuse = new TwinwardError(
             'resource.conflict',
@@ -103,7 +97,7 @@ export class MessageDesk {
         await this.#perform(
           message.connector,
           id,
-          this.#read(message.connector, message.bytes),
+          this.#read(message.connector, message.bytes, message.sender),
           performance.now(),
         );
         count += 1;
@@ -123,11 +117,11 @@ export class MessageDesk {
       return this.#perform(
         message.connector,
         id,
-        this.#read(message.connector, message.bytes),
+        this.#read(message.connector, message.bytes, message.sender),
         performance.now(),
       );
     }
-    const receipt = await this.submit(message.connector, mended);
+    const receipt = await this.submit(message.connector, mended, message.sender);
     if (receipt.state === 'done') {
       await this.flush();
       await this.#tools.inbox.settle([
@@ -174,12 +168,12 @@ export class MessageDesk {
     return message;
   }
 
-  #read(connector: string, bytes: Uint8Array): Interpreted | TwinwardError {
+  #read(connector: string, bytes: Uint8Array, sender: string): Interpreted | TwinwardError {
     const interpreter = this.#tools.interpreters.get(connector);
     if (interpreter === undefined)
       return new TwinwardError('request.unsupported', `no connector is called ${connector.slice(0, 40)}`);
     try {
-      return interpreter(bytes);
+      return interpreter(bytes, sender);
     } catch (error) {
       if (error instanceof TwinwardError) return error;
       // A message that no reader was made for must not come back for ever; it waits for a person.

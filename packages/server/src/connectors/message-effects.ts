@@ -160,6 +160,7 @@ export class MessageEffects {
     }
     const standing = await this.#standing([...new Set(names.values())], reread);
     const prepared: Prepared[] = [];
+    const faults: MessageNote[] = [];
     const taken = new Set<string>();
     for (const { fullUrl, resource } of told.entries) {
       const name = names.get(fullUrl)!;
@@ -176,9 +177,17 @@ export class MessageEffects {
         prepared.push(endpoint.prepareOver(type, id, next, before));
       } catch (error) {
         if (!(error instanceof TwinwardError)) throw error;
-        notes.push({ where: type, why: `not kept as FHIR: ${faultsOf(error)}` });
+        faults.push({ where: type, why: `not kept as FHIR: ${faultsOf(error)}` });
       }
     }
+    const [fault] = faults;
+    if (prepared.length === 0 && fault !== undefined) {
+      throw new TwinwardError('file.invalid', fault.why, {
+        field: fault.where,
+        remedy: 'mend the message, then replay it',
+      });
+    }
+    notes.push(...faults);
     return prepared;
   }
 

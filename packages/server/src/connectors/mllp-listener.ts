@@ -78,6 +78,7 @@ export class MllpListener {
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
     const reader = new FrameReader(this.#largest);
+    const sender = socket.remoteAddress ?? '';
     let [under, last] = [0, Promise.resolve()];
     socket.on('data', (chunk: Buffer) => {
       let frames: readonly Uint8Array[];
@@ -92,7 +93,7 @@ export class MllpListener {
       }
       for (const frame of frames) {
         under += 1;
-        const receipt = this.#desk.submit('mllp', frame);
+        const receipt = this.#desk.submit('mllp', frame, sender);
         last = last.then(async () => {
           this.#answer(socket, frame, await receipt);
           under -= 1;

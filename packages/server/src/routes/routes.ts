@@ -6,6 +6,7 @@ import { BELIEF_ROUTES } from './belief.ts';
 import { CHAMBER_ROUTES } from './chambers.ts';
 import { COMPARISON_ROUTES } from './comparisons.ts';
 import { CONNECTOR_ROUTES } from './connectors.ts';
+import { DEVICE_ROUTES } from './devices.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { GOVERNANCE_ROUTES } from './governance.ts';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...APP_ROUTES,
   ...ORIGIN_ROUTES,
   ...CONNECTOR_ROUTES,
+  ...DEVICE_ROUTES,
   ...GOVERNANCE_ROUTES,
 ];
 

@@ -61,6 +61,7 @@ export interface InboundLineView {
   readonly place: number;
   readonly id: string;
   readonly connector: string;
+  readonly sender: string;
   readonly key: string;
   readonly receivedAt: string;
   readonly state: InboundState;
@@ -74,6 +75,7 @@ const LINE = {
   place: z.int(),
   id: z.string(),
   connector: z.string(),
+  sender: z.string(),
   key: z.string(),
   receivedAt: instantOutSchema,
   state: inboundStateSchema,

@@ -7,11 +7,12 @@ import type { InboundDetailView, InboundLineView } from '../schemas/connector-sc
 
 /** A message in a list. */
 export function lineView(line: InboundLine): InboundLineView {
-  const { place, id, connector, key, receivedAt, state, what, subject, reason, sha256 } = line;
+  const { place, id, connector, sender, key, receivedAt, state, what, subject, reason, sha256 } = line;
   return {
     place,
     id,
     connector,
+    sender,
     key,
     receivedAt: formatInstant(receivedAt),
     state,

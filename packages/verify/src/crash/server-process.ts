@@ -17,7 +17,7 @@ export class ServerProcess {
     this.#connectors = connectors;
   }
 
-  /** Starts it, without demo, on any free port, and resolves when it says that it is ready; at most a minute. */
+  /** Starts it, without demo, on any free port, and resolves when it says that it is ready; at most three minutes, as a busy machine may need. */
   async start(): Promise<void> {
     const { DATABASE_URL: _, ...environment } = process.env;
     const child = spawn(
@@ -41,7 +41,7 @@ export class ServerProcess {
         reject(
           new TwinwardError('record.unavailable', `the server did not start: ${this.#said.slice(-2000)}`),
         );
-      const limit = setTimeout(fail, 60_000);
+      const limit = setTimeout(fail, 180_000);
       child.once('exit', fail);
       child.stderr.on('data', (chunk) => {
         this.#said = (this.#said + chunk).slice(-10_000);

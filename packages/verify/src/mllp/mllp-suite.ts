@@ -27,7 +27,7 @@ export const mllpSuite: Suite = {
       wholeOption(call, 'kills', 20, 1, 200),
     ];
     const dataFolder = await mkdtemp(join(tmpdir(), 'twinward-mllp-'));
-    const server = new ServerProcess(dataFolder, ['--mllp', '0']);
+    const server = new ServerProcess(dataFolder, ['--mllp', '0', '--mqtt', '0']);
     try {
       await server.start();
       return await sendAndKill(server, dataFolder, frames, kills, call);

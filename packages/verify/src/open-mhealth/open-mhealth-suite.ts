@@ -1,11 +1,9 @@
 // `verify open-mhealth`: documents that must pass their schema and documents that must not.
-import { SchemaSet } from '@twinward/connect/open-mhealth';
+import { readTar, SchemaSet, schemasIn } from '@twinward/connect/open-mhealth';
 import { TwinwardError } from '@twinward/contract';
-import { readTar } from '../read-tar.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
 
-const SCHEMA = /(?:^|\/)schema\/omh\/([^/]+\.json)$/;
 const DOCUMENT = /(?:^|\/)test-data\/omh\/([^/]+)\/([^/]+)\/(shouldPass|shouldFail)\/([^/]+)\.json$/;
 
 /** The test documents of Open mHealth, laid out as it publishes them. */
@@ -54,11 +52,8 @@ export const openMhealthSuite: Suite = {
 
 /** An archive of documents alone is judged by the published schemas. */
 async function schemasOf(entries: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
-  const named = [...entries].flatMap(([path, text]) => {
-    const name = SCHEMA.exec(path)?.[1];
-    return name === undefined ? [] : [[name, text] as const];
-  });
-  if (named.length > 0) return new Map(named);
+  const schemas = schemasIn(entries);
+  if (schemas.size > 0) return schemas;
   return schemasOf(await readTar(repositoryPath('data', 'interop', 'openmhealth-schemas.tar.gz')));
 }
 

@@ -31,6 +31,14 @@ import type {
   CouplingRequest,
   Credentials,
   CycleView,
+  DeviceAssociation,
+  DeviceAssociationEnd,
+  DeviceAssociationIn,
+  DeviceDisabled,
+  DeviceIn,
+  DeviceList,
+  DeviceSecret,
+  DeviceState,
   EventLogPreview,
   ExplanationView,
   ForecastView,
@@ -933,6 +941,64 @@ export interface LinkIdentifierInput {
 /** Says whom an identifier of a hospital means: nobody is matched by name or by guess. POST /api/v1/connectors/links (connector:act) */
 export function linkIdentifier(input: LinkIdentifierInput, signal?: AbortSignal): Promise<LinkedIdentifier> {
   return request({ method: 'POST', address: addressOf('/api/v1/connectors/links'), body: input.body }, signal);
+}
+
+/** Devices that may publish readings, and whose they were when. GET /api/v1/devices (connector:read) */
+export function listDevices(signal?: AbortSignal): Promise<DeviceList> {
+  return request({ method: 'GET', address: addressOf('/api/v1/devices') }, signal);
+}
+
+/** What `addDevice` takes. */
+export interface AddDeviceInput {
+  readonly body: DeviceIn;
+}
+
+/** Adds a device; the reply holds the secret it signs in with at the broker, once. POST /api/v1/devices (connector:act) */
+export function addDevice(input: AddDeviceInput, signal?: AbortSignal): Promise<DeviceSecret> {
+  return request({ method: 'POST', address: addressOf('/api/v1/devices'), body: input.body }, signal);
+}
+
+/** What `renewDeviceSecret` takes. */
+export interface RenewDeviceSecretInput {
+  readonly id: string;
+}
+
+/** Gives a device a new secret; the one it had opens nothing any more. POST /api/v1/devices/{id}/secret (connector:act) */
+export function renewDeviceSecret(input: RenewDeviceSecretInput, signal?: AbortSignal): Promise<DeviceSecret> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/devices/${encodeURIComponent(input.id)}/secret`) }, signal);
+}
+
+/** What `disableDevice` takes. */
+export interface DisableDeviceInput {
+  readonly id: string;
+  readonly body: DeviceDisabled;
+}
+
+/** Lets a device in no more, or again with the secret it has. POST /api/v1/devices/{id}/disabled (connector:act) */
+export function disableDevice(input: DisableDeviceInput, signal?: AbortSignal): Promise<DeviceState> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/devices/${encodeURIComponent(input.id)}/disabled`), body: input.body }, signal);
+}
+
+/** What `associateDevice` takes. */
+export interface AssociateDeviceInput {
+  readonly id: string;
+  readonly body: DeviceAssociationIn;
+}
+
+/** Binds a device to a person from now, or from a given instant on: readings of then are theirs. POST /api/v1/devices/{id}/association (connector:act) */
+export function associateDevice(input: AssociateDeviceInput, signal?: AbortSignal): Promise<DeviceAssociation> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/devices/${encodeURIComponent(input.id)}/association`), body: input.body }, signal);
+}
+
+/** What `endDeviceAssociation` takes. */
+export interface EndDeviceAssociationInput {
+  readonly id: string;
+  readonly body: DeviceAssociationEnd;
+}
+
+/** Ends whose the device is, now or at a given instant: readings of later are nobody's until it is bound again. POST /api/v1/devices/{id}/association/end (connector:act) */
+export function endDeviceAssociation(input: EndDeviceAssociationInput, signal?: AbortSignal): Promise<DeviceAssociation> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/devices/${encodeURIComponent(input.id)}/association/end`), body: input.body }, signal);
 }
 
 /** What `readAudit` takes. */

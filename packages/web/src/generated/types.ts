@@ -747,6 +747,57 @@ export interface DeviatingCase {
   readonly span: number;
 }
 
+export interface Device {
+  readonly id: string;
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly associations: readonly DeviceAssociation[];
+}
+
+export interface DeviceAssociation {
+  readonly id: string;
+  readonly subject: string;
+  readonly from: string;
+  /** null while it lasts */
+  readonly to: string | null;
+}
+
+export interface DeviceAssociationEnd {
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly at?: string;
+}
+
+export interface DeviceAssociationIn {
+  /** a FHIR reference, for example Patient/p-17 */
+  readonly subject: string;
+  /** ISO 8601 with an offset, for example 2026-03-01T08:00:00Z */
+  readonly from?: string;
+}
+
+export interface DeviceDisabled {
+  readonly disabled: boolean;
+}
+
+export interface DeviceIn {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface DeviceList {
+  readonly devices: readonly Device[];
+}
+
+export interface DeviceSecret {
+  readonly id: string;
+  /** told once; only its hash is kept */
+  readonly secret: string;
+}
+
+export interface DeviceState {
+  readonly id: string;
+  readonly disabled: boolean;
+}
+
 export interface DifferenceView {
   readonly name: string;
   readonly label: string;
@@ -1126,6 +1177,7 @@ export interface InboundDetail {
   readonly place: number;
   readonly id: string;
   readonly connector: string;
+  readonly sender: string;
   readonly key: string;
   readonly receivedAt: string;
   readonly state: 'received' | 'done' | 'refused' | 'mended' | 'dropped';
@@ -1148,6 +1200,7 @@ export interface InboundLine {
   readonly place: number;
   readonly id: string;
   readonly connector: string;
+  readonly sender: string;
   readonly key: string;
   readonly receivedAt: string;
   readonly state: 'received' | 'done' | 'refused' | 'mended' | 'dropped';
