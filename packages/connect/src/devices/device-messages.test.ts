@@ -23,7 +23,8 @@ describe('compact messages', () => {
     const name = (seq: number): string =>
       readCompact({ at: AT, seq, obs: [{ mdc: 147842, value: 71, unit: '/min' }] }, 'm-1').readings[0]!.source
         .id;
-    expect([name(4) === name(4), name(4) === name(5)]).toEqual([true, false]);
+    expect([1, 2].map(() => name(4))).toEqual([name(4), name(4)]);
+    expect(name(5)).not.toBe(name(4));
   });
 
   it.each([

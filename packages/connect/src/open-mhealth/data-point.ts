@@ -50,7 +50,7 @@ export function readDataPoint(document: unknown, sender: string, schemas: Schema
     const told = (body as JsonObject)[field];
     if (told === undefined) continue;
     const code = codeOf(body as JsonObject);
-    const value = code === null ? 'it does not say of which fluid it is' : valueOf(told, code.code);
+    const value = code === null ? 'it does not say of which fluid it is' : toldValue(told, code.code);
     if (code === null || typeof value === 'string') {
       left.push({ where: field, why: String(value) });
       continue;
@@ -77,7 +77,7 @@ export function readDataPoint(document: unknown, sender: string, schemas: Schema
   return { readings, left };
 }
 
-function valueOf(told: Json, code: string): ObservedValue | string {
+function toldValue(told: Json, code: string): ObservedValue | string {
   if (typeof told === 'number') return { kind: 'quantity', value: told, unit: '{steps}' };
   if (!isObject(told) || typeof told.value !== 'number') return 'it has no value';
   const written = String(told.unit ?? '');
