@@ -1,4 +1,4 @@
-export { isDataPoint, readDataPoint } from './data-point.ts';
+export { isDataPoint, readDataPoint } from './omh-document.ts';
 export { openSchemas, schemasIn } from './open-schemas.ts';
 export { readTar } from './read-tar.ts';
 export { SchemaSet } from './schema-set.ts';
