@@ -11,6 +11,7 @@ export { referenceTarget } from './reference-target.ts';
 export { indexResource } from './search/index-resource.ts';
 export { type Inclusion, type ParsedSearch, parseSearch, type SearchContext } from './search/parse-search.ts';
 export { searchParameters } from './search/search-parameter.ts';
+export { patientSummary, SUMMARY_TYPES } from './summary/patient-summary.ts';
 export { validateResource } from './validate/validate-resource.ts';
 export { validateText } from './validate/validate-text.ts';
 export { readFhirXml, resourceOf } from './xml/read-fhir-xml.ts';

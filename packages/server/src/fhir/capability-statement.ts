@@ -26,6 +26,11 @@ const SUBSCRIPTIONS = (types: readonly string[]): JsonObject => ({
   })),
 });
 
+const PATIENT_OPERATIONS: JsonObject[] = [
+  { name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' },
+  { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary' },
+];
+
 /** What this endpoint does, as FHIR R4 asks it to be said: only what it does. */
 export function capabilityStatement(endpoint: FhirEndpoint, date: string): JsonObject {
   const { definitions } = endpoint;
@@ -49,6 +54,7 @@ export function capabilityStatement(endpoint: FhirEndpoint, date: string): JsonO
           return {
             type,
             ...(type === 'Subscription' ? SUBSCRIPTIONS(Object.keys(definitions.search)) : {}),
+            ...(type === 'Patient' ? { operation: PATIENT_OPERATIONS } : {}),
             interaction: INTERACTIONS.map((code) => ({ code })),
             versioning: 'versioned-update',
             readHistory: true,

@@ -6,16 +6,17 @@ import { localReferences } from './search-bundle.ts';
 
 const MOST = 10_000;
 
-/** The resources of a patient's compartment, the patient first; with what they refer to where `linked`. */
+/** The resources of a patient's compartment, the patient first, of these types or of all; with what they refer to where `linked`. */
 export async function compartment(
   endpoint: FhirEndpoint,
   id: string,
   linked: boolean,
+  types?: readonly string[],
 ): Promise<readonly StoredResource[]> {
   const store = endpoint.services.record.resources;
   const found: StoredResource[] = [await endpoint.read('Patient', id)];
   for (const [type, codes] of Object.entries(endpoint.definitions.patientCompartment)) {
-    if (type === 'Patient' || found.length >= MOST) continue;
+    if (type === 'Patient' || found.length >= MOST || types?.includes(type) === false) continue;
     const parameters = searchParameters(type, endpoint.definitions).byCode;
     const of = codes.flatMap((code): ResourceTest[] => {
       const parameter = parameters.get(code);

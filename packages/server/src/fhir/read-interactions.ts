@@ -15,6 +15,7 @@ import {
   typeOf,
 } from './fhir-http.ts';
 import { patientEverything } from './patient-everything.ts';
+import { patientSummaryOf } from './patient-summary-of.ts';
 import { searchBundle } from './search-bundle.ts';
 import type { TransactionEntry } from './transaction-entry.ts';
 
@@ -46,6 +47,10 @@ export const searchByForm: Perform = async (endpoint, request, reply) => {
 /** Patient/$everything. */
 export const everything: Perform = async (endpoint, request, reply) =>
   send(reply, 200, await patientEverything(endpoint, addressOf(request).id));
+
+/** Patient/$summary. */
+export const summary: Perform = async (endpoint, request, reply) =>
+  send(reply, 200, await patientSummaryOf(endpoint, addressOf(request).id));
 
 /** $graphql, about one resource or all. */
 export const graphql: Perform = async (endpoint, request, reply) => {

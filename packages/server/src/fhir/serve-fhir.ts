@@ -14,6 +14,7 @@ import {
   readVersion,
   search,
   searchByForm,
+  summary,
   validate,
 } from './read-interactions.ts';
 import { subscriptionEvents, subscriptionStatus } from './subscriptions/subscription-operations.ts';
@@ -114,6 +115,8 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
   mount('POST', '/:type', 'fhir:write', 'create', create);
   mount('GET', '/:type/_history', 'fhir:read', 'history', history);
   mount('GET', '/Patient/:id/$everything', 'fhir:read', 'everything', everything);
+  for (const method of ['GET', 'POST'] as const)
+    mount(method, '/Patient/:id/$summary', 'fhir:read', 'summary', summary);
   mount('GET', '/:type/:id', 'fhir:read', 'read', read);
   mount('GET', '/:type/:id/_history', 'fhir:read', 'history', history);
   mount('GET', '/:type/:id/_history/:version', 'fhir:read', 'vread', readVersion);
