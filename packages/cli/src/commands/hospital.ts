@@ -64,7 +64,7 @@ export function hospitalCommand(): Command {
           ({ figure, base, changed, difference, low, high }) =>
             `${figure}: ${short(base)} to ${short(changed)}: ${short(difference)} (${short(low)} to ${short(high)})`,
         );
-        return show([...lines, `paired differences with 95 % intervals together; seed ${run.seed}`], {
+        return show([...lines, `paired differences with 95 % intervals together, of what has a mean in both; seed ${run.seed}`], {
           changes,
           seed: run.seed,
         });
@@ -88,7 +88,8 @@ export function hospitalCommand(): Command {
           ? hospital.calibration({ ...run, replications: result.replications })
           : [];
       const figures = Object.entries(result.figures).map(
-        ([figure, { mean, low, high }]) => `  ${figure}: ${short(mean)} (${short(low)} to ${short(high)})`,
+        ([figure, { mean, low, high, why }]) =>
+          `  ${figure}: ${why === undefined ? `${short(mean)} (${short(low)} to ${short(high)})` : 'grows, no mean'}`,
       );
       const loads = result.loads
         .filter(({ ratio }) => ratio >= 0.7)

@@ -76,9 +76,14 @@ function opened(model: HospitalModel): OpenHospital {
     run: (options) => runHospital(model, options),
     compare: (scenario, figures, options) => {
       const { scenario: _as, precision: _until, ...rest } = options;
-      const base = runHospital(model, { ...rest, loads: false });
-      const changed = runHospital(model, { ...rest, loads: false, scenario });
-      const both = Object.keys(base.figures).filter((figure) => figure in changed.figures);
+      const base = runHospital(model, rest);
+      const changed = runHospital(model, { ...rest, scenario });
+      const both = Object.keys(base.figures).filter(
+        (figure) =>
+          base.figures[figure]!.why === undefined &&
+          changed.figures[figure]?.why === undefined &&
+          figure in changed.figures,
+      );
       return compareScenarios(base, changed, figures.length > 0 ? figures : both);
     },
     bottlenecks: (figure, options) => rankBottlenecks(model, figure, options),

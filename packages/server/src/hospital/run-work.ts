@@ -1,16 +1,24 @@
 import { ProcessSimulation, seedFrom } from '@twinward/simulate';
 import {
+  ALL_WAITING,
+  compareScenarios,
   compileHospital,
   entityStays,
+  type FigureChange,
+  type FigureEstimate,
   type HospitalModel,
   type HospitalResult,
   hospitalHistory,
-  pairedChange,
+  rankBottlenecks,
   resolveParameters,
   runHospital,
-  waitingOf,
 } from '@twinward/twins/hospital';
-import type { HospitalRunView, ReplayView } from '../schemas/hospital-run-schema.ts';
+import type {
+  FigureView,
+  HospitalRunView,
+  IntervalView,
+  ReplayView,
+} from '../schemas/hospital-run-schema.ts';
 
 /** A hospital and how it is to be run. */
 export interface HospitalWork {
@@ -32,12 +40,9 @@ export function runWork(
   progress: (done: number, of: number) => void,
 ): HospitalRunView {
   const resources = Object.keys(model.resources);
-  const runs = resources.length + 1 + (scenario === null ? 0 : 1);
+  const runs = resources.length + (scenario === null ? 1 : 2);
   let finished = 0;
-  const run = (options: {
-    readonly scenario?: string;
-    readonly added?: Record<string, number>;
-  }): HospitalResult => {
+  const run = (options: { readonly scenario?: string }): HospitalResult => {
     const result = runHospital(model, {
       seed,
       replications,
@@ -48,13 +53,21 @@ export function runWork(
     return result;
   };
   const usual = run({});
-  const changed = scenario === null ? null : run({ scenario });
   const chosen = scenario === null ? {} : { scenario };
+  const changed = scenario === null ? null : run(chosen);
   const base = changed ?? usual;
-  const oneMore = resources.map((resource) => ({
-    resource,
-    change: shown(pairedChange(base, run({ ...chosen, added: { [resource]: 1 } }), waitingOf)),
-  }));
+  const waiting = base.figures[ALL_WAITING]!;
+  // what grows has no change either
+  const oneMore =
+    waiting.why === undefined
+      ? rankBottlenecks(model, ALL_WAITING, {
+          seed,
+          replications,
+          ...chosen,
+          base,
+          progress: (done) => progress(finished * replications + done, runs * replications),
+        })
+      : [];
   return {
     model: model.name,
     scenario,
@@ -63,22 +76,33 @@ export function runWork(
     until: base.until,
     warmUp: base.warmUp,
     unit: model.time.unit,
-    waiting: shown(pairedChange(zeroed(base), base, waitingOf)),
+    waiting: figureOf(waiting),
     figures: Object.entries(base.figures)
-      .filter(([, { count }]) => count > 1)
+      .filter(([, { count, why }]) => count > 1 || why !== undefined)
       .map(([name, estimate]) => ({
         name,
-        ...shown(estimate),
-        change:
-          changed === null
-            ? null
-            : shown(pairedChange(usual, changed, (sample) => sample[name] ?? Number.NaN)),
+        ...figureOf(estimate),
+        change: changed === null ? null : changeOf(usual, changed, name),
       })),
     loads: base.loads,
     warnings: base.warnings,
-    oneMore: oneMore.sort((a, b) => a.change.mean - b.change.mean),
+    oneMore: oneMore.map((score) => ({ resource: score.resource, change: shown(score) })),
     replay: replayOf(model, scenario, seed),
   };
+}
+
+function figureOf(estimate: FigureEstimate): FigureView {
+  const { why } = estimate;
+  if (why !== undefined) return { mean: null, low: null, high: null, why };
+  const { mean, low, high } = estimate;
+  return { mean, low, high, why: null };
+}
+
+/** Null where the figure is missing or grows in either. */
+function changeOf(usual: HospitalResult, changed: HospitalResult, name: string): IntervalView | null {
+  const [before, after] = [usual.figures[name], changed.figures[name]];
+  if (before === undefined || before.why !== undefined || after?.why !== undefined) return null;
+  return shown(compareScenarios(usual, changed, [name])[0]!);
 }
 
 /** The first replication, told by its event log. */
@@ -121,17 +145,13 @@ function replayOf(model: HospitalModel, scenario: string | null, seed: string): 
   };
 }
 
-/** The same run with every figure 0: what a figure is, as a change from nothing. */
-function zeroed(result: HospitalResult): HospitalResult {
-  return { ...result, samples: result.samples.map(() => ({})) };
-}
-
-function shown({ mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number }): {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-} {
-  return { mean, low: Number.isNaN(low) ? mean : low, high: Number.isNaN(high) ? mean : high };
+/** The interval of a difference; where none can be told, as of a single pair, the difference alone. */
+function shown({ difference, low, high }: FigureChange): IntervalView {
+  return {
+    mean: difference,
+    low: Number.isNaN(low) ? difference : low,
+    high: Number.isNaN(high) ? difference : high,
+  };
 }
 
 function rounded(time: number): number {

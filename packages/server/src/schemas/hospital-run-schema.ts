@@ -1,10 +1,19 @@
 import type { OfferedLoad, RunWarning } from '@twinward/twins/hospital';
 import { z } from 'zod';
 
-interface IntervalView {
+/** A mean over replications with its 95 % interval. */
+export interface IntervalView {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** A figure; null, with the reason, where it grows for as long as a run lasts. */
+export interface FigureView {
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly why: string | null;
 }
 
 interface PlaceView {
@@ -38,8 +47,8 @@ export interface HospitalRunView {
   readonly until: number;
   readonly warmUp: number;
   readonly unit: 'min' | 'h' | 'd';
-  readonly waiting: IntervalView;
-  readonly figures: readonly (IntervalView & {
+  readonly waiting: FigureView;
+  readonly figures: readonly (FigureView & {
     readonly name: string;
     readonly change: IntervalView | null;
   })[];
@@ -59,10 +68,16 @@ export interface HospitalRunStateView {
   readonly problem: string | null;
 }
 
-const interval = { mean: z.number(), low: z.number(), high: z.number() };
 const intervalSchema: z.ZodType<IntervalView> = z
-  .strictObject(interval)
+  .strictObject({ mean: z.number(), low: z.number(), high: z.number() })
   .meta({ id: 'MeanInterval', description: 'a mean over replications with its 95 % interval' });
+
+const figure = {
+  mean: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  why: z.string().nullable().meta({ description: 'why there is no mean: a queue grows without end' }),
+};
 
 const placeSchema: z.ZodType<PlaceView> = z
   .strictObject({
@@ -92,6 +107,7 @@ const replaySchema: z.ZodType<ReplayView> = z
 const loadSchema: z.ZodType<OfferedLoad> = z
   .strictObject({
     resource: z.string(),
+    resources: z.array(z.string()).meta({ description: 'several where they stand in for each other' }),
     load: z.number(),
     capacity: z.number(),
     ratio: z.number().meta({ description: 'from 1 on its queue grows without end, unless patients give up' }),
@@ -112,21 +128,24 @@ const runSchema: z.ZodType<HospitalRunView> = z
     until: z.number(),
     warmUp: z.number(),
     unit: z.enum(['min', 'h', 'd']),
-    waiting: intervalSchema.meta({ description: 'how many wait at a time, on average' }),
+    waiting: z.strictObject(figure).meta({ description: 'how many wait at a time, on average' }),
     figures: z.array(
       z.strictObject({
         name: z.string(),
-        ...interval,
+        ...figure,
         change: intervalSchema
           .nullable()
-          .meta({ description: 'paired difference from the hospital as it is' }),
+          .meta({ description: 'paired difference from the hospital as it is; null where either grows' }),
       }),
     ),
     loads: z.array(loadSchema),
     warnings: z.array(warningSchema),
     oneMore: z
       .array(z.strictObject({ resource: z.string(), change: intervalSchema }))
-      .meta({ description: 'what one more unit would do to how many wait, the greatest effect first' }),
+      .meta({
+        description:
+          'what one more unit would do to how many wait, the greatest effect first, in intervals that hold together; empty where that grows',
+      }),
     replay: replaySchema,
   })
   .meta({ id: 'HospitalRun' });

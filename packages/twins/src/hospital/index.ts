@@ -19,7 +19,11 @@ export { exportBpmn } from './flow/bpmn/export-bpmn.ts';
 export { type BpmnValues, importBpmn } from './flow/bpmn/import-bpmn.ts';
 export { type CompileOptions, compileHospital } from './flow/compile/compile-hospital.ts';
 export { compareScenarios, type FigureChange } from './flow/experiment/compare-scenarios.ts';
-export { type BottleneckScore, rankBottlenecks } from './flow/experiment/rank-bottlenecks.ts';
+export {
+  type BottleneckScore,
+  type RankingOptions,
+  rankBottlenecks,
+} from './flow/experiment/rank-bottlenecks.ts';
 export { type WarmUpEnd, warmUpEnd, welchAverage } from './flow/experiment/warm-up.ts';
 export type { Amount, Basis, LabelledValue, Spread } from './flow/model/basis.ts';
 export { HospitalBuilder } from './flow/model/hospital-builder.ts';
@@ -36,9 +40,9 @@ export { resolveParameters } from './flow/model/resolve-parameters.ts';
 export { stressReport } from './flow/report/stress-report.ts';
 export { type EntityStay, entityStays } from './flow/run/entity-stays.ts';
 export { type EntityWaits, entityWaits } from './flow/run/entity-waits.ts';
+export { ALL_WAITING } from './flow/run/hospital-figures.ts';
 export { type HospitalEvent, hospitalHistory } from './flow/run/hospital-history.ts';
 export type { FigureEstimate, HospitalResult, OfferedLoad, RunWarning } from './flow/run/hospital-result.ts';
-export { pairedChange, waitingOf } from './flow/run/paired-change.ts';
 export { type ResourceTime, resourceTime } from './flow/run/resource-time.ts';
 export { type RunOptions, runHospital } from './flow/run/run-hospital.ts';
 export {

@@ -1089,18 +1089,26 @@ export interface HospitalRun {
   readonly warmUp: number;
   readonly unit: 'min' | 'h' | 'd';
   /** how many wait at a time, on average */
-  readonly waiting: MeanInterval;
+  readonly waiting: {
+    readonly mean: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    /** why there is no mean: a queue grows without end */
+    readonly why: string | null;
+  };
   readonly figures: readonly {
     readonly name: string;
-    readonly mean: number;
-    readonly low: number;
-    readonly high: number;
-    /** paired difference from the hospital as it is */
+    readonly mean: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    /** why there is no mean: a queue grows without end */
+    readonly why: string | null;
+    /** paired difference from the hospital as it is; null where either grows */
     readonly change: MeanInterval | null;
   }[];
   readonly loads: readonly OfferedLoad[];
   readonly warnings: readonly HospitalRunWarning[];
-  /** what one more unit would do to how many wait, the greatest effect first */
+  /** what one more unit would do to how many wait, the greatest effect first, in intervals that hold together; empty where that grows */
   readonly oneMore: readonly {
     readonly resource: string;
     readonly change: MeanInterval;
@@ -1537,6 +1545,8 @@ export type ObservedValue = {
 
 export interface OfferedLoad {
   readonly resource: string;
+  /** several where they stand in for each other */
+  readonly resources: readonly string[];
   readonly load: number;
   readonly capacity: number;
   /** from 1 on its queue grows without end, unless patients give up */

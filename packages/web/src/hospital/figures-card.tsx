@@ -37,8 +37,9 @@ export function FiguresCard({ run }: { readonly run: HospitalRun }): ReactNode {
           ],
           rows: figures.map(({ name, mean, low, high, change }) => [
             name,
-            formatNumber(mean),
-            `${formatNumber(low)} to ${formatNumber(high)}`,
+            ...(mean === null || low === null || high === null
+              ? ['grows, no mean', '–']
+              : [formatNumber(mean), `${formatNumber(low)} to ${formatNumber(high)}`]),
             ...(scenario === null || change === null
               ? []
               : [signed(change.mean), `${signed(change.low)} to ${signed(change.high)}`]),

@@ -12,7 +12,7 @@ export function OneMoreCard({ run }: { readonly run: HospitalRun }): ReactNode {
   return (
     <ChartCard
       title="What one more unit would do"
-      under={`${formatNumber(waiting.mean)} wait at a time, on average (${formatNumber(waiting.low)} to ${formatNumber(waiting.high)}). Bottlenecks by effect, not by how busy they look: ${replications} paired runs, 95 % intervals.`}
+      under={`${waitingWords(waiting)} Bottlenecks by effect, not by how busy they look: ${replications} paired runs, 95 % intervals that hold together.`}
       file="hospital-one-more-unit"
       table={() => ({
         caption: 'Change of how many wait at a time with one more unit, paired, 95 % intervals',
@@ -50,6 +50,12 @@ export function OneMoreCard({ run }: { readonly run: HospitalRun }): ReactNode {
       </ul>
     </ChartCard>
   );
+}
+
+function waitingWords({ mean, low, high, why }: HospitalRun['waiting']): string {
+  return mean === null || low === null || high === null
+    ? `How many wait ${why}. Without a mean nothing can be compared: first give that resource more units.`
+    : `${formatNumber(mean)} wait at a time, on average (${formatNumber(low)} to ${formatNumber(high)}).`;
 }
 
 /** A change with its sign. */

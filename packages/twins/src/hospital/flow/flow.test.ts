@@ -1,8 +1,11 @@
 import { ProcessSimulation } from '@twinward/simulate';
 import { describe, expect, test } from 'vitest';
 import { compileHospital } from './compile/compile-hospital.ts';
+import { compareScenarios } from './experiment/compare-scenarios.ts';
+import { rankBottlenecks } from './experiment/rank-bottlenecks.ts';
 import { HOSPITAL_FORMAT, type HospitalModel } from './model/hospital-model.ts';
 import { hospitalJsonSchema, readHospital } from './model/read-hospital.ts';
+import { ALL_WAITING } from './run/hospital-figures.ts';
 import { hospitalHistory } from './run/hospital-history.ts';
 import { runHospital } from './run/run-hospital.ts';
 
@@ -115,6 +118,55 @@ describe('a hospital as data', () => {
     // an eighth of a patient a minute comes, a tenth is served
     expect(loads[0]!.growth).toBeCloseTo(0.025, 2);
     expect(warnings.map(({ kind }) => kind)).toEqual(['unstable']);
+  });
+
+  describe('what grows has no mean', () => {
+    const busy = {
+      ...CLINIC,
+      run: { until: 6000, replications: 4 },
+      sources: { patient: { every: { dist: 'exponential', mean: 8 }, first: 'see' } },
+    };
+    const [waits, resource] = ['wait of patient for see', 'doctor'];
+
+    test('neither its wait nor its queue, nor the time of who comes by it; other figures have theirs', () => {
+      const { figures, samples } = runHospital(readHospital(busy), { seed: SEED });
+      for (const name of [
+        waits,
+        `queue for ${resource}`,
+        'inside patient',
+        'time of patient to done',
+        ALL_WAITING,
+      ]) {
+        expect(figures[name]!.mean, name).toBeNaN();
+        expect(figures[name]!.why, name).toContain('grows, no mean: doctor is offered 1.2');
+        expect(samples[0]![name], name).toBeNaN();
+      }
+      expect(figures[`use of ${resource}`]!.mean).toBeGreaterThan(0.95);
+      expect(figures['left patient as done']!.why).toBeUndefined();
+    });
+
+    test('it is not compared, ranked or run to a precision', () => {
+      const model = readHospital(busy);
+      const run = runHospital(model, { seed: SEED });
+      expect(() => compareScenarios(run, run, [waits])).toThrow('is not compared: it grows, no mean');
+      expect(() => rankBottlenecks(model, waits, { seed: SEED })).toThrow('grows, no mean');
+      expect(() => runHospital(model, { seed: SEED, precision: { figure: waits, relative: 0.1 } })).toThrow(
+        'grows, no mean',
+      );
+    });
+
+    test('where patients give up, and in a run that is a whole day, it has one', () => {
+      const { see, ...others } = CLINIC.nodes;
+      const patient = { ...see, patience: 30 };
+      const leaving = readHospital({ ...busy, nodes: { ...others, see: patient } });
+      expect(runHospital(leaving, { seed: SEED }).figures[waits]!.mean).toBeLessThan(31);
+      const day = readHospital({ ...busy, run: { ...busy.run, terminating: true } });
+      expect(runHospital(day, { seed: SEED }).figures[waits]!.mean).toBeGreaterThan(0);
+      expect(runHospital(day, { seed: SEED, until: 7000 }).figures[waits]!.mean).toBeNaN();
+      expect(() => readHospital({ ...busy, run: { until: 9, warmUp: 1, terminating: true } })).toThrow(
+        'warm-up',
+      );
+    });
   });
 
   test('a precision is kept, and a run can be cancelled', () => {

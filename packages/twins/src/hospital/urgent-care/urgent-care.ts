@@ -52,7 +52,7 @@ export function urgentCareHospital(design: UrgentCareDesign, arrivals: UrgentCar
     format: HOSPITAL_FORMAT,
     name: 'Urgent care centre (Nelson 2013)',
     time: { unit: 'min', start: '2024-01-01T06:00' },
-    run: { until: DAY, replications: 100 },
+    run: { until: DAY, replications: 100, terminating: true },
     resources: {
       triage: { capacity: design.triageBays, kind: 'staff' },
       registration: { capacity: 1, kind: 'staff' },

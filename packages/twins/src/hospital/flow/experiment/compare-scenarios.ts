@@ -1,3 +1,4 @@
+import { TwinwardError } from '@twinward/contract';
 import { studentQuantile } from '@twinward/estimate';
 import { estimateOf } from '../run/figure-estimates.ts';
 import type { HospitalResult } from '../run/hospital-result.ts';
@@ -17,7 +18,8 @@ export interface FigureChange {
 
 /**
  * The differences of some figures between two results of one seed, with paired intervals that hold together with the
- * probability given (Bonferroni over the figures). Replications in which either has no such figure do not count.
+ * probability given (Bonferroni over the figures). Replications in which either has no such figure do not count. Throws `model.domain` for a
+ * figure that grows in either for as long as a run lasts, and so has no mean to be compared.
  */
 export function compareScenarios(
   base: HospitalResult,
@@ -27,6 +29,12 @@ export function compareScenarios(
 ): readonly FigureChange[] {
   const count = Math.min(base.samples.length, changed.samples.length);
   return figures.map((figure) => {
+    const why = base.figures[figure]?.why ?? changed.figures[figure]?.why;
+    if (why !== undefined)
+      throw new TwinwardError('model.domain', `"${figure}" is not compared: it ${why}`, {
+        field: 'figure',
+        remedy: 'compare what has a mean, such as how many left, or give the resource more units first',
+      });
     const pairs = Array.from({ length: count }, (_, n) => [
       base.samples[n]![figure] ?? Number.NaN,
       changed.samples[n]![figure] ?? Number.NaN,

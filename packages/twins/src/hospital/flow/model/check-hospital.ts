@@ -12,6 +12,8 @@ export function checkHospital(model: HospitalModel): void {
   const clock = new WallClock(model.time);
   if (!(model.run.until > (model.run.warmUp ?? 0)))
     refuse('run.warmUp', 'the warm-up does not end before the run', 'let it be shorter than `until`');
+  if (model.run.terminating === true && (model.run.warmUp ?? 0) > 0)
+    refuse('run.warmUp', 'a run that begins and ends by itself has no warm-up', 'leave one of the two out');
   const most = new Map<string, number>();
   for (const [name, { capacity, places = 1 }] of Object.entries(model.resources)) {
     const levels = capacityLevels(capacity, clock, Math.max(model.run.until, 8 * clock.day));

@@ -114,7 +114,17 @@ export interface HospitalModel {
     readonly zone?: string;
   };
   /** Run length, warm-up and replications that suit the model, in its unit of time. */
-  readonly run: { readonly until: number; readonly warmUp?: number; readonly replications?: number };
+  readonly run: {
+    readonly until: number;
+    readonly warmUp?: number;
+    readonly replications?: number;
+    /**
+     * A run is something whole that begins empty and ends by itself, such as a day from opening to closing: figures are means over such
+     * runs, also where more comes in one than can be done. Otherwise a run is a stretch of something that goes on, and what grows in it has
+     * no mean.
+     */
+    readonly terminating?: boolean;
+  };
   readonly parameters?: Readonly<Record<string, LabelledValue>>;
   /** Values of parameters that are otherwise, by scenario. */
   readonly scenarios?: Readonly<Record<string, Readonly<Record<string, Amount | readonly number[]>>>>;

@@ -233,6 +233,10 @@ export const hospitalSchema: z.ZodType<HospitalModel> = z.strictObject({
   run: z.strictObject({
     until: positive,
     warmUp: z.number().min(0).optional(),
+    terminating: z
+      .boolean()
+      .optional()
+      .describe('a run begins empty and ends by itself, such as a day from opening to closing'),
     replications: z.number().int().min(2).optional(),
   }),
   parameters: z.record(name, labelled).optional(),

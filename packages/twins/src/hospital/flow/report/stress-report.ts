@@ -104,7 +104,7 @@ export function stressReport(model: HospitalModel, result?: HospitalResult): str
     '',
     `**4.1 Initialisation.** Empty at the start; warm-up ${model.run.warmUp ?? 0} ${model.time.unit}.`,
     '',
-    `**4.2 Run length.** ${model.run.until} ${model.time.unit}.`,
+    `**4.2 Run length.** ${model.run.until} ${model.time.unit}${model.run.terminating === true ? ', a run that ends by itself' : ''}.`,
     '',
     `**4.3 Estimation approach.** ${result === undefined ? `Independent replications${model.run.replications === undefined ? '' : `, ${model.run.replications}`}` : `${result.replications} independent replications, seed ${result.seed}`}; 95 % intervals by Student's t.`,
     '',
@@ -131,12 +131,11 @@ function resultLines({ figures, warnings }: HospitalResult): readonly string[] {
   return [
     ...table(
       ['figure', 'mean', '95 % interval', 'replications'],
-      Object.entries(figures).map(([name, { mean, low, high, count }]) => [
-        name,
-        short(mean),
-        `${short(low)} to ${short(high)}`,
-        String(count),
-      ]),
+      Object.entries(figures).map(([name, { mean, low, high, count, why }]) =>
+        why === undefined
+          ? [name, short(mean), `${short(low)} to ${short(high)}`, String(count)]
+          : [name, 'grows, no mean', '-', '-'],
+      ),
     ),
     '',
     ...warnings.map(({ text }) => `**Warning.** ${text}.`),

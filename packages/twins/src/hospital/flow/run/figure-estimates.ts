@@ -1,13 +1,17 @@
 import { studentQuantile } from '@twinward/estimate';
 import type { FigureEstimate } from './hospital-result.ts';
 
-/** Means over replications with 95 % intervals; a replication without a figure does not count for it. */
+/** Means over replications with 95 % intervals, none of those that grow; a replication without a figure does not count for it. */
 export function figureEstimates(
   samples: readonly Readonly<Record<string, number>>[],
+  growing: Readonly<Record<string, string>>,
 ): Readonly<Record<string, FigureEstimate>> {
   const names = new Set(samples.flatMap((sample) => Object.keys(sample)));
   return Object.fromEntries(
-    [...names].map((name) => [name, estimateOf(samples.map((sample) => sample[name] ?? Number.NaN))]),
+    [...names].map((name) => {
+      const estimate = estimateOf(samples.map((sample) => sample[name] ?? Number.NaN));
+      return [name, name in growing ? { ...estimate, why: growing[name]! } : estimate];
+    }),
   );
 }
 
@@ -17,7 +21,7 @@ export function estimateOf(given: readonly number[]): FigureEstimate {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  const sd = Math.sqrt(squares / (count - 1));
+  const sd = count > 1 ? Math.sqrt(squares / (count - 1)) : Number.NaN;
   const half = (studentQuantile(0.975, count - 1) * sd) / Math.sqrt(count);
   return { mean, low: mean - half, high: mean + half, sd, count };
 }

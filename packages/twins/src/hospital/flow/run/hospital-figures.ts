@@ -2,12 +2,15 @@ import type { ProcessSummary } from '@twinward/simulate';
 import type { HospitalModel } from '../model/hospital-model.ts';
 import type { WaitCause } from '../model/hospital-node.ts';
 
+/** How many wait at a time, all queues together. */
+export const ALL_WAITING = 'waiting in all queues';
+
 /**
  * The figures of one replication by name, times in the model's unit; NaN where nobody gave rise to one:
  * `arrived PATIENT`, `inside PATIENT`, `left PATIENT as OUTCOME`, `time of PATIENT to OUTCOME`, `wait of PATIENT for NODE`,
  * `use of RESOURCE` (share of capacity that is held), `held RESOURCE`, `queue for RESOURCE`, `longest queue for RESOURCE`,
  * `wait for RESOURCE` (mean of the waits that it ended), `waited for CAUSE` (of all together, per unit of time),
- * `placed: REASON` and other tallies by name, `mean TALLY`, `share TALLY` (of the numbers above 0).
+ * `waiting in all queues` (how many at a time), `placed: REASON` and other tallies by name, `mean TALLY`, `share TALLY` (of the numbers above 0).
  */
 export function hospitalFigures(model: HospitalModel, run: ProcessSummary): Readonly<Record<string, number>> {
   const figures: Record<string, number> = {};
@@ -25,6 +28,7 @@ export function hospitalFigures(model: HospitalModel, run: ProcessSummary): Read
   const add = (cause: string, waited: number): void => {
     causes[cause] = (causes[cause] ?? 0) + waited;
   };
+  let waiting = 0;
   for (const [name, { kind = 'other' }] of Object.entries(model.resources)) {
     const { utilisation, busy, queue, longestQueue, waits } = run.resources[name]!;
     figures[`use of ${name}`] = utilisation;
@@ -33,7 +37,9 @@ export function hospitalFigures(model: HospitalModel, run: ProcessSummary): Read
     figures[`longest queue for ${name}`] = longestQueue;
     figures[`wait for ${name}`] = waits.mean;
     if (waits.count > 0) add(kind, waits.count * waits.mean);
+    waiting += queue;
   }
+  figures[ALL_WAITING] = waiting;
   for (const [name, { count, mean, positive }] of Object.entries(run.tallies)) {
     const cause = /^waited for (.+)$/.exec(name)?.[1];
     if (cause !== undefined) {

@@ -1,4 +1,4 @@
-/** A figure over replications, with its 95 % interval by Student's t. */
+/** A figure over replications, with its 95 % interval by Student's t; NaN where there is none. */
 export interface FigureEstimate {
   readonly mean: number;
   readonly low: number;
@@ -7,11 +7,15 @@ export interface FigureEstimate {
   readonly sd: number;
   /** Replications in which there was such a figure. */
   readonly count: number;
+  /** Why there is no mean, of a figure that grows for as long as a run lasts. */
+  readonly why?: string;
 }
 
 /** The work that comes to a resource beside what it can do. */
 export interface OfferedLoad {
   readonly resource: string;
+  /** The resources, several where they stand in for each other. */
+  readonly resources: readonly string[];
   /** Units that would be held on average if nobody ever had to wait. */
   readonly load: number;
   /** Mean capacity. */
@@ -37,7 +41,7 @@ export interface HospitalResult {
   readonly until: number;
   readonly warmUp: number;
   readonly figures: Readonly<Record<string, FigureEstimate>>;
-  /** The figures of each replication, for pairing and for charts. */
+  /** The figures of each replication, for pairing and for charts; NaN where a figure grows. */
   readonly samples: readonly Readonly<Record<string, number>>[];
   readonly loads: readonly OfferedLoad[];
   readonly warnings: readonly RunWarning[];

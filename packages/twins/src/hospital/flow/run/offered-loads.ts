@@ -1,6 +1,7 @@
 import { runReplications } from '@twinward/simulate';
 import { compileHospital } from '../compile/compile-hospital.ts';
 import type { HospitalModel } from '../model/hospital-model.ts';
+import { asksFor } from './growing-figures.ts';
 import type { OfferedLoad } from './hospital-result.ts';
 
 const REPLICATIONS = 4;
@@ -37,7 +38,14 @@ export function offeredLoads(
     const ratio = load / most;
     const requests = mean((run) => requestsFor(model, members, run)) / (until - unit.warmUp);
     const resource = members.length === 1 ? members[0]! : `${members[0]} and ${members.length - 1} more`;
-    return { resource, load, capacity: most, ratio, growth: ratio < 1 ? 0 : requests * (1 - 1 / ratio) };
+    return {
+      resource,
+      resources: members,
+      load,
+      capacity: most,
+      ratio,
+      growth: ratio < 1 ? 0 : requests * (1 - 1 / ratio),
+    };
   });
 }
 
@@ -56,14 +64,7 @@ type Run = ReturnType<typeof runReplications>[number];
 /** How often units of a resource were asked for. */
 function requestsFor(model: HospitalModel, resources: readonly string[], { sources }: Run): number {
   const asking = new Set(
-    Object.entries(model.nodes)
-      .filter(([, node]) => {
-        if (node.do === 'seize') return resources.some((name) => name in node.units);
-        return (
-          node.do === 'place' && model.policies![node.policy]!.some(({ bed }) => resources.includes(bed))
-        );
-      })
-      .map(([id]) => id),
+    Object.keys(model.nodes).filter((id) => asksFor(model, model.nodes[id]!, resources)),
   );
   return Object.values(sources)
     .flatMap(({ waits }) => Object.entries(waits))

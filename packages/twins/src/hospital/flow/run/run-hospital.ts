@@ -4,6 +4,7 @@ import { compileHospital } from '../compile/compile-hospital.ts';
 import type { HospitalModel } from '../model/hospital-model.ts';
 import { resolveParameters } from '../model/resolve-parameters.ts';
 import { estimateOf, figureEstimates } from './figure-estimates.ts';
+import { growingFigures } from './growing-figures.ts';
 import { hospitalFigures } from './hospital-figures.ts';
 import type { HospitalResult, RunWarning } from './hospital-result.ts';
 import { offeredLoads } from './offered-loads.ts';
@@ -36,7 +37,8 @@ export interface RunOptions {
  * Replications of a hospital, with 95 % intervals, the load offered to each resource and what has to be known besides. With a
  * precision it goes on until the half-width is at most that share of the mean and stays so for five more (Hoad, Robinson and
  * Davies 2010, J. Oper. Res. Soc. 61:1632-1644), 1,000 at most. Throws `run.cancelled` soon after the signal says so,
- * `scenario.invalid` for a scenario that is not there, `usage` for a figure that is not.
+ * `scenario.invalid` for a scenario that is not there, `usage` for a figure that is not, `model.domain` for a deadlock or a precision of what
+ * grows without end. Without the loads it is not known what grows.
  */
 export function runHospital(model: HospitalModel, options: RunOptions): HospitalResult {
   const until = options.until ?? model.run.until;
@@ -51,6 +53,14 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
   const compiled = compileHospital(model, how);
   const most =
     precision === undefined ? (options.replications ?? model.run.replications ?? REPLICATIONS) : MOST;
+  const loads = options.loads === false ? [] : offeredLoads(model, { ...how, seed });
+  const whole = model.run.terminating === true && until === model.run.until;
+  const growing = whole ? {} : growingFigures(model, loads);
+  if (precision !== undefined && precision.figure in growing)
+    throw new TwinwardError('model.domain', `"${precision.figure}" ${growing[precision.figure]}`, {
+      field: 'figure',
+      remedy: 'give the resource more units, or run a number of replications',
+    });
   const samples: Readonly<Record<string, number>>[] = [];
   const warnings: RunWarning[] = [];
   let good = 0;
@@ -77,7 +87,7 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
         },
       );
     }
-    samples.push(hospitalFigures(resolved, simulation.summary()));
+    samples.push(withoutGrowing(hospitalFigures(resolved, simulation.summary()), growing));
     options.progress?.(samples.length, most);
     if (precision !== undefined && samples.length >= FEWEST)
       good = isPrecise(samples, precision) ? good + 1 : 0;
@@ -87,13 +97,15 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
       kind: 'precision',
       text: `${precision.figure} is not known to ${precision.relative} after ${MOST} replications`,
     });
-  const loads = options.loads === false ? [] : offeredLoads(model, { ...how, seed });
   for (const { resource, ratio, growth } of loads) {
     if (ratio < 1) continue;
     const per = `${growth.toPrecision(3)} per ${model.time.unit}`;
+    const so = whole
+      ? `its queue grows by ${per} as long as a run of ${until} ${model.time.unit} lasts, of which the figures are`
+      : `without patients who give up, its queue grows by ${per}, and what depends on it has no mean`;
     warnings.push({
       kind: 'unstable',
-      text: `${resource} is offered ${ratio.toFixed(2)} of what it can do: without patients who give up, its queue grows by ${per}, and means depend on how long the run is`,
+      text: `${resource} is offered ${ratio.toFixed(2)} of what it can do: ${so}`,
     });
   }
   return {
@@ -103,11 +115,20 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
     replications: samples.length,
     until,
     warmUp,
-    figures: figureEstimates(samples),
+    figures: figureEstimates(samples, growing),
     samples,
     loads,
     warnings,
   };
+}
+
+function withoutGrowing(
+  figures: Readonly<Record<string, number>>,
+  growing: Readonly<Record<string, string>>,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [name, name in growing ? Number.NaN : value]),
+  );
 }
 
 function isPrecise(
