@@ -64,10 +64,16 @@ export function hospitalCommand(): Command {
           ({ figure, base, changed, difference, low, high }) =>
             `${figure}: ${short(base)} to ${short(changed)}: ${short(difference)} (${short(low)} to ${short(high)})`,
         );
-        return show([...lines, `paired differences with 95 % intervals together, of what has a mean in both; seed ${run.seed}`], {
-          changes,
-          seed: run.seed,
-        });
+        return show(
+          [
+            ...lines,
+            `paired differences with 95 % intervals together, of what has a mean in both; seed ${run.seed}`,
+          ],
+          {
+            changes,
+            seed: run.seed,
+          },
+        );
       }
       if (action === 'bottlenecks') {
         if (options.figure === undefined)

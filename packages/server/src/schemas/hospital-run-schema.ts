@@ -140,12 +140,10 @@ const runSchema: z.ZodType<HospitalRunView> = z
     ),
     loads: z.array(loadSchema),
     warnings: z.array(warningSchema),
-    oneMore: z
-      .array(z.strictObject({ resource: z.string(), change: intervalSchema }))
-      .meta({
-        description:
-          'what one more unit would do to how many wait, the greatest effect first, in intervals that hold together; empty where that grows',
-      }),
+    oneMore: z.array(z.strictObject({ resource: z.string(), change: intervalSchema })).meta({
+      description:
+        'what one more unit would do to how many wait, the greatest effect first, in intervals that hold together; empty where that grows',
+    }),
     replay: replaySchema,
   })
   .meta({ id: 'HospitalRun' });
