@@ -14,6 +14,7 @@ import { Connectors } from './connectors/connectors.ts';
 import { COUPLING_RULES } from './couple/coupling-rules.ts';
 import { DefaultCouplings } from './couple/default-couplings.ts';
 import { readEvidence } from './evidence.ts';
+import { BulkDesk } from './fhir/bulk/bulk-desk.ts';
 import type { CourierPace } from './fhir/subscriptions/courier.ts';
 import { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import { HappeningBook } from './hospital/happening-book.ts';
@@ -102,8 +103,10 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     happenings,
   });
   const origins = await TrustedOrigins.open(record.states, SYSTEM_CLOCK);
+  const fhirServices = { record, runtime, wallClock: SYSTEM_CLOCK, happenings };
+  const bulk = await BulkDesk.open(fhirServices, join(dataFolder, 'bulk'));
   const subscriptions = await SubscriptionDesk.open({
-    services: { record, runtime, wallClock: SYSTEM_CLOCK, happenings },
+    services: fhirServices,
     origins,
     ...(sources.notifyPace === undefined ? {} : { pace: sources.notifyPace }),
   });
@@ -124,6 +127,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     cards: new CardBook(),
     origins,
     subscriptions,
+    bulk,
     connectors,
     clock,
     wallClock: SYSTEM_CLOCK,
@@ -134,6 +138,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   return {
     services,
     async close() {
+      await bulk.close();
       await subscriptions.close();
       await connectors.close();
       stopCounting();

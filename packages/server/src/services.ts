@@ -5,6 +5,7 @@ import type { TrustedOrigins } from './access/trusted-origins.ts';
 import type { CardBook } from './cds-hooks/card-book.ts';
 import type { Connectors } from './connectors/connectors.ts';
 import type { Evidence } from './evidence.ts';
+import type { BulkDesk } from './fhir/bulk/bulk-desk.ts';
 import type { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import type { HappeningBook } from './hospital/happening-book.ts';
 import type { HospitalRuns } from './hospital/hospital-runs.ts';
@@ -38,6 +39,7 @@ export interface Services {
   /** Where notifications may go, and who may show our pages in a frame. */
   readonly origins: TrustedOrigins;
   readonly subscriptions: SubscriptionDesk;
+  readonly bulk: BulkDesk;
   /** What comes in from hospitals and devices. */
   readonly connectors: Connectors;
   /** The twins' time: the wall clock's, unless the demo runs faster than life. */

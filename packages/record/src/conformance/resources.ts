@@ -1,5 +1,5 @@
 // What the resource store promises.
-import type { IndexEntry, ResourceQuery, ResourceTest } from '@twinward/contract';
+import type { IndexEntry, Instant, ResourceQuery, ResourceTest } from '@twinward/contract';
 import { describe, expect, it } from 'vitest';
 import type { ResourceStore, ResourceWrite } from '../ports/resource-store.ts';
 import type { Subject } from './record-conformance.ts';
@@ -225,6 +225,34 @@ export function describeResources(opened: () => Subject): void {
         });
       await Promise.all(Array.from({ length: 10 }, create));
       expect(await store().count('Basic', test)).toBe(1);
+    });
+
+    it('reads all of a type through page by page, deleted ones told apart, from a change on', async () => {
+      const { resources } = opened().record;
+      const ids = Array.from({ length: 7 }, fresh);
+      const type = `Walked${'ABCDEFGHIJ'[named % 10]}${process.pid % 2 === 0 ? 'x' : 'y'}`;
+      await resources.commit({ writes: ids.map((id) => write(type, id)) });
+      await resources.commit({ writes: [{ ...write(type, ids[2]!), body: null }] });
+      const walked: string[] = [];
+      let gone = '';
+      let last: { readonly updatedAt: Instant; readonly id: string } | undefined;
+      for (;;) {
+        const page = await resources.standing({
+          type,
+          limit: 3,
+          ...(last === undefined ? {} : { after: last }),
+        });
+        if (page.length === 0) break;
+        for (const one of page) {
+          walked.push(one.id);
+          if (one.deleted) gone = one.id;
+        }
+        last = page.at(-1);
+      }
+      expect([...walked].sort()).toEqual([...ids].sort());
+      expect(gone).toBe(ids[2]);
+      const later = { type, limit: 10, since: (last!.updatedAt + 1) as Instant };
+      expect(await resources.standing(later)).toEqual([]);
     });
   });
 }

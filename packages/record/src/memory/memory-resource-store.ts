@@ -8,6 +8,7 @@ import type {
   ResourceChange,
   ResourcePage,
   ResourceStore,
+  StandingQuery,
   Written,
 } from '../ports/resource-store.ts';
 import { bodyLine, preparedWrites, versionConflict } from '../prepared-resources.ts';
@@ -112,6 +113,22 @@ export class MemoryResourceStore implements ResourceStore {
       )
       .reverse()
       .slice(offset, offset + limit);
+  }
+
+  async standing({
+    type,
+    since = 0 as Instant,
+    after,
+    limit,
+  }: StandingQuery): Promise<readonly StoredResource[]> {
+    const place = ({ updatedAt, id }: Pick<StoredResource, 'updatedAt' | 'id'>): string =>
+      `${String(updatedAt).padStart(16, '0')}|${id}`;
+    return [...this.#current.values()]
+      .map(({ stored }) => stored)
+      .filter((one) => one.type === type && one.updatedAt >= since)
+      .filter((one) => after === undefined || place(one) > place(after))
+      .sort((a, b) => (place(a) < place(b) ? -1 : 1))
+      .slice(0, limit);
   }
 
   async search(query: ResourceQuery): Promise<ResourcePage> {

@@ -1,5 +1,5 @@
 // Resources in PostgreSQL, written in the log's commits.
-import type { ResourceQuery, ResourceTest, StoredResource } from '@twinward/contract';
+import type { Instant, ResourceQuery, ResourceTest, StoredResource } from '@twinward/contract';
 import type { ChangeListeners } from '../commit-listeners.ts';
 import { KeyedTurns } from '../keyed-turns.ts';
 import type {
@@ -7,12 +7,13 @@ import type {
   ResourceChange,
   ResourcePage,
   ResourceStore,
+  StandingQuery,
   Written,
 } from '../ports/resource-store.ts';
 import { preparedWrites } from '../prepared-resources.ts';
 import type { Database } from './database.ts';
 import type { PgEventLog } from './pg-event-log.ts';
-import { CHANGES, HISTORY, READ, READ_MANY, READ_VERSION } from './resource-statements.ts';
+import { CHANGES, HISTORY, READ, READ_MANY, READ_VERSION, STANDING_PAGE } from './resource-statements.ts';
 import type { ResourceBatch } from './resource-writer.ts';
 import { countStatement, searchStatement } from './search-statement.ts';
 import { storedResource } from './stored-resource.ts';
@@ -74,6 +75,16 @@ export class PgResourceStore implements ResourceStore {
         ? await this.#database.rows(HISTORY, [type, id, since, before, limit, offset])
         : await this.#database.rows(CHANGES, [after, limit, type], 'resource-changes');
     return rows.map(storedResource);
+  }
+
+  async standing({
+    type,
+    since = 0 as Instant,
+    after,
+    limit,
+  }: StandingQuery): Promise<readonly StoredResource[]> {
+    const values = [type, since, after?.updatedAt ?? -1, after?.id ?? '', limit];
+    return (await this.#database.rows(STANDING_PAGE, values)).map(storedResource);
   }
 
   async search(query: ResourceQuery): Promise<ResourcePage> {

@@ -72,6 +72,14 @@ export const READ_VERSION: string = `
 select ${VERSION} from resource r join resource_version v using (resource_no)
 where r.type = $1 and r.id = $2 and v.version = $3`;
 
+/** What stands of a type ($1), changed at or after $2, after the place ($3, $4): $5 limit. */
+export const STANDING_PAGE: string = `
+select ${VERSION} from (
+  select resource_no, type, id, version from resource
+  where type = $1 and updated_at >= $2 and (updated_at, id) > ($3::bigint, $4::text)
+  order by updated_at, id limit $5
+) r join resource_version v using (resource_no, version) order by v.updated_at, r.id`;
+
 /** Changes newest first: $1 type, $2 id, $3 since, $4 before, $5 limit, $6 offset; each of the first four may be null. */
 export const HISTORY: string = `
 select ${VERSION} from resource r join resource_version v using (resource_no)

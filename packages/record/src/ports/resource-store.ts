@@ -50,6 +50,16 @@ export interface ChangeQuery {
   readonly after?: number;
 }
 
+/** Which current versions to read, in the order of their change, then id. */
+export interface StandingQuery {
+  readonly type: string;
+  /** Changed then or later. */
+  readonly since?: Instant;
+  /** Where the last page ended. */
+  readonly after?: { readonly updatedAt: Instant; readonly id: string };
+  readonly limit: number;
+}
+
 /**
  * Resources of FHIR with all their versions, found by indexed values. `commit` returns only after resources, events and audit rows are
  * durable, together or not at all; it shares the group commit of the event log. Throws `resource.conflict` when a write expected another
@@ -67,6 +77,8 @@ export interface ResourceStore {
   ): Promise<readonly StoredResource[]>;
   readVersion(type: string, id: string, version: number): Promise<StoredResource | null>;
   history(query: ChangeQuery): Promise<readonly StoredResource[]>;
+  /** A page of what stands, deleted resources included: all of a type can be read through, whatever is written meanwhile. */
+  standing(query: StandingQuery): Promise<readonly StoredResource[]>;
   search(query: ResourceQuery): Promise<ResourcePage>;
   count(type: string, test: ResourceTest): Promise<number>;
   /** Called after each commit with the versions it made, in order; returns the function that stops it. */

@@ -29,6 +29,10 @@ const SUBSCRIPTIONS = (types: readonly string[]): JsonObject => ({
 const PATIENT_OPERATIONS: JsonObject[] = [
   { name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' },
   { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary' },
+  { name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/patient-export' },
+];
+const GROUP_OPERATIONS: JsonObject[] = [
+  { name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/group-export' },
 ];
 
 /** What this endpoint does, as FHIR R4 asks it to be said: only what it does. */
@@ -43,10 +47,14 @@ export function capabilityStatement(endpoint: FhirEndpoint, date: string): JsonO
     implementation: { description: 'The record behind the twins', url: endpoint.base },
     fhirVersion: '4.0.1',
     format: ['json'],
+    instantiates: ['http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data'],
     patchFormat: ['application/json-patch+json', 'application/fhir+json'],
     rest: [
       {
         mode: 'server',
+        operation: [
+          { name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export' },
+        ],
         interaction: ['transaction', 'batch', 'history-system'].map((code) => ({ code })),
         resource: Object.keys(definitions.search).map((type) => {
           const { byCode } = searchParameters(type, definitions);
@@ -54,6 +62,7 @@ export function capabilityStatement(endpoint: FhirEndpoint, date: string): JsonO
           return {
             type,
             ...(type === 'Subscription' ? SUBSCRIPTIONS(Object.keys(definitions.search)) : {}),
+            ...(type === 'Group' ? { operation: GROUP_OPERATIONS } : {}),
             ...(type === 'Patient' ? { operation: PATIENT_OPERATIONS } : {}),
             interaction: INTERACTIONS.map((code) => ({ code })),
             versioning: 'versioned-update',

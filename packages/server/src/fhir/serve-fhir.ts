@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Permission } from '../access/permission.ts';
 import { refuseDenied } from '../http/gate.ts';
 import type { Services } from '../services.ts';
+import { LARGEST_IMPORT } from './bulk/bulk-desk.ts';
+import { endJob, jobFile, jobStatus, kickOff, takeIn } from './bulk/bulk-interactions.ts';
 import { capabilityStatement } from './capability-statement.ts';
 import { FhirEndpoint, instantText } from './fhir-endpoint.ts';
 import { type Address, type Perform, refuse, send } from './fhir-http.ts';
@@ -36,7 +38,7 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 
 /** Serves the endpoint. Every refusal is an OperationOutcome; every access passes the one policy and is audited. */
 export async function serveFhir(app: FastifyInstance, services: Services): Promise<void> {
-  const { subscriptions } = services;
+  const { subscriptions, bulk } = services;
   app.removeAllContentTypeParsers();
   const types = ['application/fhir+json', 'application/json', 'application/json-patch+json'];
   app.addContentTypeParser(types, { parseAs: 'string', bodyLimit: LARGEST_BODY }, (_request, text, done) =>
@@ -46,6 +48,11 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
     (_request, text, done) => done(null, text),
+  );
+  app.addContentTypeParser(
+    ['application/fhir+ndjson', 'application/x-ndjson', 'application/ndjson'],
+    { bodyLimit: LARGEST_IMPORT },
+    (_request, payload, done) => done(null, payload),
   );
   const mount = (
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -57,7 +64,7 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
     app.route({
       method,
       url: FHIR_PREFIX + path,
-      bodyLimit: LARGEST_BODY,
+      bodyLimit: path === '/$import' ? LARGEST_IMPORT : LARGEST_BODY,
       config: { permission, action: `fhir ${action}` },
       errorHandler: (error, request, reply) => refuse(services, error, request, reply),
       handler: async (request, reply) => {
@@ -109,6 +116,15 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
     'subscription events',
     subscriptionEvents(subscriptions),
   );
+  for (const method of ['GET', 'POST'] as const) {
+    mount(method, '/$export', 'fhir:read', 'export', kickOff(bulk, 'system'));
+    mount(method, '/Patient/$export', 'fhir:read', 'export', kickOff(bulk, 'patients'));
+    mount(method, '/Group/:id/$export', 'fhir:read', 'export', kickOff(bulk, 'group'));
+  }
+  mount('POST', '/$import', 'fhir:write', 'import', takeIn(bulk));
+  mount('GET', '/$bulk-status/:job', 'fhir:read', 'bulk status', jobStatus(bulk));
+  mount('DELETE', '/$bulk-status/:job', 'fhir:read', 'bulk end', endJob(bulk));
+  mount('GET', '/$bulk-file/:job/:file', 'fhir:read', 'bulk file', jobFile(bulk));
   mount('GET', '/:type', 'fhir:read', 'search', search);
   mount('POST', '/:type/_search', 'fhir:read', 'search', searchByForm);
   mount('POST', '/:type/$validate', 'fhir:read', 'validate', validate);

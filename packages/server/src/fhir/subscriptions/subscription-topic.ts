@@ -7,6 +7,7 @@ import {
   type SearchContext,
 } from '@twinward/connect/fhir';
 import { type ResourceTest, TwinwardError } from '@twinward/contract';
+import { reachesFurther } from '../reaches-further.ts';
 
 /** Canonicals of topics begin with this; the type of resource follows. */
 export const TOPIC_BASE = 'https://twinward.org/fhir/SubscriptionTopic/';
@@ -103,12 +104,6 @@ function testOf(element: Json | undefined, type: string, context: SearchContext)
     );
   }
   return test;
-}
-
-function reachesFurther(test: ResourceTest): boolean {
-  if (test.kind === 'points-to' || test.kind === 'pointed-at') return true;
-  if (test.kind === 'any' || test.kind === 'all') return test.of.some(reachesFurther);
-  return test.kind === 'not' && reachesFurther(test.of);
 }
 
 function headerOf(line: string): readonly [string, string] {

@@ -1,0 +1,148 @@
+// One portion of an import: lines of NDJSON that become durable together, each line refused on its own.
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { equalJson, isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import { type StoredResource, TwinwardError } from '@twinward/contract';
+import type { AuditRow } from '@twinward/record';
+import type { FhirEndpoint, Prepared } from '../fhir-endpoint.ts';
+import { refusalOf } from '../operation-outcome.ts';
+import { appendLines } from './append-lines.ts';
+import type { ImportJob } from './bulk-job.ts';
+
+/** Bytes read for one portion; a longer line is read whole. */
+const PORTION = 2 * 1024 * 1024;
+const LONGEST_LINE = 16 * 1024 * 1024;
+/** The file as it was sent. */
+export const SENT = 'sent.ndjson';
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Takes the next lines in; the job comes back as it stands then. */
+export async function importPortion(
+  job: ImportJob,
+  folder: string,
+  endpoint: FhirEndpoint,
+  audit: (target: string) => AuditRow,
+): Promise<ImportJob> {
+  const { lines, place } = await nextLines(job, folder);
+  if (lines.length === 0 && place >= job.size) return { ...job, state: 'done', place };
+  const outcomes: string[] = [];
+  const parsed: { readonly line: Line; readonly resource: JsonObject }[] = [];
+  for (const line of lines) {
+    if (line.text.trim() === '') continue;
+    try {
+      parsed.push({ line, resource: resourceIn(line, endpoint) });
+    } catch (error) {
+      outcomes.push(outcomeOf(error, line));
+    }
+  }
+  const found = await endpoint.services.record.resources.readMany(
+    parsed.map(({ resource }) => ({ type: String(resource.resourceType), id: String(resource.id) })),
+  );
+  const standing = new Map(found.map((one) => [`${one.type}/${one.id}`, one]));
+  const prepared = new Map<string, Prepared>();
+  let unchanged = 0;
+  for (const { line, resource } of parsed) {
+    const name = `${String(resource.resourceType)}/${String(resource.id)}`;
+    try {
+      const before = standing.get(name) ?? (await deletedOne(endpoint, resource));
+      // Sent again, as after a restart: what stands already is not written anew.
+      if (before !== null && !before.deleted && saysTheSame(before, resource)) unchanged += 1;
+      else
+        prepared.set(
+          name,
+          endpoint.prepareOver(String(resource.resourceType), String(resource.id), resource, before),
+        );
+    } catch (error) {
+      outcomes.push(outcomeOf(error, line));
+    }
+  }
+  const writes = [...prepared.values()];
+  await endpoint.commit(
+    writes,
+    [...prepared.keys()].map((name) => audit(name)),
+  );
+  return {
+    ...job,
+    files: await appendLines(job.files, { type: 'OperationOutcome', part: 'error' }, outcomes, folder),
+    place,
+    lines: job.lines + lines.length,
+    written: job.written + writes.length,
+    unchanged: job.unchanged + unchanged,
+    refused: job.refused + outcomes.length,
+  };
+}
+
+function resourceIn({ text }: Line, endpoint: FhirEndpoint): JsonObject {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    throw new TwinwardError('file.invalid', 'the line is no JSON', { remedy: 'send one resource a line' });
+  }
+  if (!isObject(value) || typeof value.resourceType !== 'string' || typeof value.id !== 'string') {
+    throw new TwinwardError('request.invalid', 'the line is no resource with an id', { field: 'id' });
+  }
+  endpoint.checkType(value.resourceType);
+  if (value.resourceType === 'Subscription') {
+    throw new TwinwardError('request.unsupported', 'a Subscription is asked for by its own request', {
+      field: 'resourceType',
+    });
+  }
+  return value;
+}
+
+/** Versions count on over a deletion. */
+async function deletedOne(endpoint: FhirEndpoint, resource: JsonObject): Promise<StoredResource | null> {
+  return endpoint.services.record.resources.read(String(resource.resourceType), String(resource.id));
+}
+
+function saysTheSame(before: StoredResource, resource: JsonObject): boolean {
+  const bare = ({ meta, ...rest }: JsonObject): JsonObject => {
+    const { versionId: _version, lastUpdated: _updated, ...kept } = isObject(meta) ? meta : {};
+    return { ...rest, meta: kept };
+  };
+  return equalJson(bare(JSON.parse(before.body) as JsonObject), bare(resource));
+}
+
+function outcomeOf(error: unknown, { number }: Line): string {
+  if (!(error instanceof TwinwardError)) throw error;
+  const { outcome } = refusalOf(error);
+  return JSON.stringify({
+    ...outcome,
+    extension: [{ url: 'https://twinward.org/fhir/StructureDefinition/line', valueInteger: number }],
+  });
+}
+
+async function nextLines(
+  { place, size, lines }: ImportJob,
+  folder: string,
+): Promise<{ readonly lines: readonly Line[]; readonly place: number }> {
+  const handle = await open(join(folder, SENT), 'r');
+  try {
+    for (let length = PORTION; ; length *= 2) {
+      const bytes = Buffer.alloc(Math.min(length, size - place));
+      await handle.read(bytes, 0, bytes.length, place);
+      const whole = place + bytes.length >= size;
+      const end = whole ? bytes.length : bytes.lastIndexOf(0x0a) + 1;
+      if (end === 0 && !whole) {
+        if (length < LONGEST_LINE) continue;
+        throw new TwinwardError('file.too-large', `line ${lines + 1} is longer than 16 MiB`, {
+          row: lines + 1,
+        });
+      }
+      const text = bytes
+        .subarray(0, end)
+        .toString('utf8')
+        .replace(/\r?\n$/, '');
+      const found =
+        end === 0 ? [] : text.split(/\r?\n/).map((one, i) => ({ number: lines + i + 1, text: one }));
+      return { lines: found, place: place + end };
+    }
+  } finally {
+    await handle.close();
+  }
+}
