@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HospitalRunStateView, hospitalRunStateSchema } from '../schemas/hospital-run-schema.ts';
+import { type ServerUnderTest, serverUnderTest } from '../testing/server-under-test.ts';
+
+const SEED = '00000000000000b1';
+
+describe('hospitals by HTTP', () => {
+  let server: ServerUnderTest;
+  let authorization = '';
+
+  const send = (method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) =>
+    server.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization },
+      ...(payload === undefined ? {} : { payload }),
+    });
+  const start = async (payload: object): Promise<HospitalRunStateView> => {
+    const reply = await send('POST', '/hospitals/urgent-care/runs', payload);
+    expect(reply.statusCode, reply.body.slice(0, 300)).toBe(201);
+    return hospitalRunStateSchema.parse(reply.json());
+  };
+  const ended = async (id: string): Promise<HospitalRunStateView> => {
+    for (;;) {
+      const reply = await send('GET', `/hospital-runs/${id}`);
+      const state = hospitalRunStateSchema.parse(reply.json());
+      if (state.state !== 'running') return state;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+
+  beforeAll(async () => {
+    server = await serverUnderTest();
+    authorization = `Bearer ${await server.token('researcher')}`;
+  });
+  afterAll(() => server.close());
+
+  it('a hospital is described with where every value comes from', async () => {
+    const { hospitals } = (await send('GET', '/hospitals')).json() as {
+      readonly hospitals: readonly { id: string; scenarios: readonly { name: string }[] }[];
+    };
+    expect(hospitals.map(({ id }) => id)).toContain('urgent-care');
+  });
+
+  it('is run with intervals, one more unit of each resource and a replay, the same again by the same seed', async () => {
+    const payload = { replications: 5, seed: SEED };
+    const [one, other] = [await ended((await start(payload)).id), await ended((await start(payload)).id)];
+    expect(one.state, one.problem ?? '').toBe('done');
+    expect(other.result).toEqual(one.result);
+    const { figures, oneMore, replay, waiting, loads } = one.result!;
+    const arrived = figures.find(({ name }) => name === 'arrived patient')!;
+    expect(arrived.low!).toBeLessThan(229.5 + 20);
+    expect(arrived.high!).toBeGreaterThan(229.5 - 20);
+    // a day from opening to closing has means although more comes than can be done
+    expect(loads.some(({ ratio }) => ratio > 1)).toBe(true);
+    expect(figures.every(({ why }) => why === null)).toBe(true);
+    expect(oneMore.map(({ resource }) => resource).sort()).toEqual(
+      loads.flatMap(({ resources }) => resources).sort(),
+    );
+    const changes = oneMore.map(({ change }) => change.mean);
+    expect(changes).toEqual([...changes].sort((a, b) => a - b));
+    expect(changes[0]!).toBeLessThan(0);
+    expect(waiting.mean!).toBeGreaterThan(0);
+    expect(replay.entity.length).toBe(replay.from.length);
+    expect(replay.from.every((from, i) => from <= replay.to[i]!)).toBe(true);
+  });
+
+  it('a run can be cancelled and stays so', async () => {
+    const { id } = await start({ replications: 500, seed: SEED });
+    expect((await send('DELETE', `/hospital-runs/${id}`)).json()).toMatchObject({ state: 'cancelled' });
+    expect((await ended(id)).state).toBe('cancelled');
+  });
+
+  it('an unknown hospital, scenario or run and too many replications are refused by name', async () => {
+    const runs = '/hospitals/urgent-care/runs';
+    const [hospital, scenario, many, run] = await Promise.all([
+      send('POST', '/hospitals/nowhere/runs', {}),
+      send('POST', runs, { scenario: 'none' }),
+      send('POST', runs, { replications: 501 }),
+      send('GET', '/hospital-runs/nothing'),
+    ]);
+    expect([hospital.statusCode, many.statusCode, run.statusCode]).toEqual([404, 400, 404]);
+    expect(scenario.json()).toMatchObject({ code: 'scenario.invalid', field: 'scenario' });
+    expect(many.json()).toMatchObject({ field: 'replications' });
+  });
+
+  it('one who may only look does not run hospitals', async () => {
+    const reply = await server.app.inject({
+      method: 'POST',
+      url: '/api/v1/hospitals/urgent-care/runs',
+      headers: { authorization: `Bearer ${await server.token('engineer')}` },
+      payload: {},
+    });
+    expect(reply.statusCode).toBe(403);
+  });
+});
