@@ -38,3 +38,4 @@ export * from './unit.ts';
 export * from './unit-scale.ts';
 export * from './watch.ts';
 export * from './work.ts';
+export { ZoneClock } from './zone-clock.ts';

@@ -1,7 +1,6 @@
-import { instant, parseInstant, subjectRef } from '@twinward/contract';
+import { instant, parseInstant, subjectRef, ZoneClock } from '@twinward/contract';
 import { expect, it } from 'vitest';
 import { type JsonObject, observationsOf } from '../fhir/index.ts';
-import { ZoneClock } from '../wearables/zone-clock.ts';
 import { mapMessage, parseV2, toAdtEvents, toldOver } from './index.ts';
 
 const PERSON = subjectRef('Patient/p-17');

@@ -1,7 +1,6 @@
 // One HL7 v2 message as FHIR: the bundle, what in it the twins can take, and what could not be carried over.
 import { createHash } from 'node:crypto';
-import { formatInstant, type Instant, TwinwardError } from '@twinward/contract';
-import type { ZoneClock } from '../wearables/zone-clock.ts';
+import { formatInstant, type Instant, TwinwardError, type ZoneClock } from '@twinward/contract';
 import { type FhirResource, type FhirValue, filled } from './map/fhir-value.ts';
 import { mapClinical } from './map/map-clinical.ts';
 import { mapEncounter } from './map/map-encounter.ts';

@@ -1,6 +1,5 @@
 // Date and time of HL7 v2 (TS, DTM, DT): what was written, no finer than it was written, and never in a zone nobody gave.
-import { type Instant, instant, type TimePrecision } from '@twinward/contract';
-import type { ZoneClock } from '../wearables/zone-clock.ts';
+import { type Instant, instant, type TimePrecision, type ZoneClock } from '@twinward/contract';
 
 const DTM =
   /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:\.(\d{1,4}))?)?)?)?)?)?([+-]\d{4})?$/;

@@ -15,4 +15,3 @@ export { type CgmSeries, readCgmTable } from './read-cgm-table.ts';
 export { HEAD_BYTES, sniff } from './sniff.ts';
 export { CAPILLARY_GLUCOSE, INTERSTITIAL_GLUCOSE, type WearableEvent } from './to-event.ts';
 export type { LayoutColumns, WearableLayout } from './wearable-layout.ts';
-export { ZoneClock } from './zone-clock.ts';

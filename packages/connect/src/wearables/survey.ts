@@ -1,6 +1,6 @@
 // The first pass over a file: everything that only the whole file can tell (the order of day and month, whether the rows run
 // backwards, whether the numbers fit their unit), and the questions it leaves open.
-import { TwinwardError } from '@twinward/contract';
+import { TwinwardError, ZoneClock } from '@twinward/contract';
 import { csvRows } from './csv-rows.ts';
 import { glucoseUnitOf } from './glucose-unit-of.ts';
 import { type GlucoseUnit, type ImportOptions, LARGEST_FILE, type OpenBytes } from './import-options.ts';
@@ -11,7 +11,6 @@ import { isGlucose } from './reading-kind.ts';
 import { HEAD_BYTES, sniff } from './sniff.ts';
 import { type WallTime, wallMilliseconds, wallTime } from './wall-time.ts';
 import type { WearableLayout } from './wearable-layout.ts';
-import { ZoneClock } from './zone-clock.ts';
 
 /** All that is needed to read the rows one by one. */
 export interface Survey {

@@ -1,6 +1,6 @@
 // Turns wall-clock readings into instants, row after row. In the hour that daylight saving repeats, one reading names two
 // instants; the order of the rows, or better the transmitter's own clock, tells which.
-import type { ZoneClock } from './zone-clock.ts';
+import type { ZoneClock } from '@twinward/contract';
 
 /** How a reading was placed: `certain`, or `ordered` by its neighbours in a repeated hour. */
 export interface PlacedTime {

@@ -1,7 +1,7 @@
+import { ZoneClock } from '@twinward/contract';
 import { expect, test } from 'vitest';
 import { WallSequence } from './wall-sequence.ts';
 import { wallMilliseconds, wallTime } from './wall-time.ts';
-import { ZoneClock } from './zone-clock.ts';
 
 const wall = (text: string, dayFirst = false): number | null => {
   const time = wallTime(text);

@@ -1,7 +1,6 @@
 // An HL7 v2 message as connectors take it.
 import { type FhirResource, mapMessage, parseV2, toAdtEvents } from '@twinward/connect/hl7v2';
-import { ZoneClock } from '@twinward/connect/wearables';
-import { type Instant, TwinwardError } from '@twinward/contract';
+import { type Instant, TwinwardError, ZoneClock } from '@twinward/contract';
 import type { Interpreter } from './interpreted.ts';
 
 interface Entry {

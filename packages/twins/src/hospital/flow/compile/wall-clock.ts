@@ -1,4 +1,4 @@
-import { TwinwardError } from '@twinward/contract';
+import { TwinwardError, ZoneClock } from '@twinward/contract';
 import type { HospitalModel, HospitalTimeUnit } from '../model/hospital-model.ts';
 
 const MINUTE = 60_000;
@@ -23,8 +23,7 @@ export class WallClock {
   /** Local midnight of the first day, as if it were UTC. */
   readonly #midnight: number;
   readonly #start: number;
-  readonly #format: Intl.DateTimeFormat | null;
-  readonly #offsets = new Map<number, number>();
+  readonly #zone: ZoneClock | null;
 
   constructor({ unit, start = SOME_MONDAY, zone = 'UTC' }: HospitalModel['time']) {
     const local = Date.parse(`${start}Z`);
@@ -35,17 +34,7 @@ export class WallClock {
     this.day = DAY / this.#length;
     this.uniform = zone === 'UTC';
     try {
-      this.#format = this.uniform
-        ? null
-        : new Intl.DateTimeFormat('en-US', {
-            timeZone: zone,
-            hourCycle: 'h23',
-            year: 'numeric',
-            month: 'numeric',
-            day: 'numeric',
-            hour: 'numeric',
-            minute: 'numeric',
-          });
+      this.#zone = this.uniform ? null : new ZoneClock(zone);
     } catch {
       throw refusal('time.zone', `"${zone}" is no time zone`, 'write an IANA name, as Europe/Dublin');
     }
@@ -69,28 +58,7 @@ export class WallClock {
   }
 
   #instant(local: number): number {
-    if (this.#format === null) return local;
-    const [before, after] = [local - this.#offset(local - DAY), local - this.#offset(local + DAY)];
-    const right = [before, after].filter((instant) => instant + this.#offset(instant) === local);
-    return right.length > 0 ? Math.min(...right) : before;
-  }
-
-  /** What the local time is ahead of UTC at an instant; it changes on the quarter of an hour, if ever. */
-  #offset(instant: number): number {
-    const quarter = Math.floor(instant / (15 * MINUTE));
-    const known = this.#offsets.get(quarter);
-    if (known !== undefined) return known;
-    const at = quarter * 15 * MINUTE;
-    const parts = Object.fromEntries(
-      this.#format!.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
-    );
-    const { year, month, day, hour, minute } = parts as Record<
-      'year' | 'month' | 'day' | 'hour' | 'minute',
-      number
-    >;
-    const offset = Date.UTC(year, month - 1, day, hour, minute) - at;
-    this.#offsets.set(quarter, offset);
-    return offset;
+    return this.#zone === null ? local : this.#zone.instant(local);
   }
 }
 

@@ -1,5 +1,5 @@
 // What a wall clock in a zone shows, from the time zone rules of the platform (Intl), quickly enough for millions of rows.
-import { TwinwardError } from '@twinward/contract';
+import { TwinwardError } from './errors.ts';
 
 const DAY = 86_400_000;
 
@@ -50,6 +50,11 @@ export class ZoneClock {
     if (early + this.#offset(early) === reading) found.push(early);
     if (late !== early && late + this.#offset(late) === reading) found.push(late);
     return found.length === 2 && found[0]! > found[1]! ? found.reverse() : found;
+  }
+
+  /** The first instant at which the clock shows a reading; of one that is skipped, as much later as the clock is put forward. */
+  instant(reading: number): number {
+    return this.instants(reading)[0] ?? reading - this.#offset(reading - DAY);
   }
 
   #offset(at: number): number {
