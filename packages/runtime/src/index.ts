@@ -46,6 +46,7 @@ export type * from './views/risk-view.ts';
 export type * from './views/spread-view.ts';
 export type * from './views/subject-comparison-view.ts';
 export type * from './views/subject-view.ts';
+export type * from './views/taken-in-view.ts';
 export type * from './views/timeline-view.ts';
 export type * from './views/track-view.ts';
 export type * from './views/twin-detail.ts';

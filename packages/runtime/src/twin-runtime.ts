@@ -41,6 +41,7 @@ import { knowledge } from './queries/knowledge.ts';
 import { type ReplayOptions, type ReplayResult, replay } from './queries/replay.ts';
 import { type PastPoint, type Standpoint, standpointOf } from './queries/standpoint.ts';
 import { Subjects } from './queries/subjects.ts';
+import { takenIn } from './queries/taken-in.ts';
 import type { RuntimeContext } from './runtime-context.ts';
 import type { RuntimeMetrics } from './runtime-metrics.ts';
 import { DEFAULT_OPTIONS, type RuntimeOptions } from './runtime-options.ts';
@@ -55,6 +56,7 @@ import type { ExplanationView } from './views/explanation-view.ts';
 import type { ForecastView } from './views/forecast-view.ts';
 import type { HistoryView } from './views/history-view.ts';
 import type { KnowledgeView } from './views/knowledge-view.ts';
+import type { TakenInView } from './views/taken-in-view.ts';
 import type { TrackView } from './views/track-view.ts';
 import type { TwinDetail } from './views/twin-detail.ts';
 import type { TwinSummary } from './views/twin-summary.ts';
@@ -181,6 +183,12 @@ export class TwinRuntime {
     const until = to ?? this.#now();
     const state = await this.#loop.state(entry);
     return history(this.#context, entry, state, from ?? addSeconds(until, -86_400), until);
+  }
+
+  /** What a twin expected of readings at these places of the record, and what it estimated after each. */
+  async takenIn(id: string, seqs: readonly number[]): Promise<readonly TakenInView[]> {
+    const entry = this.#entry(id);
+    return takenIn(entry, await this.#loop.state(entry), new Set(seqs));
   }
 
   /** What a twin believed, as its model keeps it, for views that only its kind has; `seq` is the last event taken in. */

@@ -133,7 +133,14 @@ it('takes the one Patient that bears the number for the person, and refuses wher
   expect((await tell('5')).state).toBe('done');
   const patient = await server.services.record.resources.read('Patient', 'one');
   expect(JSON.parse(patient!.body)).toMatchObject({ name: [{ family: 'Doe', given: ['Jane'] }] });
-  expect((await tell('6')).state).toBe('refused');
+  const refused = await tell('6');
+  expect(refused.state).toBe('refused');
+  const { desk } = server.services.connectors;
+  await desk.flush();
+  const { bytes, what } = (await server.services.record.inbox.byId(refused.id))!;
+  expect(what).toBe('ADT A08');
+  const mended = new TextDecoder().decode(bytes).replace('|6^^^', '|5^^^');
+  expect((await desk.replay(refused.id, new TextEncoder().encode(mended), 'ann')).state).toBe('done');
   expect((await tell('5,6')).state).toBe('done');
   expect((await server.services.record.resources.read('Patient', 'twin-a'))!.version).toBe(1);
 });

@@ -6,7 +6,7 @@ import type { FhirResource } from '@twinward/connect/hl7v2';
 import { isDataPoint, readDataPoint, type SchemaSet } from '@twinward/connect/open-mhealth';
 import { type Observation, type SubjectRef, subjectRef, TwinwardError } from '@twinward/contract';
 import type { DeviceBook } from './device-book.ts';
-import type { Interpreted, Interpreter, ToldResources } from './interpreted.ts';
+import type { Interpreted, Interpreter } from './interpreted.ts';
 
 /** Observations of one message at most. */
 const MOST = 1000;
@@ -28,13 +28,12 @@ export function interpretDevice(devices: DeviceBook, schemas: () => SchemaSet): 
     if (isObject(document) && typeof document.resourceType === 'string')
       return { ...base, ...fhirOf(document, device, devices) };
     const [what, read] = readingsOf(document, device, schemas);
-    const subject = subjectOf(devices, device, read.readings);
     return {
       ...base,
       what,
-      subject,
+      subject: () => subjectOf(devices, device, read.readings),
       observations: (whose) => read.readings.map((reading) => ({ ...reading, subject: whose })),
-      told: null,
+      told: () => null,
       notes: read.left,
     };
   };
@@ -110,10 +109,20 @@ function fhirOf(
       remedy: 'send a code, an effective time and a value',
     });
   }
-  const subject = subjectOf(devices, device, readings);
-  const entries = resources.map((resource) => entryOf(resource, device, subject!));
-  const told: ToldResources = { entries, people: new Map(), word: { at: '', event: '', deleted: {} } };
-  return { what: 'Observation', subject, told, notes: [], observations: () => [] };
+  return {
+    what: 'Observation',
+    subject: () => subjectOf(devices, device, readings),
+    told: (subject) =>
+      subject === null
+        ? null
+        : {
+            entries: resources.map((resource) => entryOf(resource, device, subject)),
+            people: new Map(),
+            word: { at: '', event: '', deleted: {} },
+          },
+    notes: [],
+    observations: () => [],
+  };
 }
 
 function resourcesOf(document: JsonObject): readonly JsonObject[] {

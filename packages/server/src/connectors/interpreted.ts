@@ -1,5 +1,5 @@
 import type { FhirResource, Word } from '@twinward/connect/hl7v2';
-import type { AdtEvent, Observation, SubjectRef } from '@twinward/contract';
+import { type AdtEvent, type Observation, type SubjectRef, TwinwardError } from '@twinward/contract';
 
 /** Something of a message that went no further, and why. */
 export interface MessageNote {
@@ -13,15 +13,16 @@ export interface Interpreted {
   readonly key: string;
   /** `ORU R01`. */
   readonly what: string;
-  /** Identifiers of the person, the leading one first; or the subject itself where a connector knows it. */
+  /** Identifiers of the person, the leading one first; empty where `subject` knows them. */
   readonly identifiers: readonly string[];
-  readonly subject: SubjectRef | null;
+  /** Whom the connector knows it to be about, or null. Throws where that would have to be guessed. */
+  subject(): SubjectRef | null;
   /** Identifiers that from now on mean the same person. */
   readonly merged: readonly string[];
   /** Readings told as such; those in resources are found there. */
   observations(subject: SubjectRef): readonly Observation[];
   /** Resources, and how they go over those that stand; null for kinds that tell readings alone. */
-  readonly told: ToldResources | null;
+  told(subject: SubjectRef | null): ToldResources | null;
   readonly notes: readonly MessageNote[];
   readonly adt: readonly AdtEvent[];
   /** The hospital the ADT events are of, as its sender calls it. */
@@ -36,5 +37,15 @@ export interface ToldResources {
   readonly word: Word;
 }
 
-/** Reads the bytes of a message of a sender; throws a `TwinwardError` where it cannot be used. */
+/** A message that is what it says and cannot be used; what it is stays known. */
+export class UnusableMessage extends TwinwardError {
+  readonly what: string;
+
+  constructor(what: string, { code, message, place }: TwinwardError) {
+    super(code, message, place);
+    this.what = what;
+  }
+}
+
+/** Reads the bytes of a message of a sender; throws a `TwinwardError` where it cannot be used, `UnusableMessage` where it is known what it is. */
 export type Interpreter = (bytes: Uint8Array, sender: string) => Interpreted;

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Instant, type SubjectRef, TwinwardError } from '@twinward/contract';
 import type { Clock, InboundDraft, InboxStore, Settlement, Taken } from '@twinward/record';
 import { ConnectorFigures } from './connector-figures.ts';
-import type { Interpreted, Interpreter } from './interpreted.ts';
+import { type Interpreted, type Interpreter, UnusableMessage } from './interpreted.ts';
 import type { MessageEffects } from './message-effects.ts';
 
 /** What the sender is told. */
@@ -52,7 +52,17 @@ export class MessageDesk {
    * Takes one message; returns when it and its effect are durable, or it is durable and refused. What was taken before is not taken again: its
    * first answer is given again.
    */
-  async submit(connector: string, bytes: Uint8Array, sender: string): Promise<Receipt> {
+  submit(connector: string, bytes: Uint8Array, sender: string): Promise<Receipt> {
+    return this.#submit(connector, bytes, sender, null);
+  }
+
+  /** `mends`: the refused message in whose place this one comes, which may bear the same name. */
+  async #submit(
+    connector: string,
+    bytes: Uint8Array,
+    sender: string,
+    mends: string | null,
+  ): Promise<Receipt> {
     const began = performance.now();
     const receivedAt = this.#tools.clock.now();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -63,8 +73,9 @@ export class MessageDesk {
       const draft = { id: randomUUID(), connector, sender, key, receivedAt, sha256, bytes };
       let taken = await this.#take(draft);
       if (!taken.fresh && taken.sha256 !== sha256) {
+        const stood = taken.id;
         taken = await this.#take({ ...draft, key: `${key}#${sha256}` });
-        if (taken.fresh) {
+        if (taken.fresh && stood !== mends) {
           const reuse = new TwinwardError(
             'resource.conflict',
             'its control id was used for another message',
@@ -121,7 +132,7 @@ export class MessageDesk {
         performance.now(),
       );
     }
-    const receipt = await this.submit(message.connector, mended, message.sender);
+    const receipt = await this.#submit(message.connector, mended, message.sender, id);
     if (receipt.state === 'done') {
       await this.flush();
       await this.#tools.inbox.settle([
@@ -189,7 +200,8 @@ export class MessageDesk {
     read: Interpreted | TwinwardError,
     began: number,
   ): Promise<Receipt> {
-    if (read instanceof TwinwardError) return this.#refuse(connector, id, '', null, read, began);
+    if (read instanceof TwinwardError)
+      return this.#refuse(connector, id, read instanceof UnusableMessage ? read.what : '', null, read, began);
     let subject: SubjectRef | null = null;
     try {
       subject = await this.#tools.effects.subjectOf(read);

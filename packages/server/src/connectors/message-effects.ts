@@ -47,7 +47,7 @@ export class MessageEffects {
 
   /** Whom a message is about; null where it is about nobody. Throws as `SubjectDirectory.subjectOf`. */
   async subjectOf({ subject, identifiers }: Interpreted): Promise<SubjectRef | null> {
-    return subject ?? (identifiers.length === 0 ? null : this.#tools.directory.subjectOf(identifiers));
+    return subject() ?? (identifiers.length === 0 ? null : this.#tools.directory.subjectOf(identifiers));
   }
 
   /**
@@ -66,7 +66,7 @@ export class MessageEffects {
       }
     };
     const { read } = message;
-    if (read.told === null || subject === null) return work();
+    if (subject === null || read.told(subject) === null) return work();
     return this.#tools.record.resources.exclusively([`told of ${subject}`], work);
   }
 
@@ -74,7 +74,7 @@ export class MessageEffects {
     const { read } = message;
     const merges = await this.#merges(message, subject);
     const notes: MessageNote[] = [...read.notes];
-    const prepared = await this.#resources(read.told, subject, merges.subjects, reread, notes);
+    const prepared = await this.#resources(read.told(subject), subject, merges.subjects, reread, notes);
     const { appends, refused } = this.#tools.runtime.admit(
       subject === null
         ? []

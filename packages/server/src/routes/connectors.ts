@@ -99,11 +99,18 @@ const readMessage: Route = route({
         field: 'id',
         remedy: 'choose one from the list',
       });
-    const { hospital = null, resources = [] } = outcomeOf(message);
+    const { hospital = null, resources = [], events = [] } = outcomeOf(message);
+    const seqs = events.map(({ seq }) => seq);
     const about = new Set([message.subject, hospital]);
-    const twins = services.runtime
+    const open = services.runtime
       .summaries()
       .filter(({ subject, closedAt }) => about.has(subject) && closedAt === null);
+    const twins = await Promise.all(
+      open.map(async (summary) => ({
+        summary,
+        readings: await services.runtime.takenIn(summary.id, seqs),
+      })),
+    );
     const written = await Promise.all(
       resources.map(({ type, id, version }) => services.record.resources.readVersion(type, id, version)),
     );

@@ -1,5 +1,6 @@
 // Connectors as they stand, and messages as they came.
 import type { InboundState } from '@twinward/record';
+import type { TakenInView } from '@twinward/runtime';
 import { z } from 'zod';
 import { instantOutSchema } from './instant-schema.ts';
 
@@ -88,6 +89,20 @@ const LINE = {
 /** A message in a list. */
 export const inboundLineSchema: z.ZodType<InboundLineView> = z.strictObject(LINE).meta({ id: 'InboundLine' });
 
+const figureSchema = z.strictObject({ mean: z.number(), sd: z.number() }).meta({ id: 'MeanAndSd' });
+
+const takenInSchema: z.ZodType<TakenInView> = z
+  .strictObject({
+    seq: z.int(),
+    at: instantOutSchema,
+    label: z.string(),
+    unit: z.string(),
+    observed: z.number(),
+    expected: figureSchema.meta({ description: 'of the reading before it came, its error included' }),
+    after: figureSchema.meta({ description: 'of what is measured, once it was taken in' }),
+  })
+  .meta({ id: 'TakenIn' });
+
 const noteSchema = z.strictObject({ where: z.string(), why: z.string() }).meta({ id: 'MessageNote' });
 
 /** A message with all that became of it, from its bytes to the beliefs it changed. */
@@ -115,6 +130,7 @@ export interface InboundDetailView extends InboundLineView {
     readonly label: string;
     readonly model: string;
     readonly taken: boolean;
+    readonly readings: readonly TakenInView[];
   }[];
 }
 
@@ -147,7 +163,13 @@ export const inboundDetailSchema: z.ZodType<InboundDetailView> = z
     notes: z.array(noteSchema),
     beliefs: z.array(
       z
-        .strictObject({ twin: z.string(), label: z.string(), model: z.string(), taken: z.boolean() })
+        .strictObject({
+          twin: z.string(),
+          label: z.string(),
+          model: z.string(),
+          taken: z.boolean(),
+          readings: z.array(takenInSchema),
+        })
         .meta({ id: 'TouchedBelief' }),
     ),
   })

@@ -1,7 +1,7 @@
 // A message followed from its bytes to the beliefs it changed.
 import { formatInstant, type StoredResource } from '@twinward/contract';
 import type { InboundLine, InboundMessage } from '@twinward/record';
-import type { TwinSummary } from '@twinward/runtime';
+import type { TakenInView, TwinSummary } from '@twinward/runtime';
 import type { MessageOutcome } from '../connectors/message-outcome.ts';
 import type { InboundDetailView, InboundLineView } from '../schemas/connector-schema.ts';
 
@@ -32,7 +32,7 @@ export function outcomeOf(message: InboundMessage): Partial<MessageOutcome> {
 export function messageView(
   message: InboundMessage,
   resources: readonly StoredResource[],
-  twins: readonly TwinSummary[],
+  twins: readonly { readonly summary: TwinSummary; readonly readings: readonly TakenInView[] }[],
 ): InboundDetailView {
   const { events = [], adt = [], notes = [] } = outcomeOf(message);
   const last = events.reduce((highest, { seq }) => Math.max(highest, seq), 0);
@@ -48,11 +48,12 @@ export function messageView(
     beliefs:
       events.length === 0 && adt.length === 0
         ? []
-        : twins.map(({ id, label, modelTitle, seq }) => ({
+        : twins.map(({ summary: { id, label, modelTitle, seq }, readings }) => ({
             twin: id,
             label,
             model: modelTitle,
             taken: seq >= last,
+            readings,
           })),
   };
 }
@@ -79,7 +80,7 @@ function titleOf(resource: Readonly<Record<string, unknown>>): string {
     | { text?: string; coding?: readonly { display?: string; code?: string }[] }
     | undefined;
   const value = resource.valueQuantity as { value?: number; unit?: string } | undefined;
-  const what = code?.coding?.[0]?.display ?? code?.coding?.[0]?.code ?? code?.text ?? '';
+  const what = code?.coding?.[0]?.display ?? code?.coding?.[0]?.code ?? code?.text ?? nameOf(resource);
   return [
     what,
     value === undefined ? '' : `${value.value} ${value.unit ?? ''}`,
@@ -87,4 +88,13 @@ function titleOf(resource: Readonly<Record<string, unknown>>): string {
   ]
     .filter((part) => part.trim() !== '')
     .join(' · ');
+}
+
+/** What a person or a place is called. */
+function nameOf({ name }: Readonly<Record<string, unknown>>): string {
+  if (typeof name === 'string') return name;
+  const [first] = Array.isArray(name)
+    ? (name as readonly { given?: readonly string[]; family?: string }[])
+    : [];
+  return [...(first?.given ?? []), first?.family ?? ''].join(' ').trim();
 }

@@ -1424,6 +1424,11 @@ export interface MappedVariant {
   }[];
 }
 
+export interface MeanAndSd {
+  readonly mean: number;
+  readonly sd: number;
+}
+
 /** a mean over replications with its 95 % interval */
 export interface MeanInterval {
   readonly mean: number;
@@ -2286,6 +2291,18 @@ export interface SuiteEvidence {
   }[];
 }
 
+export interface TakenIn {
+  readonly seq: number;
+  readonly at: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly observed: number;
+  /** of the reading before it came, its error included */
+  readonly expected: MeanAndSd;
+  /** of what is measured, once it was taken in */
+  readonly after: MeanAndSd;
+}
+
 export interface TermView {
   readonly what: string;
   readonly at: string | null;
@@ -2394,6 +2411,7 @@ export interface TouchedBelief {
   readonly label: string;
   readonly model: string;
   readonly taken: boolean;
+  readonly readings: readonly TakenIn[];
 }
 
 export interface TrackRecord {

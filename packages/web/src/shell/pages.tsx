@@ -20,6 +20,9 @@ const MonitorPage = lazy(() =>
 const MonitorsPage = lazy(() =>
   import('../monitor/monitors-page.tsx').then((m) => ({ default: m.MonitorsPage })),
 );
+const MessagesPage = lazy(() =>
+  import('../messages/messages-page.tsx').then((m) => ({ default: m.MessagesPage })),
+);
 const ImportPage = lazy(() => import('../import/import-page.tsx').then((m) => ({ default: m.ImportPage })));
 const RiskPage = lazy(() => import('../risk/risk-page.tsx').then((m) => ({ default: m.RiskPage })));
 const AppsPage = lazy(() => import('../apps/apps-page.tsx').then((m) => ({ default: m.AppsPage })));
@@ -50,6 +53,8 @@ export function Pages(): ReactNode {
       <Route path="/monitor/:subject" element={<MonitorPage />} />
       <Route path="/hospital" element={<HospitalPage />} />
       <Route path="/process" element={<ProcessPage />} />
+      <Route path="/messages" element={<MessagesPage />} />
+      <Route path="/messages/:id" element={<MessagesPage />} />
       <Route path="/import" element={<ImportPage />} />
       <Route path="/connections" element={<AppsPage />} />
       <Route path="/audit" element={<AuditPage />} />
