@@ -39,8 +39,33 @@ export function addRow(values: Float64Array, members: number, row: Float64Array)
 
 /** Multiplies the anomalies by a factor; `mean` is written. */
 export function inflateRows(values: Float64Array, members: number, mean: Float64Array, factor: number): void {
-  centreRows(values, members, mean, factor);
-  addRow(values, members, mean);
+  meanRow(values, members, mean);
+  spreadRows(values, members, mean, factor);
+}
+
+/** Multiplies the distance of every member from a centre by a factor. */
+export function spreadRows(
+  values: Float64Array,
+  members: number,
+  centre: Float64Array,
+  factor: number,
+): void {
+  const size = values.length / members;
+  for (let m = 0; m < members; m++) {
+    const at = m * size;
+    for (let i = 0; i < size; i++) values[at + i] = centre[i]! + factor * (values[at + i]! - centre[i]!);
+  }
+}
+
+/** Writes the mean of weighted members [members x size, by rows], normalised weights [members]; those that weigh nothing may be NaN. */
+export function weightedMeanRow(values: Float64Array, weights: Float64Array, mean: Float64Array): void {
+  const size = mean.length;
+  mean.fill(0);
+  for (let m = 0; m < weights.length; m++) {
+    const w = weights[m]!;
+    if (w === 0) continue;
+    for (let i = 0; i < size; i++) mean[i] = mean[i]! + w * values[m * size + i]!;
+  }
 }
 
 /** Whether all of `count` numbers are finite. */

@@ -1,6 +1,6 @@
 import { rowKernel } from '../linear-algebra/row-kernel.ts';
 import { errorVariance } from './error-variance.ts';
-import { allFinite } from './member-rows.ts';
+import { allFinite, weightedMeanRow } from './member-rows.ts';
 import type { ObservationSet } from './observation-set.ts';
 
 /**
@@ -62,6 +62,18 @@ export class ObservedEnsemble {
     return true;
   }
 
+  /** Squared distance of what was observed from the prediction of a member, over the error variances; NaN if it is not finite. */
+  distance(member: number): number {
+    const { values } = this.observations!;
+    let sum = 0;
+    for (let k = 0; k < this.count; k++) {
+      const j = this.present[k]!;
+      const z = (values[j]! - this.#predictions[member * values.length + j]!) / this.#errorSd[k]!;
+      sum += z * z;
+    }
+    return sum;
+  }
+
   /** Gives a member the predictions of another. */
   copy(from: number, to: number): void {
     const all = this.observations!.values.length;
@@ -98,6 +110,27 @@ export class ObservedEnsemble {
     }
     rowKernel().scale(predictions, members, count, scale, mean, anomalies);
     return doubted;
+  }
+
+  /**
+   * Forms anomalies and innovation of members with normalised weights [members]: about the weighted mean, each times the root of its
+   * weight, so that S'S / (N - 1) is the weighted covariance. Members that weigh nothing have no anomaly, finite or not.
+   */
+  centreWeighted(weights: Float64Array): void {
+    const { members, count, present, anomalies, innovation } = this;
+    const { values } = this.observations!;
+    const predictions = this.#presentPredictions();
+    const mean = this.#mean.subarray(0, count);
+    weightedMeanRow(predictions.subarray(0, members * count), weights, mean);
+    let squares = 0;
+    for (const w of weights) squares += w * w;
+    const unbias = squares < 1 - 1e-12 ? (members - 1) / (1 - squares) : 0;
+    for (let j = 0; j < count; j++) innovation[j] = (values[present[j]!]! - mean[j]!) / this.#errorSd[j]!;
+    for (let m = 0, at = 0; m < members; m++) {
+      const root = Math.sqrt(weights[m]! * unbias);
+      for (let j = 0; j < count; j++, at++)
+        anomalies[at] = root === 0 ? 0 : (root * (predictions[at]! - mean[j]!)) / this.#errorSd[j]!;
+    }
   }
 
   /** Predictions of what is there [members x count]. */

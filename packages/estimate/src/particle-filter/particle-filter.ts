@@ -4,12 +4,13 @@ import { effectiveSize } from '../ensemble/effective-size.ts';
 import { normaliseLogWeights } from '../ensemble/log-weights.ts';
 import { ancestorsWhenFew, systematicAncestors } from '../ensemble/resample.ts';
 import { reweigh } from '../ensemble/reweigh.ts';
-import { allFinite, gatherRows } from '../filter/member-rows.ts';
+import { allFinite, gatherRows, weightedMeanRow } from '../filter/member-rows.ts';
 import type { ObservationSet } from '../filter/observation-set.ts';
 import type { SequentialFilter } from '../filter/sequential-filter.ts';
 import type { StateSpaceModel } from '../filter/state-space-model.ts';
 import { AncestorPaths } from './ancestor-paths.ts';
 import { KernelJitter } from './kernel-jitter.ts';
+import { LostParticles } from './lost-particles.ts';
 import { normalDensity } from './normal-density.ts';
 import type { ObservationDensity } from './observation-density.ts';
 import type { ParticleReport } from './particle-report.ts';
@@ -26,6 +27,11 @@ export interface ParticleFilterOptions {
   readonly resampleBelow?: number;
   /** Bandwidth of the noise on copies in units of Scott's rule (`KernelJitter`); 0, the default, gives none. */
   readonly jitter?: number;
+  /**
+   * Raises the spread before weighing when the innovations say that the members have lost the system (`LostParticles`), which only
+   * observations with normal errors tell (`ObservationSet`). Like jitter it gives up the exact likelihood; on by default with jitter.
+   */
+  readonly reopen?: boolean;
   /** Cycles for which the paths of the members are kept, for `path`; default 0. */
   readonly lag?: number;
 }
@@ -43,8 +49,8 @@ const DEFENSIVE = 0.1;
 const [CHOOSE, RESAMPLE, JITTER] = [2, 3, 4];
 
 /**
- * A particle filter with systematic resampling, an unbiased estimate of the likelihood (without jitter), and the paths of its
- * members. Observations have any density; those that are missing are left out, and times may be irregular.
+ * A particle filter with systematic resampling, an unbiased estimate of the likelihood (without jitter and reopening), and the paths
+ * of its members. Observations have any density; those that are missing are left out, and times may be irregular.
  *
  * The auxiliary filter chooses members with probability w_i ((1 - d) g(y | mu_i) / sum w g + d), mu_i their noise-free course and
  * d = 0.1 a defensive share (Hesterberg 1995, Technometrics 37:185-194): a course that misleads cannot rule a member out, and the
@@ -73,6 +79,7 @@ export class ParticleFilter implements SequentialFilter {
   readonly #options: ParticleFilterOptions;
   readonly #jitter: KernelJitter | null;
   readonly #paths: AncestorPaths | null;
+  readonly #lost: LostParticles | null;
   #values: Float64Array;
   #spare: Float64Array;
   #density: Float64Array;
@@ -86,7 +93,7 @@ export class ParticleFilter implements SequentialFilter {
     const state = start instanceof Float64Array ? null : start;
     this.#values = (state ?? { values: start as Float64Array }).values.slice();
     const members = this.#values.length / model.size;
-    const { resampleBelow = 0.5, jitter = 0, lag = 0 } = options;
+    const { resampleBelow = 0.5, jitter = 0, lag = 0, reopen = jitter > 0 } = options;
     if (!(members >= 1 && Number.isInteger(members))) {
       throw new TwinwardError(
         'usage',
@@ -114,13 +121,14 @@ export class ParticleFilter implements SequentialFilter {
     this.#options = options;
     this.#jitter = jitter > 0 ? new KernelJitter(model.size, jitter) : null;
     this.#paths = lag > 0 ? new AncestorPaths(model.size, lag) : null;
+    this.#lost = reopen ? new LostParticles() : null;
     this.#spare = new Float64Array(this.#values.length);
     this.#density = new Float64Array(members);
     this.#logWeights = state?.logWeights.slice() ?? new Float64Array(members).fill(-log(members));
     this.#logLikelihood = state?.logLikelihood ?? 0;
     this.#cycle = state?.cycles ?? 0;
     this.#paths?.push(this.#values, null);
-    this.#takeMean(this.weights());
+    weightedMeanRow(this.#values, this.weights(), this.mean);
   }
 
   /** The members [members x size, by rows], weighted by `weights`. */
@@ -177,10 +185,13 @@ export class ParticleFilter implements SequentialFilter {
       to,
       this.#options.random.derive(`cycle ${this.#cycle}`),
     );
+    if (this.#lost !== null && observations !== null && 'predict' in observations) {
+      this.#reopened *= this.#lost.reopen(this.#values, this.#logWeights, observations);
+    }
     const weighed = this.#weigh(used > 0 ? density : null);
     this.#logLikelihood += weighed.logLikelihood;
     const weights = this.weights();
-    this.#takeMean(weights);
+    weightedMeanRow(this.#values, weights, this.mean);
     if (!auxiliary) ancestors = this.#resampleWhenFew(weights);
     this.#paths?.push(this.#values, ancestors);
     this.#cycle += 1;
@@ -216,7 +227,7 @@ export class ParticleFilter implements SequentialFilter {
     const u = this.#options.random.draws(0, CHOOSE, this.#cycle).uniform();
     const ancestors = systematicAncestors(chosen, this.members, this.members, u);
     const owed = Float64Array.from(ancestors, (m) => this.#logWeights[m]! - log(chosen[m]! * this.members));
-    this.#reopened = this.#jitter?.learn(this.#values, chosen) ?? 1;
+    this.#reopened *= this.#jitter?.learn(this.#values, chosen) ?? 1;
     this.#gather(ancestors);
     this.#logWeights = owed;
     return ancestors;
@@ -256,7 +267,7 @@ export class ParticleFilter implements SequentialFilter {
       this.#options.random.draws(0, RESAMPLE, this.#cycle).uniform(),
     );
     if (ancestors === null) return null;
-    this.#reopened = this.#jitter?.learn(this.#values, weights) ?? 1;
+    this.#reopened *= this.#jitter?.learn(this.#values, weights) ?? 1;
     this.#gather(ancestors);
     this.#logWeights.fill(-log(this.members));
     return ancestors;
@@ -266,15 +277,5 @@ export class ParticleFilter implements SequentialFilter {
     gatherRows(this.#values, ancestors, this.#model.size, this.#spare);
     [this.#values, this.#spare] = [this.#spare, this.#values];
     this.#jitter?.apply(this.#values, ancestors, this.#options.random, JITTER, this.#cycle);
-  }
-
-  #takeMean(weights: Float64Array): void {
-    const { mean, members } = this;
-    mean.fill(0);
-    for (let m = 0; m < members; m++) {
-      const w = weights[m]!;
-      if (w === 0) continue;
-      for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! + w * this.#values[m * mean.length + i]!;
-    }
   }
 }
