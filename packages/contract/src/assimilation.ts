@@ -46,7 +46,10 @@ export type Assimilation =
       readonly leastCorrelation?: number;
       /** Multiplies the spread after each update; at least 1, the default. */
       readonly inflation?: number;
-      /** Relaxes the spread of parameter columns back towards its prior value, 0 (off, default) to 1 (Whitaker and Hamill 2012). */
+      /**
+       * Relaxes the spread of parameter columns back towards its prior value, 0 (off, default) to 1 (Whitaker and Hamill 2012). It
+       * gives back that share of all that a reading told: what one precise reading tells at once comes out too wide.
+       */
       readonly relaxation?: number;
     }
   | {

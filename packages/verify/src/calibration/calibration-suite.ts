@@ -28,11 +28,22 @@ export const calibrationSuite: Suite = {
   title:
     'Simulation-based calibration of the glucose twins, the vancomycin twin, the lung twin and both example models',
   takes: 'no file',
-  options: { replicates: 'truths drawn for each twin (default: as many as its bars need, 300 to 800)' },
+  options: {
+    replicates: 'truths drawn for each twin (default: as many as its bars need, 300 to 800)',
+    only: 'only twins whose name holds this text',
+  },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
     const wanted = wholeOption(call, 'replicates', null, 20);
     const root = philox(call.seed);
-    const twins = await twinsOf(root);
+    const only = call.options.only ?? '';
+    const all = await twinsOf(root);
+    const twins = all.filter(({ name }) => name.includes(only));
+    if (twins.length === 0) {
+      throw new TwinwardError('usage', `no twin's name holds "${only}"`, {
+        field: 'only',
+        remedy: `give a part of one of ${all.map(({ name }) => name).join(', ')}`,
+      });
+    }
     const livesOf = (twin: Calibrated): number => wanted ?? twin.lives;
     let [done, total] = [0, twins.reduce((sum, twin) => sum + livesOf(twin), 0)];
     const live = async (twin: Calibrated, from: number): Promise<RanksOfTwin> => {

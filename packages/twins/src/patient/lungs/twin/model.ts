@@ -123,7 +123,7 @@ export const lungs: TwinModel = {
       source: ARDSNET,
     },
   ],
-  assimilation: { method: 'ensemble-kalman', members: 128, relaxation: 0.2 },
+  assimilation: { method: 'ensemble-kalman', members: 128 },
   futures: 96,
   horizon: { length: 3600, step: 300, scored: [300, 900, 1800, 3600] },
   memory: 86_400,
