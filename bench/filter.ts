@@ -1,4 +1,4 @@
-// One analysis of an ensemble filter beside numpy, which runs on BLAS and LAPACK.
+// One analysis of an ensemble filter beside numpy, which runs on BLAS and LAPACK, by one thread or all, whichever is faster.
 import { type EnsembleAnalysis, EnsembleFilter, StochasticKalman, TransformKalman } from '@twinward/estimate';
 import { philox } from '@twinward/simulate';
 import type { Bench, Figures } from './bench.ts';
@@ -98,6 +98,10 @@ function analyse(
     values,
     variance,
     predict(states: Float64Array, members: number, out: Float64Array) {
+      if (stride === 1) {
+        out.set(states);
+        return;
+      }
       for (let m = 0; m < members; m++) {
         for (let j = 0; j < count; j++) out[m * count + j] = states[m * size + j * stride]!;
       }

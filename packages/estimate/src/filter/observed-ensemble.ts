@@ -1,6 +1,6 @@
 import { rowKernel } from '../linear-algebra/row-kernel.ts';
 import { errorVariance } from './error-variance.ts';
-import { allFinite, weightedMeanRow } from './member-rows.ts';
+import { weightedMeanRow } from './member-rows.ts';
 import type { ObservationSet } from './observation-set.ts';
 
 /**
@@ -23,12 +23,15 @@ export class ObservedEnsemble {
   #errorSd = new Float64Array(0);
   #scale = new Float64Array(0);
   #mean = new Float64Array(0);
+  /** Whether the sums of what predictions are more than the first lie in the mean already. */
+  #summed = false;
 
   /** Predicts a set from every member [members x size]. Throws `observation.invalid` for an error variance that is not above 0. */
   predict(values: Float64Array, members: number, observations: ObservationSet): void {
     const all = observations.values.length;
     this.observations = observations;
     this.members = members;
+    this.#summed = false;
     if (this.present.length < all) this.present = new Int32Array(all);
     this.count = 0;
     for (let j = 0; j < all; j++) if (!Number.isNaN(observations.values[j]!)) this.present[this.count++] = j;
@@ -48,7 +51,10 @@ export class ObservedEnsemble {
   /** Whether every prediction that counts is a finite number. */
   allFinite(): boolean {
     const all = this.observations!.values.length;
-    if (this.count === all) return allFinite(this.#predictions, 0, this.members * all);
+    if (this.count === all) {
+      this.#summed = rowKernel().departures(this.#predictions, this.members, all, this.#mean);
+      if (this.#summed) return true;
+    }
     for (let m = 0; m < this.members; m++) if (!this.isFinite(m)) return false;
     return true;
   }
@@ -77,6 +83,7 @@ export class ObservedEnsemble {
   /** Gives a member the predictions of another. */
   copy(from: number, to: number): void {
     const all = this.observations!.values.length;
+    this.#summed = false;
     this.#predictions.copyWithin(to * all, from * all, (from + 1) * all);
   }
 
@@ -88,7 +95,8 @@ export class ObservedEnsemble {
     const [scale, mean] = [this.#scale, this.#mean];
     let doubted = 0;
     // about the first member, so that members that agree have no anomalies at all
-    rowKernel().departures(predictions, members, count, mean);
+    if (!this.#summed) rowKernel().departures(predictions, members, count, mean);
+    this.#summed = false;
     for (let j = 0; j < count; j++) {
       mean[j] = predictions[j]! + mean[j]! / members;
       const distance = values[present[j]!]! - mean[j]!;

@@ -1,4 +1,5 @@
 import { TwinwardError } from '@twinward/contract';
+import { rowKernel } from '../linear-algebra/row-kernel.ts';
 import { allFinite } from './member-rows.ts';
 import type { ObservedEnsemble } from './observed-ensemble.ts';
 
@@ -15,7 +16,9 @@ export function recoverRows(
   observed: ObservedEnsemble | null,
 ): number {
   const size = values.length / members;
-  if (allFinite(values, 0, values.length) && (observed === null || observed.allFinite())) return 0;
+  // sums show it at once; that finite numbers have one that is not is rare enough for a second look
+  const finite = rowKernel().finite(values, members, size);
+  if (finite && (observed === null || observed.allFinite())) return 0;
   const lost: number[] = [];
   for (let m = 0; m < members; m++) {
     if (!allFinite(values, m * size, size) || observed?.isFinite(m) === false) lost.push(m);
@@ -27,6 +30,7 @@ export function recoverRows(
       { field: 'members', remedy: 'look for parameters or observations outside the range of the model' },
     );
   }
+  if (lost.length === 0) return 0;
   const gone = new Set(lost);
   const sound = Array.from({ length: members }, (_, m) => m).filter((m) => !gone.has(m));
   lost.forEach((m, index) => {

@@ -85,7 +85,10 @@ export class StochasticKalman extends SpanAnalysis {
     const inverse = this.#inverse.fill(0, 0, square);
     for (let j = 0; j < square; j += count + 1) inverse[j] = members - 1;
     const turned = { values: anomalies, row: 1, column: count };
-    addProduct(inverse, turned, anomalies, count, members, count);
+    addProduct(inverse, turned, anomalies, count, members, count, true);
+    for (let i = 1; i < count; i++) {
+      for (let j = 0; j < i; j++) inverse[j * count + i] = inverse[i * count + j]!;
+    }
     let trace = 0;
     for (let j = 0; j < square; j += count + 1) trace += inverse[j]!;
     inverter ??= new PositiveInverse();
@@ -100,8 +103,8 @@ export class StochasticKalman extends SpanAnalysis {
     const mean = this.#drawErrors(departures, members, count, random, cycle);
     const scale = Math.sqrt(members / (members - 1));
     for (let j = 0; j < count; j++) mean[j] = innovation[j]! - scale * mean[j]!;
-    rowKernel().scale(departures, members, count, this.#factors.fill(scale, 0, count), mean, departures);
-    for (let at = 0; at < all; at++) departures[at] = departures[at]! - anomalies[at]!;
+    const factors = this.#factors.fill(scale, 0, count);
+    rowKernel().scale(departures, members, count, factors, mean, departures, anomalies);
   }
 
   #fold(members: number): void {

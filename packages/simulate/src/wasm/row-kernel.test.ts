@@ -21,6 +21,12 @@ test('sums and scaled rows have the bits of the plain loop, whatever the number 
         for (let i = 0; i < m; i++) expect(scaled[i * n + j]).toBe(x[i * n + j]! * a[j]! + b[j]!);
       }
       expect([...scaled.subarray(m * n)]).toEqual([5, 5]);
+      const less = Float64Array.from(x, (value) => 1 / (2 + value));
+      kernel.scale(x, m, n, a, b, scaled, less);
+      for (let at = 0; at < m * n; at++) {
+        const j = at % n;
+        expect(scaled[at]).toBe(x[at]! * a[j]! + b[j]! - less[at]!);
+      }
     }
   }
 });
@@ -34,4 +40,12 @@ test('rows that agree depart by nothing at all', () => {
     sums,
   );
   expect([...sums]).toEqual([0, 0, 0]);
+});
+
+test('one number that is not finite shows, wherever it is', () => {
+  const x = Float64Array.from({ length: 21 }, (_, i) => i);
+  expect(kernel.finite(x, 7, 3)).toBe(true);
+  for (const spoilt of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    for (let at = 0; at < 21; at++) expect(kernel.finite(x.with(at, spoilt), 7, 3)).toBe(false);
+  }
 });

@@ -4,7 +4,7 @@ import type { FunctionReference } from './references.ts';
 import { type WebAssemblyMemory, webAssembly } from './web-assembly.ts';
 
 const PAGE = 65536;
-type Kernel = (x: number, m: number, n: number, a: number, b: number) => number;
+type Kernel = (x: number, m: number, n: number, a: number, b: number, less: number) => number;
 
 /** Columns of a tile, widest first. */
 const TILES = [8, 4, 2, 1] as const;
@@ -21,6 +21,7 @@ const TILES = [8, 4, 2, 1] as const;
 export class RowKernel {
   readonly #departures: Kernel;
   readonly #scale: Kernel;
+  readonly #scaleLess: Kernel;
   readonly #memory: WebAssemblyMemory;
   #doubles: Float64Array;
   /** The part of memory that the last matrix took. */
@@ -29,36 +30,61 @@ export class RowKernel {
   constructor() {
     const module = new ModuleBuilder();
     module.export('departures', defineDepartures(module));
-    module.export('scale', defineScale(module));
+    module.export('scale', defineScale(module, false));
+    module.export('scaleLess', defineScale(module, true));
     module.memory({ pages: 1, exportAs: 'memory' });
     const { Instance, Module } = webAssembly();
     const { exports } = new Instance(new Module(module.encode()));
     this.#departures = exports.departures as Kernel;
     this.#scale = exports.scale as Kernel;
+    this.#scaleLess = exports.scaleLess as Kernel;
     this.#memory = exports.memory as WebAssemblyMemory;
     this.#doubles = new Float64Array(this.#memory.buffer);
     this.#matrix = this.#doubles.subarray(0, 0);
   }
 
-  /** Writes the sum over all rows of what they are more than the first row [n]. */
-  departures(x: Float64Array, m: number, n: number, out: Float64Array): void {
+  /** Writes the sum over all rows of what they are more than the first row [n]; whether these sums are finite numbers. */
+  departures(x: Float64Array, m: number, n: number, out: Float64Array): boolean {
+    const finite = this.finite(x, m, n);
+    const size = m * n;
+    for (let j = 0; j < n; j++) out[j] = this.#doubles[size + j]!;
+    return finite;
+  }
+
+  /** Whether the sums that `departures` writes are finite numbers, as they seldom are not where all of x [m x n] is. */
+  finite(x: Float64Array, m: number, n: number): boolean {
     const size = m * n;
     const doubles = this.#reserve(size, n);
     this.#matrix.set(x.length === size ? x : x.subarray(0, size));
-    this.#departures(0, m, n, 8 * size, 0);
-    for (let j = 0; j < n; j++) out[j] = doubles[size + j]!;
+    this.#departures(0, m, n, 8 * size, 0, 0);
+    let total = 0;
+    for (let j = size; j < size + n; j++) total += doubles[j]!;
+    return Number.isFinite(total);
   }
 
-  /** Writes a_j x_ij + b_j [m x n] for factors a [n] and offsets b [n]. `out` may be x. */
-  scale(x: Float64Array, m: number, n: number, a: Float64Array, b: Float64Array, out: Float64Array): void {
+  /** Writes a_j x_ij + b_j [m x n] for factors a [n] and offsets b [n], less a matrix if one is given. `out` may be x. */
+  scale(
+    x: Float64Array,
+    m: number,
+    n: number,
+    a: Float64Array,
+    b: Float64Array,
+    out: Float64Array,
+    less: Float64Array | null = null,
+  ): void {
     const size = m * n;
-    const doubles = this.#reserve(size, 2 * n);
+    const doubles = this.#reserve(size, less === null ? 2 * n : 2 * n + size);
     this.#matrix.set(x.length === size ? x : x.subarray(0, size));
     for (let j = 0; j < n; j++) {
       doubles[size + j] = a[j]!;
       doubles[size + n + j] = b[j]!;
     }
-    this.#scale(0, m, n, 8 * size, 8 * (size + n));
+    if (less === null) this.#scale(0, m, n, 8 * size, 8 * (size + n), 0);
+    else {
+      const behind = size + 2 * n;
+      doubles.set(less.length === size ? less : less.subarray(0, size), behind);
+      this.#scaleLess(0, m, n, 8 * size, 8 * (size + n), 8 * behind);
+    }
     out.set(this.#matrix);
   }
 
@@ -74,7 +100,7 @@ export class RowKernel {
   }
 }
 
-const SIGNATURE = { parameters: ['i32', 'i32', 'i32', 'i32', 'i32'], results: [] } as const;
+const SIGNATURE = { parameters: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], results: [] } as const;
 
 function defineDepartures(module: ModuleBuilder): FunctionReference {
   return module.function('departures', SIGNATURE, (code, x, m, n, out) => {
@@ -97,8 +123,8 @@ function defineDepartures(module: ModuleBuilder): FunctionReference {
   });
 }
 
-function defineScale(module: ModuleBuilder): FunctionReference {
-  return module.function('scale', SIGNATURE, (code, x, m, n, a, b) => {
+function defineScale(module: ModuleBuilder, withLess: boolean): FunctionReference {
+  return module.function(withLess ? 'scaleLess' : 'scale', SIGNATURE, (code, x, m, n, a, b, less) => {
     eachTile(code, { x: x!, m: m!, n: n! }, (tile, offset, rows) => {
       const factors = tile.map(({ type }) => code.local(type));
       const offsets = tile.map(({ type }) => code.local(type));
@@ -107,8 +133,10 @@ function defineScale(module: ModuleBuilder): FunctionReference {
         code.get(b!).get(offset).op('i32.add').memory(load, at).set(offsets[v]!);
       });
       rows((row) => {
-        tile.forEach(({ load, store, at, plus, times }, v) => {
+        tile.forEach(({ load, store, at, plus, minus, times }, v) => {
           code.get(row).get(row).memory(load, at).get(factors[v]!).op(times).get(offsets[v]!).op(plus);
+          // the matrix that is taken off lies as far behind as its beginning
+          if (withLess) code.get(row).get(less!).op('i32.add').memory(load, at).op(minus);
           code.memory(store, at);
         });
       });
