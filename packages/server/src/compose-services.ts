@@ -24,6 +24,7 @@ import { FigureBoard } from './metrics/figure-board.ts';
 import { models } from './models.ts';
 import { repositoryPath } from './repository-path.ts';
 import type { Services } from './services.ts';
+import { AccessGrants } from './smart/access-grants.ts';
 import { AppRegistry } from './smart/app-registry.ts';
 import { PlaybackDesk } from './waveforms/playback-desk.ts';
 import { RecordingShelf } from './waveforms/recording-shelf.ts';
@@ -123,7 +124,8 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     hospitalRuns,
     happenings,
     figures,
-    apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK),
+    apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK, record.states),
+    grants: new AccessGrants(SYSTEM_CLOCK),
     cards: new CardBook(),
     origins,
     subscriptions,

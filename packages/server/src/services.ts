@@ -11,6 +11,7 @@ import type { HappeningBook } from './hospital/happening-book.ts';
 import type { HospitalRuns } from './hospital/hospital-runs.ts';
 import type { EventStreams } from './live/event-streams.ts';
 import type { FigureBoard } from './metrics/figure-board.ts';
+import type { AccessGrants } from './smart/access-grants.ts';
 import type { AppRegistry } from './smart/app-registry.ts';
 import type { PlaybackDesk } from './waveforms/playback-desk.ts';
 import type { RecordingShelf } from './waveforms/recording-shelf.ts';
@@ -35,6 +36,8 @@ export interface Services {
   readonly figures: FigureBoard;
   /** Systems that may ask, and the advice they were given. */
   readonly apps: AppRegistry;
+  /** Tokens that were given to them. */
+  readonly grants: AccessGrants;
   readonly cards: CardBook;
   /** Where notifications may go, and who may show our pages in a frame. */
   readonly origins: TrustedOrigins;

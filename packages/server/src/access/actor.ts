@@ -1,3 +1,12 @@
+import type { SmartScope } from '../smart/smart-scope.ts';
+
+/** What a system was granted beside, and narrower than, what its role may. */
+export interface AccessGrant {
+  readonly scopes: readonly SmartScope[];
+  /** The patient of the launch, whom `patient/` scopes are about. */
+  readonly patient: string | null;
+}
+
 /** Who asks: an account behind a browser session, or the command line of whoever started the server. */
 export interface Actor {
   /** Account id, or `local-cli`. */
@@ -11,4 +20,6 @@ export interface Actor {
   readonly session: string | null;
   /** Milliseconds since 1970; null never. */
   readonly expiresAt: number | null;
+  /** Only with a token that SMART on FHIR gave. */
+  readonly grant?: AccessGrant;
 }

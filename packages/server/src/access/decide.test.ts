@@ -56,6 +56,7 @@ describe('the policy', () => {
       ],
     ],
     ['cds-client', ['advice:read', 'advice:answer']],
+    ['backend', ['fhir:read', 'fhir:write']],
     ['privacy-officer', ['model:read', 'audit:read', 'app:read']],
   ])('gives a %s exactly their permissions', (role, permissions) => {
     const allowed = PERMISSIONS.filter((permission) => decide(somebody(role), permission, 'x').allowed);

@@ -19,6 +19,9 @@ export interface Decision {
 export function decide(actor: Actor | null, permission: Permission, target: string): Decision {
   if (permission === 'public') return { allowed: true, reason: 'open to all' };
   if (actor === null) return { allowed: false, reason: 'not signed in' };
+  if (actor.grant !== undefined && !permission.startsWith('fhir:')) {
+    return { allowed: false, reason: 'a token of SMART on FHIR is for FHIR alone' };
+  }
   if (permission === 'signed-in') return { allowed: true, reason: 'signed in' };
   const role = ROLES[actor.role];
   if (role === undefined) return { allowed: false, reason: `role ${actor.role} does not exist` };

@@ -28,6 +28,8 @@ export const ROLES: Readonly<Record<string, ReadonlySet<Permission>>> = {
   ]),
   /** A system that shows what twins say to its own users, by CDS Hooks. */
   'cds-client': new Set(['advice:read', 'advice:answer']),
+  /** A system that acts on its own behalf, within the scopes it was granted. */
+  backend: new Set(['fhir:read', 'fhir:write']),
   'privacy-officer': new Set(['app:read', 'audit:read', 'model:read']),
   administrator: new Set(PERMISSIONS),
 };

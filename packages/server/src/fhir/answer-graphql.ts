@@ -43,7 +43,7 @@ function sourceOf(endpoint: FhirEndpoint): GraphqlSource {
         : reference;
       const [, type, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/.exec(own) ?? [];
       if (type === undefined || id === undefined) return null;
-      const stored = await endpoint.services.record.resources.read(type, id);
+      const stored = await endpoint.resources.read(type, id);
       return stored === null || stored.deleted ? null : (JSON.parse(stored.body) as JsonObject);
     },
     search: (type, parameters) => searchBundle(endpoint, type, parameters),

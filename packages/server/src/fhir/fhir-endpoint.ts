@@ -24,8 +24,11 @@ import {
 } from '@twinward/contract';
 import type { Append, AuditRow, ResourceWrite, Written } from '@twinward/record';
 import type { Refused } from '@twinward/runtime';
+import type { AccessGrant } from '../access/actor.ts';
 import { withHappenings } from '../hospital/visit-happenings.ts';
 import type { Services } from '../services.ts';
+import { FhirRights, forbidden } from './fhir-rights.ts';
+import { GrantedResources, type ReadableResources } from './granted-resources.ts';
 import { InvalidResource } from './operation-outcome.ts';
 
 /** A resource about to be written, with the readings in it. */
@@ -57,11 +60,23 @@ export class FhirEndpoint {
   /** `http://host/fhir/R4` */
   readonly base: string;
 
+  /** What whoever asks may see and write. */
+  readonly rights: FhirRights;
+  /** The store as they may see it. */
+  readonly resources: ReadableResources;
   readonly #guard: WriteGuard | null;
 
-  constructor(services: FhirServices, base: string, guard: WriteGuard | null = null) {
+  constructor(
+    services: FhirServices,
+    base: string,
+    guard: WriteGuard | null = null,
+    grant: AccessGrant | null = null,
+  ) {
     this.services = services;
     this.base = base;
+    this.rights = new FhirRights(grant, () => this.searchContext());
+    this.resources =
+      grant === null ? services.record.resources : new GrantedResources(services.record.resources, this);
     this.#guard = guard;
   }
 
@@ -80,14 +95,14 @@ export class FhirEndpoint {
 
   /** The current version. Throws `resource.missing` where there is none, or no longer. */
   async read(type: string, id: string): Promise<StoredResource> {
-    const stored = await this.services.record.resources.read(type, id);
+    const stored = await this.resources.read(type, id);
     if (stored === null || stored.deleted) throw missing(type, stored !== null);
     return stored;
   }
 
   async readVersion(type: string, id: string, version: string): Promise<StoredResource> {
     const number = /^[1-9]\d{0,8}$/.test(version) ? Number(version) : 0;
-    const stored = await this.services.record.resources.readVersion(type, id, number);
+    const stored = await this.resources.readVersion(type, id, number);
     if (stored === null || stored.deleted) throw missing(type, stored !== null);
     return stored;
   }
@@ -102,7 +117,7 @@ export class FhirEndpoint {
       });
     }
     const { query } = parseSearch(type, pairs, this.searchContext());
-    const page = await this.services.record.resources.search({ ...query, limit: 2, offset: 0 });
+    const page = await this.resources.search({ ...query, limit: 2, offset: 0 });
     return page.resources;
   }
 
@@ -138,6 +153,7 @@ export class FhirEndpoint {
       });
     }
     const before = await this.services.record.resources.read(type, id);
+    this.#checkStanding(type, before, 'u');
     const standing = before?.version ?? 0;
     if (expects !== undefined && expects !== standing) throw changed(standing);
     return this.#prepare(type, id, body, standing, before);
@@ -149,7 +165,9 @@ export class FhirEndpoint {
     patch: Json,
     { expects }: WriteCondition = {},
   ): Promise<Prepared> {
-    const before = await this.read(type, id);
+    const before = await this.services.record.resources.read(type, id);
+    this.#checkStanding(type, before, 'u');
+    if (before === null || before.deleted) throw missing(type, before !== null);
     if (expects !== undefined && expects !== before.version) throw changed(before.version);
     const resource = JSON.parse(before.body) as JsonObject;
     const next =
@@ -165,6 +183,7 @@ export class FhirEndpoint {
   /** Null where there is nothing to delete. */
   async prepareDelete(type: string, id: string, { expects }: WriteCondition = {}): Promise<Prepared | null> {
     const before = await this.services.record.resources.read(type, id);
+    this.#checkStanding(type, before, 'd');
     if (before === null || before.deleted) return null;
     if (expects !== undefined && expects !== before.version) throw changed(before.version);
     const resource = JSON.parse(before.body) as JsonObject;
@@ -204,13 +223,15 @@ export class FhirEndpoint {
     const resource: JsonObject = { resourceType: type, id, ...(meta === undefined ? {} : { meta }), ...rest };
     const issues = validateResource(resource, this.definitions);
     if (issues.length > 0) throw new InvalidResource(issues);
+    const index = this.indexOf(resource);
+    this.#checkNext(type, id, index, before === null || before.deleted ? 'c' : 'u');
     const tail = JSON.stringify(rest).slice(1);
     const kept = isObject(meta) ? meta : {};
     const write: ResourceWrite = {
       type,
       id,
       expects: standing,
-      index: indexResource(resource, this.definitions, this.base),
+      index,
       body: (version, at) => {
         const head = {
           resourceType: type,
@@ -221,6 +242,25 @@ export class FhirEndpoint {
       },
     };
     return { write, resource, before, ...this.#readings(resource, standing + 1, before) };
+  }
+
+  /** Before anything is told of what stands: whether it may be written over at all. */
+  #checkStanding(type: string, before: StoredResource | null, action: 'u' | 'd'): void {
+    if (!this.rights.limited) return;
+    if (before === null || before.deleted) {
+      if (!this.rights.grants(type, action) && !this.rights.grants(type, 'c')) throw forbidden(type, action);
+      return;
+    }
+    const index = () => this.indexOf(JSON.parse(before.body) as JsonObject);
+    if (!this.rights.allows(before, action, index)) throw forbidden(type, action);
+  }
+
+  /** Whether what is to stand is of what may be written. */
+  #checkNext(type: string, id: string, index: readonly IndexEntry[], action: 'c' | 'u'): void {
+    if (!this.rights.limited) return;
+    const updatedAt = this.services.wallClock.now();
+    const next = { type, id, version: 0, updatedAt, deleted: false, body: '', change: 0 };
+    if (!this.rights.allows(next, action, () => index)) throw forbidden(type, action);
   }
 
   /** Readings for the twins: only those that can be read; a resource is not refused for what a twin cannot take in. */

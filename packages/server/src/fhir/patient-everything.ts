@@ -13,10 +13,11 @@ export async function compartment(
   linked: boolean,
   types?: readonly string[],
 ): Promise<readonly StoredResource[]> {
-  const store = endpoint.services.record.resources;
+  const store = endpoint.resources;
   const found: StoredResource[] = [await endpoint.read('Patient', id)];
   for (const [type, codes] of Object.entries(endpoint.definitions.patientCompartment)) {
     if (type === 'Patient' || found.length >= MOST || types?.includes(type) === false) continue;
+    if (!endpoint.rights.grants(type, 's')) continue;
     const parameters = searchParameters(type, endpoint.definitions).byCode;
     const of = codes.flatMap((code): ResourceTest[] => {
       const parameter = parameters.get(code);

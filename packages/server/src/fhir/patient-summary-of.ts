@@ -20,7 +20,7 @@ export async function patientSummaryOf(endpoint: FhirEndpoint, id: string): Prom
     const [, name] = /^(?:Medication\/)([A-Za-z0-9\-.]{1,64})$/.exec(reference) ?? [];
     return name === undefined ? [] : [{ type: 'Medication', id: name }];
   });
-  const named = await endpoint.services.record.resources.readMany(refs);
+  const named = await endpoint.resources.readMany(refs);
   return patientSummary({
     patient: patient!,
     resources,

@@ -101,7 +101,7 @@ export const history: Perform = async (endpoint, request, reply) => {
   }
   const limit = Math.min(Number(query.get('_count') ?? HISTORY_PAGE) || HISTORY_PAGE, 1000);
   const since = Date.parse(query.get('_since') ?? '');
-  const versions = await endpoint.services.record.resources.history({
+  const versions = await endpoint.resources.history({
     ...(type === undefined ? {} : { type }),
     ...(id === undefined ? {} : { id }),
     ...(Number.isNaN(since) ? {} : { since: since as StoredResource['updatedAt'] }),

@@ -23,7 +23,7 @@ export async function searchBundle(
 ): Promise<JsonObject> {
   endpoint.checkType(type);
   const parsed = parseSearch(type, pairs, endpoint.searchContext());
-  const store = endpoint.services.record.resources;
+  const store = endpoint.resources;
   const { query, summary } = parsed;
   const total = parsed.total ? await store.count(type, query.test) : undefined;
   const page =
@@ -95,7 +95,7 @@ async function forward(
       }
     }
   }
-  return endpoint.services.record.resources.readMany([...refs.values()]);
+  return endpoint.resources.readMany([...refs.values()]);
 }
 
 async function backward(
@@ -111,7 +111,7 @@ async function backward(
       .filter(({ type }) => parameter.target.includes(type))
       .map(({ type, id }) => ({ kind: 'token', param: parameter.number, system: type, code: id }) as const);
     if (of.length === 0) continue;
-    const page = await endpoint.services.record.resources.search({
+    const page = await endpoint.resources.search({
       type: source,
       test: { kind: 'any', of },
       order: [],

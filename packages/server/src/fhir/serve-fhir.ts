@@ -73,8 +73,11 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
         access.narrow([id === undefined ? type : `${type}/${id}`]);
         refuseDenied(access);
         const base = `${request.protocol}://${request.host}${FHIR_PREFIX}`;
-        const endpoint = new FhirEndpoint(services, base, (prepared, of) =>
-          subscriptions.expect(prepared, of),
+        const endpoint = new FhirEndpoint(
+          services,
+          base,
+          (prepared, of) => subscriptions.expect(prepared, of),
+          access.actor?.grant ?? null,
         );
         await perform(endpoint, request, reply);
         if (!access.taken) await services.record.events.audit(access.take());

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { serveFhir } from '../fhir/serve-fhir.ts';
 import { PROTOCOL_ROUTES, ROUTES } from '../routes/routes.ts';
 import type { Services } from '../services.ts';
+import { serveSmart } from '../smart/serve-smart.ts';
 import { installGate } from './gate.ts';
 import { mountRoute } from './mount-route.ts';
 import { installRefusals } from './refuse.ts';
@@ -76,6 +77,7 @@ export async function buildApp({
     for (const route of ROUTES) if (route.body === 'file') mountRoute(files, route, services);
   });
   await app.register((fhir) => serveFhir(fhir, services));
+  await app.register((smart) => serveSmart(smart, services));
   await serveWeb(app, webFolder);
   return app;
 }

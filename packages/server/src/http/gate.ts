@@ -64,6 +64,8 @@ async function identify(request: FastifyRequest, services: Services) {
       return { actor: await services.apps.find(signed, endpoint), token: null, address };
     }
     const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1] ?? null;
+    const granted = token === null ? undefined : services.grants.find(token);
+    if (granted !== undefined) return { actor: granted, token: null, address };
     const actor = token === null ? null : await services.signIn.find(token, 'bearer', address);
     return { actor, token, address };
   }

@@ -110,8 +110,11 @@ const switchApp: Route = route({
   body: z.strictObject({ disabled: z.boolean() }).meta({ id: 'AppSwitch' }),
   reply: appSchema,
   target: ({ params: { id } }) => `app ${id}`,
-  perform: async ({ params: { id }, body: { disabled } }, { services }): Promise<AppView> =>
-    viewOf(await services.apps.setDisabled(id, disabled)),
+  async perform({ params: { id }, body: { disabled } }, { services }): Promise<AppView> {
+    const app = await services.apps.setDisabled(id, disabled);
+    if (disabled) services.grants.revoke(`app:${id}`);
+    return viewOf(app);
+  },
 });
 
 function viewOf({ keys, ...app }: ConnectedApp): AppView {

@@ -2,10 +2,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TwinwardError } from '@twinward/contract';
-import type { Clock } from '@twinward/record';
+import type { Clock, StateStore } from '@twinward/record';
 import type { Actor } from '../access/actor.ts';
 import { CallTally } from './call-tally.ts';
-import { checkClientToken } from './check-client-token.ts';
+import { type ClientClaims, checkClientToken } from './check-client-token.ts';
 import type { AppRequest, ConnectedApp } from './connected-app.ts';
 import { SeenTokens } from './seen-tokens.ts';
 
@@ -17,25 +17,27 @@ export class AppRegistry {
   readonly calls: CallTally = new CallTally();
   readonly #path: string;
   readonly #clock: Clock;
-  readonly #seen = new SeenTokens();
+  readonly #seen: SeenTokens;
   #apps: readonly ConnectedApp[];
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(path: string, clock: Clock, apps: readonly ConnectedApp[]) {
+  private constructor(path: string, clock: Clock, seen: SeenTokens, apps: readonly ConnectedApp[]) {
+    this.#seen = seen;
     this.#path = path;
     this.#clock = clock;
     this.#apps = apps;
   }
 
   /** The list of a data folder; empty before the first system. Throws `file.invalid` for a list that cannot be read. */
-  static async open(dataFolder: string, clock: Clock): Promise<AppRegistry> {
+  static async open(dataFolder: string, clock: Clock, states: StateStore): Promise<AppRegistry> {
     const path = join(dataFolder, FILE);
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '[]';
       throw error;
     });
+    const seen = await SeenTokens.open(states);
     try {
-      return new AppRegistry(path, clock, JSON.parse(text) as readonly ConnectedApp[]);
+      return new AppRegistry(path, clock, seen, JSON.parse(text) as readonly ConnectedApp[]);
     } catch {
       throw new TwinwardError('file.invalid', `${FILE} is not JSON`, {
         field: FILE,
@@ -76,10 +78,8 @@ export class AppRegistry {
 
   /** Whom a signed token (JWT) stands for at an endpoint; null for one that does not hold. A token is taken once. */
   async find(token: string, endpoint: string): Promise<Actor | null> {
-    const now = this.#clock.now();
-    const claims = await checkClientToken(token, endpoint, this.#apps, now);
-    if (claims === null || !this.#seen.take(`${claims.app.id} ${claims.jti}`, claims.expiresAt, now))
-      return null;
+    const claims = await this.#taken(token, endpoint, 'cds-client');
+    if (claims === null) return null;
     const { id, name, kind } = claims.app;
     return {
       id: `app:${id}`,
@@ -90,6 +90,20 @@ export class AppRegistry {
       session: null,
       expiresAt: claims.expiresAt,
     };
+  }
+
+  /** The system whose assertion (SMART Backend Services) holds at the token endpoint; null for one that does not. An assertion is taken once. */
+  async signIn(assertion: string, endpoint: string): Promise<ConnectedApp | null> {
+    const claims = await this.#taken(assertion, endpoint, 'backend');
+    return claims === null || claims.subject !== claims.app.issuer ? null : claims.app;
+  }
+
+  /** Systems of one kind do not get in by the door of the other. */
+  async #taken(token: string, endpoint: string, kind: ConnectedApp['kind']): Promise<ClientClaims | null> {
+    const now = this.#clock.now();
+    const claims = await checkClientToken(token, endpoint, this.#apps, now);
+    if (claims === null || claims.app.kind !== kind) return null;
+    return (await this.#seen.take(`${claims.app.id} ${claims.jti}`, claims.expiresAt, now)) ? claims : null;
   }
 
   async #keep(apps: readonly ConnectedApp[]): Promise<void> {

@@ -6,6 +6,7 @@ import { type Instant, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
 import { addressOf, bodyOf, type Perform, pairsOf, send } from '../fhir-http.ts';
+import { forbidden } from '../fhir-rights.ts';
 import { reachesFurther } from '../reaches-further.ts';
 import { type BulkDesk, KEPT_FOR } from './bulk-desk.ts';
 import type { BulkJob, ExportJob } from './bulk-job.ts';
@@ -49,6 +50,9 @@ export function kickOff(desk: BulkDesk, level: 'system' | 'patients' | 'group'):
 export function takeIn(desk: BulkDesk): Perform {
   return async (endpoint, request, reply) => {
     askedToWait(request);
+    for (const action of ['c', 'u'] as const) {
+      if (endpoint.rights.limited && endpoint.rights.test('*', action) !== null) throw forbidden('*', action);
+    }
     const job = await desk.import(request.body as Readable, {
       request: `${endpoint.base}/$import`,
       owner: request.access!.actor!.id,
@@ -203,7 +207,16 @@ function typesOf(
     if (!possible.includes(type))
       throw refused('_type', `names ${type.slice(0, 40)}, which this export does not hold`);
   }
-  return [...new Set(wanted.length === 0 ? possible : wanted)];
+  const whole = (type: string): boolean =>
+    endpoint.rights.grants(type, 'r') && endpoint.rights.test(type, 'r') === null;
+  if (wanted.length === 0) {
+    const granted = possible.filter(whole);
+    if (granted.length === 0) throw forbidden('*', 'r');
+    return [...new Set(granted)];
+  }
+  // A job has no eye for single resources: a scope has to be about all of a type.
+  for (const type of wanted) if (!whole(type)) throw forbidden(type, 'r');
+  return [...new Set(wanted)];
 }
 
 function checkedFilter(filter: string, types: readonly string[], endpoint: FhirEndpoint): string {

@@ -83,6 +83,12 @@ export class SubscriptionDesk {
           remedy: 'ask an administrator to allow it (POST /api/v1/origins)',
         });
       }
+      if (endpoint.rights.limited && endpoint.rights.test(asked.type, 'r') !== null) {
+        throw new TwinwardError('auth.forbidden', `the token may not read all ${asked.type}`, {
+          field: 'scope',
+          remedy: `ask for a scope such as system/${asked.type}.rs`,
+        });
+      }
       const id = String(resource.id);
       if ((await this.states.all()).some((one) => one.id === id)) continue;
       const { base } = endpoint;

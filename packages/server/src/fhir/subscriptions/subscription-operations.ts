@@ -59,7 +59,7 @@ export function subscriptionEvents(desk: SubscriptionDesk): Perform {
     for (const event of events) {
       const stored =
         content === 'full-resource' && !event.deleted
-          ? await endpoint.services.record.resources.readVersion(event.type, event.id, event.version)
+          ? await endpoint.resources.readVersion(event.type, event.id, event.version)
           : null;
       told.push({
         event,
