@@ -1,49 +1,35 @@
-import type { AdtEvent, AdtPlace, BedStatus, Instant } from '@twinward/contract';
+import type { AdtEvent, AdtPlace, BedStatus } from '@twinward/contract';
+import { AdtBook, type AdtChange } from './adt-book.ts';
 import type { AdtBed, AdtVisit } from './adt-visit.ts';
 import { type BedKey, bedKey } from './bed-key.ts';
-
-/** Whether a visit lies in a bed, or in a unit without one: what a census counts. */
-function isCounted({ phase }: AdtVisit): boolean {
-  return phase === 'inpatient';
-}
-
-/** How a visit or a bed was before an event. */
-export type AdtChange =
-  | { readonly visit: string; readonly before: AdtVisit | undefined }
-  | { readonly bed: BedKey; readonly before: AdtBed | undefined };
-
-const UNKNOWN_BED: AdtBed = { occupant: null, reservedFor: null, condition: 'ready', since: 0 as Instant };
 
 /**
  * Who is where in a hospital, after events taken in order. Every event is one atomic change or none; what contradicts what is known comes
  * back in words, and changes as much as can be true: a patient whose bed is taken is counted in the unit, without a bed.
  */
 export class AdtCensus {
-  readonly #visits: Map<string, AdtVisit>;
-  readonly #beds: Map<BedKey, AdtBed>;
-  #changes: AdtChange[] = [];
+  readonly #book: AdtBook;
 
   /** Who is where before the first event; nobody unless said otherwise. */
   constructor(visits: readonly AdtVisit[] = [], beds: readonly (readonly [BedKey, AdtBed])[] = []) {
-    this.#visits = new Map(visits.map((visit) => [visit.key, visit]));
-    this.#beds = new Map(beds);
+    this.#book = new AdtBook(visits, beds);
   }
 
   /** Visits that are expected, wait, lie in a bed, are on leave or in transit, by their key. */
   get visits(): ReadonlyMap<string, AdtVisit> {
-    return this.#visits;
+    return this.#book.visits;
   }
 
   /** Beds of which anything was ever told. */
   get beds(): ReadonlyMap<BedKey, AdtBed> {
-    return this.#beds;
+    return this.#book.beds;
   }
 
   /** Patients counted in each unit. */
   occupied(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const visit of this.#visits.values()) {
-      if (!isCounted(visit)) continue;
+    for (const visit of this.visits.values()) {
+      if (visit.phase !== 'inpatient') continue;
       const unit = visit.place?.unit ?? '';
       counts.set(unit, (counts.get(unit) ?? 0) + 1);
     }
@@ -51,25 +37,22 @@ export class AdtCensus {
   }
 
   copy(): AdtCensus {
-    return new AdtCensus([...this.#visits.values()], [...this.#beds]);
+    return new AdtCensus([...this.visits.values()], [...this.beds]);
   }
 
   /** What the latest event changed, for `undo`. */
   get changes(): readonly AdtChange[] {
-    return this.#changes;
+    return this.#book.changes;
   }
 
   /** Takes back the changes of one event; those of later events must have been taken back. */
   undo(changes: readonly AdtChange[]): void {
-    for (const change of changes.toReversed()) {
-      if ('visit' in change) put(this.#visits, change.visit, change.before);
-      else put(this.#beds, change.bed, change.before);
-    }
+    this.#book.undo(changes);
   }
 
   /** Takes in the event of a visit of that key (`other` of a swap); what contradicts what is known, in words without a name, else null. */
   apply(event: AdtEvent, key: string, person: string | null, other: string | null): string | null {
-    this.#changes = [];
+    this.#book.begin();
     switch (event.kind) {
       case 'register':
         return this.#register(event, key, person);
@@ -107,48 +90,52 @@ export class AdtCensus {
   }
 
   #register(event: AdtEvent, key: string, person: string | null): string | null {
-    const known = this.#visits.get(key);
+    const known = this.visits.get(key);
     if (known !== undefined && known.phase !== 'expected') return 'registered while the visit is open';
     const reserved = known?.reserved ?? null;
-    this.#setVisit(key, { ...newVisit(event, key, person, 'waiting'), reserved, place: event.place ?? null });
+    this.#book.setVisit(key, {
+      ...newVisit(event, key, person, 'waiting'),
+      reserved,
+      place: event.place ?? null,
+    });
     return null;
   }
 
   #expectAdmission(event: AdtEvent, key: string, person: string | null): string | null {
-    const known = this.#visits.get(key);
+    const known = this.visits.get(key);
     if (known !== undefined && known.phase !== 'expected' && known.phase !== 'waiting')
       return 'an admission is expected of a visit that was admitted';
     const visit = known ?? newVisit(event, key, person, 'expected');
-    this.#unreserve(visit);
+    this.#book.unreserve(visit);
     const expected = { what: 'admission', at: event.expectedAt ?? null, place: event.place ?? null } as const;
-    this.#setVisit(key, {
+    this.#book.setVisit(key, {
       ...withAttributes(visit, event),
       expected,
-      reserved: this.#reserve(event.place, key),
+      reserved: this.#book.reserve(event.place, key),
     });
     return null;
   }
 
   #expect(event: AdtEvent, key: string, what: 'transfer' | 'discharge'): string | null {
-    const visit = this.#visits.get(key);
+    const visit = this.visits.get(key);
     if (visit === undefined || !isAdmitted(visit))
       return `a ${what} is expected of a visit that is not admitted`;
     const expected = { what, at: event.expectedAt ?? null, place: event.place ?? null };
     let { reserved } = visit;
     if (what === 'transfer') {
-      if (visit.phase !== 'on-leave') this.#unreserve(visit);
-      reserved = visit.phase === 'on-leave' ? reserved : this.#reserve(event.place, key);
+      if (visit.phase !== 'on-leave') this.#book.unreserve(visit);
+      reserved = visit.phase === 'on-leave' ? reserved : this.#book.reserve(event.place, key);
     }
-    this.#setVisit(key, { ...withAttributes(visit, event), expected, reserved });
+    this.#book.setVisit(key, { ...withAttributes(visit, event), expected, reserved });
     return null;
   }
 
   #admit(event: AdtEvent, key: string, person: string | null): string | null {
-    const known = this.#visits.get(key);
+    const known = this.visits.get(key);
     if (known !== undefined && isAdmitted(known)) return 'admitted twice';
     const begun =
       known === undefined ? newVisit(event, key, person, 'inpatient') : withAttributes(known, event);
-    if (known !== undefined) this.#unreserve(known);
+    if (known !== undefined) this.#book.unreserve(known);
     const visit: AdtVisit = {
       ...begun,
       phase: 'inpatient',
@@ -156,38 +143,38 @@ export class AdtCensus {
       expected: null,
       reserved: null,
     };
-    return this.#lie(visit, event);
+    return this.#book.lie(visit, event);
   }
 
   #move(event: AdtEvent, key: string): string | null {
-    const visit = this.#visits.get(key);
+    const visit = this.visits.get(key);
     const arrives = event.kind === 'arrive';
     if (visit === undefined || !isAdmitted(visit))
       return arrives ? 'arrived without an admission' : 'transferred without an admission';
     if (arrives && event.place === undefined && visit.phase !== 'in-transit')
       return 'arrived without having left';
-    this.#unreserve(visit);
+    this.#book.unreserve(visit);
     const moved = withAttributes(visit, event);
     const expected = moved.expected?.what === 'transfer' ? null : moved.expected;
     const place = event.place ?? visit.place;
     if (visit.phase === 'inpatient' && samePlace(visit.place, place)) {
-      this.#setVisit(key, { ...moved, expected, reserved: null });
+      this.#book.setVisit(key, { ...moved, expected, reserved: null });
       return null;
     }
-    this.#free(visit, event.at);
-    return this.#lie(
+    this.#book.free(visit, event.at);
+    return this.#book.lie(
       { ...moved, phase: 'inpatient', expected, reserved: null },
       { ...event, place: place ?? undefined },
     );
   }
 
   #depart(event: AdtEvent, key: string): string | null {
-    const visit = this.#visits.get(key);
+    const visit = this.visits.get(key);
     if (visit?.phase !== 'inpatient') return 'left a bed without lying in one';
-    this.#free(visit, event.at);
+    this.#book.free(visit, event.at);
     const place = event.place === undefined ? visit.place : event.place;
     const unit = place === null ? null : { unit: place.unit, room: null, bed: null };
-    this.#setVisit(key, {
+    this.#book.setVisit(key, {
       ...withAttributes(visit, event),
       phase: 'in-transit',
       place: unit,
@@ -198,33 +185,33 @@ export class AdtCensus {
   }
 
   #swap(event: AdtEvent, key: string, other: string | null): string | null {
-    const [one, two] = [this.#visits.get(key), other === null ? undefined : this.#visits.get(other)];
+    const [one, two] = [this.visits.get(key), other === null ? undefined : this.visits.get(other)];
     if (one === undefined || two === undefined || other === key) return 'a swap of beds without two visits';
     if (one.phase !== 'inpatient' || two.phase !== 'inpatient')
       return 'a swap of beds without two inpatients';
     const [first, second] = [bedKey(one.place), bedKey(two.place)];
     if (first === null || second === null) return 'a swap of beds without two beds';
-    this.#setVisit(key, { ...one, place: two.place, placedAt: event.at });
-    this.#setVisit(other!, { ...two, place: one.place, placedAt: event.at });
-    this.#setBed(first, { ...this.#bed(first), occupant: other, since: event.at });
-    this.#setBed(second, { ...this.#bed(second), occupant: key, since: event.at });
+    this.#book.setVisit(key, { ...one, place: two.place, placedAt: event.at });
+    this.#book.setVisit(other!, { ...two, place: one.place, placedAt: event.at });
+    this.#book.setBed(first, { ...this.#book.bed(first), occupant: other, since: event.at });
+    this.#book.setBed(second, { ...this.#book.bed(second), occupant: key, since: event.at });
     return null;
   }
 
   #discharge(event: AdtEvent, key: string): string | null {
-    const visit = this.#visits.get(key);
+    const visit = this.visits.get(key);
     if (visit === undefined || visit.phase === 'expected') return 'discharged without an admission';
-    this.#unreserve(visit);
-    this.#free(visit, event.at);
-    this.#setVisit(key, undefined);
+    this.#book.unreserve(visit);
+    this.#book.free(visit, event.at);
+    this.#book.setVisit(key, undefined);
     return null;
   }
 
   #toOutpatient(event: AdtEvent, key: string): string | null {
-    const visit = this.#visits.get(key);
+    const visit = this.visits.get(key);
     if (visit === undefined || !isAdmitted(visit)) return 'made an outpatient without an admission';
-    this.#unreserve(visit);
-    this.#free(visit, event.at);
+    this.#book.unreserve(visit);
+    this.#book.free(visit, event.at);
     const open = {
       phase: 'outpatient',
       admittedAt: null,
@@ -232,7 +219,7 @@ export class AdtCensus {
       reserved: null,
       disputed: null,
     } as const;
-    this.#setVisit(key, {
+    this.#book.setVisit(key, {
       ...withAttributes(visit, event),
       ...open,
       place: event.place ?? null,
@@ -242,109 +229,44 @@ export class AdtCensus {
   }
 
   #leave(event: AdtEvent, key: string): string | null {
-    const visit = this.#visits.get(key);
+    const visit = this.visits.get(key);
     if (visit?.phase !== 'inpatient') return 'went on leave without lying in a bed';
-    this.#unreserve(visit);
+    this.#book.unreserve(visit);
     const bed = bedKey(visit.place);
     if (bed !== null)
-      this.#setBed(bed, { ...this.#bed(bed), occupant: null, reservedFor: key, since: event.at });
-    this.#setVisit(key, { ...visit, phase: 'on-leave', reserved: bed, placedAt: event.at });
+      this.#book.setBed(bed, { ...this.#book.bed(bed), occupant: null, reservedFor: key, since: event.at });
+    this.#book.setVisit(key, { ...visit, phase: 'on-leave', reserved: bed, placedAt: event.at });
     return null;
   }
 
   #comeBack(event: AdtEvent, key: string): string | null {
-    const visit = this.#visits.get(key);
+    const visit = this.visits.get(key);
     if (visit?.phase !== 'on-leave') return 'came back from leave without having gone';
-    const kept = visit.reserved === null || this.#bed(visit.reserved).reservedFor === key;
-    this.#unreserve(visit);
+    const kept = visit.reserved === null || this.#book.bed(visit.reserved).reservedFor === key;
+    this.#book.unreserve(visit);
     const back: AdtVisit = { ...visit, phase: 'inpatient', reserved: null };
     // A bed since kept for another is theirs: who comes back is in the unit, and no message contradicts that.
     const old =
       visit.place === null || kept ? visit.place : { unit: visit.place.unit, room: null, bed: null };
-    return this.#lie(back, { ...event, place: event.place ?? old ?? undefined });
+    return this.#book.lie(back, { ...event, place: event.place ?? old ?? undefined });
   }
 
   #update(event: AdtEvent, key: string): string | null {
-    const visit = this.#visits.get(key);
-    if (visit !== undefined) this.#setVisit(key, withAttributes(visit, event));
+    const visit = this.visits.get(key);
+    if (visit !== undefined) this.#book.setVisit(key, withAttributes(visit, event));
     return null;
   }
 
   #bedStatus(event: AdtEvent): string | null {
     const key = bedKey(event.place)!;
-    const bed = this.#bed(key);
+    const bed = this.#book.bed(key);
     const condition = CONDITIONS[event.status!];
     if (condition === undefined)
       return bed.occupant === null ? 'a bed is occupied by nobody who is known' : null;
-    this.#setBed(key, { ...bed, condition, since: event.at });
+    this.#book.setBed(key, { ...bed, condition, since: event.at });
     const occupied = bed.occupant !== null;
     if (occupied && event.status === 'free') return 'a bed is said to be free in which a patient lies';
     return occupied && event.status === 'closed' ? 'a bed is closed in which a patient lies' : null;
-  }
-
-  /** Puts an inpatient where the event says; the bed stays with who lies in it already. */
-  #lie(visit: AdtVisit, event: AdtEvent): string | null {
-    const place = event.place ?? null;
-    const key = bedKey(place);
-    if (key === null) {
-      this.#setVisit(visit.key, { ...visit, place, placedAt: event.at, disputed: null });
-      return null;
-    }
-    const bed = this.#bed(key);
-    if (bed.occupant !== null && bed.occupant !== visit.key) {
-      const unit: AdtPlace = { unit: place!.unit, room: null, bed: null };
-      this.#setVisit(visit.key, { ...visit, place: unit, placedAt: event.at, disputed: key });
-      return 'two patients in one bed';
-    }
-    const problem =
-      bed.condition === 'closed'
-        ? 'a patient lies in a closed bed'
-        : bed.reservedFor !== null && bed.reservedFor !== visit.key
-          ? 'a patient lies in a bed reserved for another'
-          : null;
-    const condition = bed.condition === 'housekeeping' ? 'ready' : bed.condition;
-    this.#setBed(key, { ...bed, occupant: visit.key, condition, since: event.at });
-    this.#setVisit(visit.key, { ...visit, place, placedAt: event.at, disputed: null });
-    return problem;
-  }
-
-  /** The bed a visit leaves is to be cleaned; a closed one stays closed. */
-  #free(visit: AdtVisit, at: Instant): void {
-    const key = bedKey(visit.place);
-    if (key === null) return;
-    const bed = this.#bed(key);
-    if (bed.occupant !== visit.key) return;
-    const condition = bed.condition === 'ready' ? 'housekeeping' : bed.condition;
-    this.#setBed(key, { ...bed, occupant: null, condition, since: at });
-  }
-
-  #reserve(place: AdtPlace | undefined, visit: string): BedKey | null {
-    const key = bedKey(place);
-    if (key === null) return null;
-    const bed = this.#bed(key);
-    if (bed.reservedFor !== null && bed.reservedFor !== visit) return null;
-    this.#setBed(key, { ...bed, reservedFor: visit });
-    return key;
-  }
-
-  #unreserve({ key, reserved }: AdtVisit): void {
-    if (reserved === null) return;
-    const bed = this.#bed(reserved);
-    if (bed.reservedFor === key) this.#setBed(reserved, { ...bed, reservedFor: null });
-  }
-
-  #setVisit(key: string, visit: AdtVisit | undefined): void {
-    this.#changes.push({ visit: key, before: this.#visits.get(key) });
-    put(this.#visits, key, visit);
-  }
-
-  #setBed(key: BedKey, bed: AdtBed): void {
-    this.#changes.push({ bed: key, before: this.#beds.get(key) });
-    this.#beds.set(key, bed);
-  }
-
-  #bed(key: BedKey): AdtBed {
-    return this.#beds.get(key) ?? UNKNOWN_BED;
   }
 }
 
@@ -379,11 +301,6 @@ function withAttributes(visit: AdtVisit, { attributes }: AdtEvent): AdtVisit {
 
 function isAdmitted({ phase }: AdtVisit): boolean {
   return phase === 'inpatient' || phase === 'in-transit' || phase === 'on-leave';
-}
-
-function put<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
-  if (value === undefined) map.delete(key);
-  else map.set(key, value);
 }
 
 function samePlace(a: AdtPlace | null, b: AdtPlace | null): boolean {

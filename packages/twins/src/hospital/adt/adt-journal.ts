@@ -1,5 +1,5 @@
 import type { AdtEvent } from '@twinward/contract';
-import type { AdtChange } from './adt-census.ts';
+import type { AdtChange } from './adt-book.ts';
 
 /** An event in its place in time, with what is known of it besides. */
 export interface AdtEntry {
