@@ -2,11 +2,11 @@
 import { availableParallelism } from 'node:os';
 import { TwinwardError } from '@twinward/contract';
 import { seedFrom } from '@twinward/simulate';
+import { type ControlledMean, controlledMean } from '../controlled-mean.ts';
 import { readInput } from '../read-input.ts';
 import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
 import { ThreadPool } from '../threads/thread-pool.ts';
-import { type ControlledMean, controlledMean } from './controlled-mean.ts';
 import { customersPerTime, readQueueingCase, readQueueingFile } from './queueing-case.ts';
 import { measuresOf, occupanciesOf } from './queueing-measures.ts';
 import { queueingModel } from './queueing-model.ts';
