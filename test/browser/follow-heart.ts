@@ -1,3 +1,4 @@
+import { askServer } from './ask-server.ts';
 import type { World } from './open-world.ts';
 
 /** Vital signs of half an hour: heart rate, systolic, diastolic, central venous pressure. */
@@ -15,35 +16,18 @@ const UNITS = ['/min', 'mm[Hg]', 'mm[Hg]', 'mm[Hg]'] as const;
 
 /** Opens a twin of the heart of somebody the demo shows already, and tells it half an hour of vital signs. */
 export async function followHeart(world: World, person: string): Promise<string> {
-  const account = world.signIns.find(({ name }) => name === 'administrator')!;
-  const send = async (path: string, body: unknown, token?: string): Promise<Response> => {
-    const reply = await fetch(`${world.address}/api/v1${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    });
-    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
-    return reply;
-  };
-  const signedIn = await send('/session?token=true', { name: account.name, password: account.password });
-  const { token } = (await signedIn.json()) as { readonly token: string };
-  const twins = await fetch(`${world.address}/api/v1/twins/${person}`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  const { latest, openedAt, subject, label } = (await twins.json()) as {
+  const { read, send } = await askServer(world);
+  const { latest, openedAt, subject, label } = await read<{
     readonly latest: { readonly at: string } | null;
     readonly openedAt: string;
     readonly subject: string;
     readonly label: string;
-  };
+  }>(`/twins/${person}`);
   const end = Date.parse(latest?.at ?? openedAt);
   const at = (k: number): string => new Date(end - (VITALS.length - 1 - k) * 300_000).toISOString();
   const id = `${person}-heart`;
   const opening = { id, subject, label, origin: 'simulated', model: 'circulation', facts: {}, at: at(-1) };
-  await send('/twins', opening, token);
+  await send('/twins', opening);
   const observations = VITALS.flatMap((values, k) =>
     values.map((value, i) => ({
       subject,
@@ -53,6 +37,6 @@ export async function followHeart(world: World, person: string): Promise<string>
       source: { system: 'browser-test', id: `${CODES[i]}-${k}` },
     })),
   );
-  await send('/observations', { observations }, token);
+  await send('/observations', { observations });
   return id;
 }

@@ -23,7 +23,7 @@ export function hospitalCommand(): Command {
   return new Command('hospital')
     .description('run a hospital written as data: list, run, compare, bottlenecks, report, bpmn, schema')
     .argument('<action>', ACTIONS.join(', '))
-    .argument('[model]', 'mater, gloucestershire, hatyai, or the path of a JSON or BPMN file')
+    .argument('[model]', 'urgent-care, mater, gloucestershire, hatyai, or the path of a JSON or BPMN file')
     .option('--scenario <name>', 'a scenario of the model')
     .option('--replications <n>', 'replications; otherwise as many as the model says')
     .option('--until <time>', "length of a run, in the model's unit")

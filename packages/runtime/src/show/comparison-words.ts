@@ -22,7 +22,7 @@ export function comparisonWords(
     const side = q50 < 0 ? 'lower' : 'higher';
     const range = `${figure(q05, [q50, q95])} to ${figure(q95, [q05, q50])}`;
     sentences.push(
-      `With ${names.join(' and ')} the ${what} ${label} is ${figure(Math.abs(q50), [q05, q95])} ${unit} ${side} (90 % interval of the change ${range}).`,
+      `With ${names.join(' and ')} the ${what} ${label} is ${figure(Math.abs(q50), [q05, q95])}${unit === '1' ? '' : ` ${unit}`} ${side} (90 % interval of the change ${range}).`,
     );
   }
   const changed = branch

@@ -13,6 +13,8 @@ export const ROLES: Readonly<Record<string, ReadonlySet<Permission>>> = {
     'alert:budget',
     'model:read',
   ]),
+  /** Runs the hospital: beds, flow and what would be done about them. */
+  operations: new Set(['twin:read', 'twin:simulate', 'alert:read', 'model:read']),
   researcher: new Set(['twin:read', 'twin:simulate', 'alert:read', 'model:read']),
   engineer: new Set([
     'twin:read',

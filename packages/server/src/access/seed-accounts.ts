@@ -17,6 +17,7 @@ const ADMINISTRATOR = { name: 'administrator', role: 'administrator', displayNam
 
 const DEMO = [
   { name: 'clinician', role: 'clinician', displayName: 'Demo clinician' },
+  { name: 'operations', role: 'operations', displayName: 'Demo operations manager' },
   { name: 'researcher', role: 'researcher', displayName: 'Demo researcher' },
   { name: 'engineer', role: 'engineer', displayName: 'Demo engineer' },
   { name: 'privacy', role: 'privacy-officer', displayName: 'Demo privacy officer' },

@@ -5,8 +5,9 @@ import type { DemoPerson, LifeEvent } from './demo-person.ts';
 import type { DemoPlan } from './demo-plan.ts';
 
 const HOUR = 3_600_000;
-/** Days of past, and hours between counts of patients in it. */
-const PAST = 16;
+/** Days of past, so many that the wards have filled; in the last of them patients are counted, every so many hours. */
+const PAST = 35;
+const COUNTED = 7;
 const COUNTED_EVERY = 6;
 const SYSTEM = 'demo:generator';
 
@@ -41,8 +42,8 @@ export function demoHospital(plan: DemoPlan): DemoPerson {
         }
         reached = next;
         if (next !== hour * HOUR || next <= after) continue;
-        const recent = next > plan.startedAt || hour % COUNTED_EVERY === 0;
-        if (recent) told.push(counted(next, lyingIn(census)));
+        const counts = next > plan.startedAt - COUNTED * 24 * HOUR && hour % COUNTED_EVERY === 0;
+        if (counts || next > plan.startedAt) told.push(counted(next, lyingIn(census)));
       }
       return told;
     },

@@ -1,12 +1,7 @@
-import {
-  type Amount,
-  type HospitalModel,
-  type HospitalNode,
-  resolveParameters,
-} from '@twinward/twins/hospital';
+import { type Amount, type HospitalModel, resolveParameters } from '@twinward/twins/hospital';
 import type { HospitalView } from '../schemas/hospital-schema.ts';
 
-/** A hospital as its page describes it: every value with where it comes from, every step in words. */
+/** A hospital as its page describes it: every value with where it comes from. */
 export function hospitalView(id: string, model: HospitalModel): HospitalView {
   const resolved = resolveParameters(model);
   return {
@@ -39,8 +34,7 @@ export function hospitalView(id: string, model: HospitalModel): HospitalView {
       kind,
       capacity: typeof capacity === 'number' ? String(capacity) : shiftWords(capacity),
     })),
-    sources: Object.entries(model.sources).map(([name, { first }]) => ({ name, first })),
-    nodes: Object.entries(model.nodes).map(([name, node]) => ({ name, words: nodeWords(node) })),
+    units: Object.keys(model.units ?? {}).length,
   };
 }
 
@@ -66,23 +60,6 @@ function shiftWords(capacity: Exclude<HospitalModel['resources'][string]['capaci
       return `${days === undefined ? 'daily' : days.join(' ')} ${from} to ${to}: ${count}`;
     })
     .join('; ');
-}
-
-function nodeWords(node: HospitalNode): string {
-  const { do: what, next } = node;
-  const then = next === undefined ? '' : `, then ${next}`;
-  if (what === 'seize') return `waits for ${Object.keys(node.units).join(' and ')}${then}`;
-  if (what === 'place') return `waits for a bed by the rules of ${node.policy}${then}`;
-  if (what === 'delay') return `takes ${reference(node.time)}${then}`;
-  if (what === 'release')
-    return `gives back ${node.units === 'all' ? 'everything' : Object.values(node.units).join(', ')}${then}`;
-  if (what === 'route') return `goes by ${node.by}${then}`;
-  if (what === 'end') return `leaves${node.outcome === undefined ? '' : ` as ${node.outcome}`}`;
-  return `${what}${then}`;
-}
-
-function reference(amount: Amount): string {
-  return typeof amount === 'object' && 'parameter' in amount ? amount.parameter : amountWords(amount);
 }
 
 function shortNumber(value: number): string {

@@ -13,8 +13,11 @@ import {
   readHospital,
   runHospital,
   stressReport,
+  URGENT_CARE,
+  urgentCareHospital,
 } from '@twinward/twins/hospital';
 import { repositoryPath } from '../repository-path.ts';
+import { type CalibrationLine, calibrationLines } from './calibration-lines.ts';
 
 /** A hospital that was read, and what can be done with it. */
 export interface OpenHospital {
@@ -30,24 +33,14 @@ export interface OpenHospital {
   bpmn(): Promise<string>;
 }
 
-/** A reported figure and the interval of the model's own. */
-export interface CalibrationLine {
-  readonly name: string;
-  readonly reported: number | readonly [number, number];
-  readonly basis: string;
-  readonly source: string;
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
+/** The published centre, whose model is written in code: `verify urgent-care` holds it to an independent simulation. */
+const CENTRE = 'urgent-care';
 
 /** The names of the hospitals that come with the platform. */
 export async function hospitalNames(): Promise<readonly string[]> {
   const files = await readdir(repositoryPath('data', 'hospital', 'models'));
-  return files
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => file.slice(0, -'.json'.length))
-    .sort();
+  const named = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+  return [CENTRE, ...named.sort()];
 }
 
 /**
@@ -55,6 +48,7 @@ export async function hospitalNames(): Promise<readonly string[]> {
  * no such file, `file.invalid` when it is no JSON, `model.invalid` when it is no hospital that can be run.
  */
 export async function openHospital(name: string): Promise<OpenHospital> {
+  if (name === CENTRE) return opened(urgentCareHospital(URGENT_CARE, { hourly: await centreArrivals() }));
   const path = /\.(json|bpmn)$/.test(name)
     ? name
     : repositoryPath('data', 'hospital', 'models', `${name}.json`);
@@ -95,19 +89,19 @@ function opened(model: HospitalModel): OpenHospital {
 
 function calibration(model: HospitalModel, options: RunOptions): readonly CalibrationLine[] {
   const { scenario: _as, ...rest } = options;
-  const base = runHospital(model, { ...rest, loads: false });
-  const replications = base.replications;
-  return (model.targets ?? []).map(({ name, figure, scenario, reported, basis, source = '' }) => {
-    const common = { name, reported, basis, source };
-    if (scenario === undefined) {
-      const { mean = Number.NaN, low = Number.NaN, high = Number.NaN } = base.figures[figure] ?? {};
-      return { ...common, mean, low, high };
-    }
-    const { precision: _until, ...fixed } = rest;
-    const changed = runHospital(model, { ...fixed, replications, loads: false, scenario });
-    const { difference, low, high } = compareScenarios(base, changed, [figure])[0]!;
-    return { ...common, mean: difference, low, high };
-  });
+  const base = runHospital(model, rest);
+  const { precision: _until, ...fixed } = rest;
+  const { replications } = base;
+  return calibrationLines(model, base, (scenario) =>
+    runHospital(model, { ...fixed, replications, scenario }),
+  );
+}
+
+/** Arrivals an hour, from 06:00 on. */
+async function centreArrivals(): Promise<readonly number[]> {
+  const text = await readFile(repositoryPath('data', 'hospital', 'urgent-care-arrivals.csv'), 'utf8');
+  const [, ...lines] = text.trim().split('\n');
+  return lines.map((line) => Number(line.split(',')[1]));
 }
 
 function parsed(text: string, name: string): unknown {

@@ -12,6 +12,7 @@ import {
   rankBottlenecks,
   resolveParameters,
   runHospital,
+  stressReport,
 } from '@twinward/twins/hospital';
 import type {
   FigureView,
@@ -19,6 +20,7 @@ import type {
   IntervalView,
   ReplayView,
 } from '../schemas/hospital-run-schema.ts';
+import { calibrationLines } from './calibration-lines.ts';
 
 /** A hospital and how it is to be run. */
 export interface HospitalWork {
@@ -26,21 +28,28 @@ export interface HospitalWork {
   readonly scenario: string | null;
   readonly replications: number;
   readonly seed: string;
+  /** Whether it is run once more with one more unit of the resources that most wait for. */
+  readonly oneMore: boolean;
 }
 
-/** Stays that a replay holds at most; a longer run is replayed until there are so many. */
-const MOST_STAYS = 60_000;
+/** Resources tried with one more unit, at most. */
+const MOST_TRIED = 12;
+/** Longest time replayed, by unit of time: a week. */
+const WEEK = { min: 10_080, h: 168, d: 7 } as const;
 
 /**
- * Runs a hospital as it is and, if one is chosen, under a scenario, then once more with one more unit of each resource: replications
- * share their draws, so that differences are paired. The first replication of what was chosen comes with its log, to be replayed.
+ * Runs a hospital as it is and, if one is chosen, under a scenario; where figures were reported of a scenario, under that; and with one
+ * more unit of the resources that most wait for. Replications share their draws, so that differences are paired. The first replication
+ * of what was chosen comes with its log, to be replayed.
  */
 export function runWork(
-  { model, scenario, replications, seed }: HospitalWork,
+  { model, scenario, replications, seed, oneMore }: HospitalWork,
   progress: (done: number, of: number) => void,
 ): HospitalRunView {
-  const resources = Object.keys(model.resources);
-  const runs = resources.length + (scenario === null ? 1 : 2);
+  const under = new Set((model.targets ?? []).flatMap((target) => target.scenario ?? []));
+  if (scenario !== null) under.add(scenario);
+  const tried = oneMore ? Math.min(MOST_TRIED, Object.keys(model.resources).length) : 0;
+  const runs = 1 + under.size + tried;
   let finished = 0;
   const run = (options: { readonly scenario?: string }): HospitalResult => {
     const result = runHospital(model, {
@@ -56,15 +65,19 @@ export function runWork(
   const chosen = scenario === null ? {} : { scenario };
   const changed = scenario === null ? null : run(chosen);
   const base = changed ?? usual;
+  const calibration = calibrationLines(model, usual, (name) =>
+    name === scenario ? base : run({ scenario: name }),
+  );
   const waiting = base.figures[ALL_WAITING]!;
   // what grows has no change either
-  const oneMore =
-    waiting.why === undefined
+  const scores =
+    tried > 0 && waiting.why === undefined
       ? rankBottlenecks(model, ALL_WAITING, {
           seed,
           replications,
           ...chosen,
           base,
+          resources: mostWaitedFor(model, base, tried),
           progress: (done) => progress(finished * replications + done, runs * replications),
         })
       : [];
@@ -86,12 +99,33 @@ export function runWork(
       })),
     loads: base.loads,
     warnings: base.warnings,
-    oneMore: oneMore.map((score) => ({ resource: score.resource, change: shown(score) })),
+    calibration: calibration.map(({ reported, mean, low, high, why, ...line }) => ({
+      ...line,
+      ...figureOf({ mean, low, high, ...(why === null ? {} : { why }) }),
+      reported:
+        typeof reported === 'number'
+          ? { low: reported, high: reported }
+          : { low: reported[0], high: reported[1] },
+    })),
+    report: stressReport(model, base),
+    oneMore: scores.map((score) => ({ resource: score.resource, change: shown(score) })),
     replay: replayOf(model, scenario, seed),
   };
 }
 
-function figureOf(estimate: FigureEstimate): FigureView {
+/** The resources that most wait for, on average. */
+function mostWaitedFor(
+  { resources }: HospitalModel,
+  { figures }: HospitalResult,
+  count: number,
+): readonly string[] {
+  const queue = (resource: string): number => figures[`queue for ${resource}`]?.mean ?? 0;
+  return Object.keys(resources)
+    .sort((a, b) => queue(b) - queue(a))
+    .slice(0, count);
+}
+
+function figureOf(estimate: Pick<FigureEstimate, 'mean' | 'low' | 'high' | 'why'>): FigureView {
   const { why } = estimate;
   if (why !== undefined) return { mean: null, low: null, high: null, why };
   const { mean, low, high } = estimate;
@@ -105,22 +139,24 @@ function changeOf(usual: HospitalResult, changed: HospitalResult, name: string):
   return shown(compareScenarios(usual, changed, [name])[0]!);
 }
 
-/** The first replication, told by its event log. */
+/** The first replication, told by its event log: from the end of the warm-up on, for a week at most. */
 function replayOf(model: HospitalModel, scenario: string | null, seed: string): ReplayView {
   const chosen = scenario === null ? {} : { scenario };
   const resolved = resolveParameters(model, scenario ?? undefined);
-  const { until } = model.run;
+  const from = model.run.warmUp ?? 0;
+  const until = Math.min(model.run.until, from + WEEK[model.time.unit]);
   const compiled = compileHospital(model, { until, ...chosen });
   const run = new ProcessSimulation(compiled, { seed: seedFrom(seed, 'replication', 0), log: true });
   run.advance(until);
   const events = hospitalHistory(compiled, run.takeLog());
-  const all = entityStays(resolved, events, until);
-  const stays = all.slice(0, MOST_STAYS);
+  const stays = entityStays(resolved, events, until).filter(({ to }) => to > from);
   const entities = [...new Set(stays.map(({ entity }) => entity))];
   const placeOf = new Map(entities.map((entity, i) => [entity, i]));
   const resources = Object.keys(model.resources);
+  const numbered = new Map(resources.map((resource, i) => [resource, i]));
   return {
-    until: all.length > stays.length ? stays.at(-1)!.from : until,
+    from,
+    until,
     entities,
     places: resources.map((name) => {
       const { unit, kind = 'other' } = model.resources[name]!;
@@ -138,10 +174,10 @@ function replayOf(model: HospitalModel, scenario: string | null, seed: string): 
       };
     }),
     entity: stays.map(({ entity }) => placeOf.get(entity)!),
-    place: stays.map(({ resource }) => resources.indexOf(resource)),
+    place: stays.map(({ resource }) => numbered.get(resource)!),
     waits: stays.map(({ waits }) => waits),
-    from: stays.map(({ from }) => rounded(from)),
-    to: stays.map(({ to }) => rounded(to)),
+    start: stays.map(({ from: start }) => rounded(start)),
+    end: stays.map(({ to }) => rounded(to)),
   };
 }
 

@@ -1,5 +1,5 @@
 // A hospital's beds: what happens to them, and how they stand.
-import { TwinwardError } from '@twinward/contract';
+import { subjectRef, TwinwardError } from '@twinward/contract';
 import { BedState, hospitalBeds } from '@twinward/twins/hospital';
 import { z } from 'zod';
 import { type Acknowledgement, acknowledgementSchema } from '../schemas/acknowledgement-schema.ts';
@@ -8,6 +8,7 @@ import { type BedBoard, bedBoardSchema } from '../schemas/bed-board-schema.ts';
 import { subjectSchema, twinIdSchema } from '../schemas/identity-schema.ts';
 import { acknowledge } from '../views/acknowledge.ts';
 import { bedBoardView } from '../views/bed-board-view.ts';
+import { bedMovements, movementsSince } from '../views/bed-movements.ts';
 import { type Route, route } from './route.ts';
 
 const readBedBoard: Route = route({
@@ -21,14 +22,20 @@ const readBedBoard: Route = route({
   params: z.strictObject({ id: twinIdSchema }),
   reply: bedBoardSchema,
   target: ({ params: { id } }) => `twin ${id}`,
-  async perform({ params: { id } }, { services: { runtime } }): Promise<BedBoard> {
+  async perform({ params: { id } }, { services: { runtime, record } }): Promise<BedBoard> {
     const { model, belief } = await runtime.stateOf(id);
     if (model !== hospitalBeds.name)
       throw new TwinwardError('request.unsupported', 'the twin has no beds', {
         field: 'id',
         remedy: `ask for a twin of the model ${hospitalBeds.name}`,
       });
-    return bedBoardView(BedState.read(belief.structures![0]!), belief.at);
+    const { subject } = runtime.detail(id);
+    const recorded = await record.events.readSubject(subjectRef(subject), {
+      kinds: ['adt'],
+      from: movementsSince(belief.at),
+      to: belief.at,
+    });
+    return bedBoardView(BedState.read(belief.structures![0]!), belief.at, bedMovements(recorded, belief.at));
   },
 });
 

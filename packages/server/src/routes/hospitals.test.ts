@@ -39,7 +39,27 @@ describe('hospitals by HTTP', () => {
     const { hospitals } = (await send('GET', '/hospitals')).json() as {
       readonly hospitals: readonly { id: string; scenarios: readonly { name: string }[] }[];
     };
-    expect(hospitals.map(({ id }) => id)).toContain('urgent-care');
+    expect(hospitals.map(({ id }) => id)).toEqual(['urgent-care', 'gloucestershire', 'hatyai', 'mater']);
+    const { report } = (await send('GET', '/hospitals/mater/report')).json() as { readonly report: string };
+    expect(report).toContain('## 4. Experimentation');
+    const path = await send('GET', `/hospitals/${encodeURIComponent('../../package')}/report`);
+    expect(path.json()).toMatchObject({ code: 'resource.missing', field: 'id' });
+  });
+
+  it('a reference hospital comes with the figures that were reported, beside its own with intervals', async () => {
+    const reply = await send('POST', '/hospitals/hatyai/runs', {
+      replications: 5,
+      seed: SEED,
+      oneMore: false,
+    });
+    const { result, problem } = await ended(hospitalRunStateSchema.parse(reply.json()).id);
+    expect(problem).toBeNull();
+    const [chairs] = result!.calibration;
+    expect(chairs!.reported).toEqual({ low: 3.12, high: 3.19 });
+    expect(chairs!.low!).toBeLessThan(chairs!.mean!);
+    expect(chairs!.high!).toBeGreaterThan(chairs!.mean!);
+    expect(result!.oneMore).toEqual([]);
+    expect(result!.report).toContain('## 4. Experimentation');
   });
 
   it('is run with intervals, one more unit of each resource and a replay, the same again by the same seed', async () => {
@@ -61,8 +81,8 @@ describe('hospitals by HTTP', () => {
     expect(changes).toEqual([...changes].sort((a, b) => a - b));
     expect(changes[0]!).toBeLessThan(0);
     expect(waiting.mean!).toBeGreaterThan(0);
-    expect(replay.entity.length).toBe(replay.from.length);
-    expect(replay.from.every((from, i) => from <= replay.to[i]!)).toBe(true);
+    expect(replay.entity.length).toBe(replay.start.length);
+    expect(replay.start.every((from, i) => from <= replay.end[i]!)).toBe(true);
   });
 
   it('a run can be cancelled and stays so', async () => {

@@ -1,16 +1,13 @@
 // Simulated hospitals: their descriptions, and runs of them.
-import { readFile } from 'node:fs/promises';
 import { TwinwardError } from '@twinward/contract';
-import { type HospitalModel, readHospital } from '@twinward/twins/hospital';
+import { type HospitalModel, stressReport } from '@twinward/twins/hospital';
 import { z } from 'zod';
 import { hospitalView } from '../hospital/hospital-view.ts';
-import { repositoryPath } from '../repository-path.ts';
+import { hospitalNames, openHospital } from '../hospital/open-hospital.ts';
 import { type HospitalRunStateView, hospitalRunStateSchema } from '../schemas/hospital-run-schema.ts';
 import { type HospitalView, hospitalViewSchema } from '../schemas/hospital-schema.ts';
 import { type Route, route } from './route.ts';
 
-/** The hospitals of a fresh installation, by the names of their files. */
-const HOSPITALS = ['urgent-care'] as const;
 /** Draws are the same for everybody who asks unless another seed is asked for. */
 const SEED = '686f737000000001';
 
@@ -18,6 +15,7 @@ interface RunRequest {
   readonly scenario?: string;
   readonly replications?: number;
   readonly seed?: string;
+  readonly oneMore?: boolean;
 }
 
 const idParams = z.strictObject({ id: z.string().min(1).max(60) });
@@ -35,6 +33,10 @@ const runRequestSchema: z.ZodType<RunRequest> = z
       .regex(/^[0-9a-f]{16}$/)
       .exactOptional()
       .meta({ description: '16 hexadecimal digits' }),
+    oneMore: z.boolean().exactOptional().meta({
+      description:
+        'also with one more unit of each of the twelve resources that most wait for; unless said, yes',
+    }),
   })
   .meta({ id: 'HospitalRunRequest' });
 
@@ -48,9 +50,8 @@ const listHospitals: Route = route({
   reply: z.strictObject({ hospitals: z.array(hospitalViewSchema) }).meta({ id: 'HospitalList' }),
   target: () => 'hospitals',
   async perform(): Promise<{ readonly hospitals: readonly HospitalView[] }> {
-    return {
-      hospitals: await Promise.all(HOSPITALS.map(async (id) => hospitalView(id, await modelOf(id)))),
-    };
+    const names = await hospitalNames();
+    return { hospitals: await Promise.all(names.map(async (id) => hospitalView(id, await modelOf(id)))) };
   },
 });
 
@@ -67,7 +68,7 @@ const startHospitalRun: Route = route<{ id: string }, undefined, RunRequest, Hos
   reply: hospitalRunStateSchema,
   status: 201,
   target: ({ params }) => `hospital ${params.id}`,
-  async perform({ params, body: { scenario, replications, seed = SEED } }, { services }) {
+  async perform({ params, body: { scenario, replications, seed = SEED, oneMore = true } }, { services }) {
     const model = await modelOf(params.id);
     if (scenario !== undefined && !Object.hasOwn(model.scenarios ?? {}, scenario)) {
       throw new TwinwardError('scenario.invalid', 'the hospital has no such scenario', {
@@ -80,6 +81,7 @@ const startHospitalRun: Route = route<{ id: string }, undefined, RunRequest, Hos
       scenario: scenario ?? null,
       replications: replications ?? model.run.replications ?? 30,
       seed,
+      oneMore,
     });
   },
 });
@@ -114,15 +116,32 @@ const cancelHospitalRun: Route = route({
   },
 });
 
+const readHospitalReport: Route = route({
+  id: 'readHospitalReport',
+  method: 'GET',
+  path: '/hospitals/{id}/report',
+  tag: 'models',
+  summary: 'What is modelled in a hospital, by the STRESS-DES guidelines, in Markdown',
+  permission: 'model:read',
+  params: idParams,
+  reply: z.strictObject({ report: z.string() }).meta({ id: 'HospitalReport' }),
+  target: ({ params }) => `hospital ${params.id}`,
+  async perform({ params }): Promise<{ readonly report: string }> {
+    return { report: stressReport(await modelOf(params.id)) };
+  },
+});
+
+/** One that comes with the platform: a name from the network is never taken for a path. */
 async function modelOf(id: string): Promise<HospitalModel> {
-  if (!(HOSPITALS as readonly string[]).includes(id))
+  if (!(await hospitalNames()).includes(id))
     throw new TwinwardError('resource.missing', 'there is no such hospital', { field: 'id' });
-  return readHospital(JSON.parse(await readFile(repositoryPath('data', 'hospital', `${id}.json`), 'utf8')));
+  return (await openHospital(id)).model;
 }
 
 /** Simulated hospitals. */
 export const HOSPITAL_ROUTES: readonly Route[] = [
   listHospitals,
+  readHospitalReport,
   startHospitalRun,
   readHospitalRun,
   cancelHospitalRun,

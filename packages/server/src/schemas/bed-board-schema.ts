@@ -11,7 +11,21 @@ export interface BedLeaving {
   readonly within72: number;
 }
 
-/** A patient in or waiting for a bed; `plannedAt` is when a message said they are to be discharged. */
+/** A number that is not known for certain: what is expected of it, and its 90 % interval. */
+export interface BedCount {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A bed by its unit, room and name. */
+export interface BedPlace {
+  readonly unit: string;
+  readonly room: string | null;
+  readonly bed: string;
+}
+
+/** A patient in or waiting for a bed; `plannedAt` is when a message said they are to be discharged, `disputed` the bed that messages gave them while another lies in it. */
 export interface BedPatient {
   readonly visit: string;
   readonly specialty: string;
@@ -22,21 +36,20 @@ export interface BedPatient {
   readonly placedAt: string;
   readonly unit: string | null;
   readonly plannedAt: string | null;
+  readonly disputed: BedPlace | null;
   readonly leaves: BedLeaving;
 }
 
-/** A bed, and who lies in it. */
-export interface BedRow {
-  readonly unit: string;
-  readonly room: string | null;
-  readonly bed: string;
+/** A bed, and who lies in it; `claimedBy` are visits that messages put into it, too. */
+export interface BedRow extends BedPlace {
   readonly condition: 'ready' | 'housekeeping' | 'closed' | 'contaminated' | 'isolated';
   readonly since: string;
   readonly reserved: boolean;
   readonly patient: BedPatient | null;
+  readonly claimedBy: readonly string[];
 }
 
-/** The beds of a unit; of its patients `leaving24` are expected to have left in 24 hours. */
+/** The beds of a unit, and how many of its patients will have left in 24 hours. */
 export interface BedUnit {
   readonly unit: string;
   readonly patients: number;
@@ -44,7 +57,7 @@ export interface BedUnit {
   readonly closed: number;
   readonly cleaning: number;
   readonly reserved: number;
-  readonly leaving24: number;
+  readonly leaving24: BedCount;
 }
 
 /** Beds needed at each of the next 72 hours while capacity does not bind, and the probability that they are more than are staffed. */
@@ -60,6 +73,14 @@ export interface BedFan {
   readonly over: readonly number[] | null;
 }
 
+/** Who came and left in the last 24 hours, hour by hour, and how many will in the next; `at` is when an hour began. */
+export interface BedMovements {
+  readonly past: readonly { readonly at: string; readonly admitted: number; readonly left: number }[];
+  readonly next: readonly (BedCount & { readonly at: string })[];
+  readonly admissions24: BedCount;
+  readonly leaving24: BedCount;
+}
+
 /** The bed board of a hospital. */
 export interface BedBoard {
   readonly at: string;
@@ -67,6 +88,7 @@ export interface BedBoard {
   readonly rows: readonly BedRow[];
   readonly waiting: readonly BedPatient[];
   readonly fan: BedFan;
+  readonly movements: BedMovements;
   readonly contradictions: readonly {
     readonly at: string;
     readonly messageId: string;
@@ -85,6 +107,12 @@ const leavesSchema: z.ZodType<BedLeaving> = z
   })
   .meta({ id: 'BedLeaving' });
 
+const count = { mean: z.number(), low: z.number(), high: z.number() };
+const countSchema: z.ZodType<BedCount> = z.strictObject(count).meta({ id: 'BedCount' });
+
+const place = { unit: z.string(), room: z.string().nullable(), bed: z.string() };
+const placeSchema: z.ZodType<BedPlace> = z.strictObject(place).meta({ id: 'BedPlace' });
+
 const patientSchema: z.ZodType<BedPatient> = z
   .strictObject({
     visit: z.string(),
@@ -96,19 +124,19 @@ const patientSchema: z.ZodType<BedPatient> = z
     placedAt: instantOutSchema,
     unit: z.string().nullable(),
     plannedAt: instantOutSchema.nullable(),
+    disputed: placeSchema.nullable(),
     leaves: leavesSchema,
   })
   .meta({ id: 'BedPatient' });
 
 const rowSchema: z.ZodType<BedRow> = z
   .strictObject({
-    unit: z.string(),
-    room: z.string().nullable(),
-    bed: z.string(),
+    ...place,
     condition: z.enum(['ready', 'housekeeping', 'closed', 'contaminated', 'isolated']),
     since: instantOutSchema,
     reserved: z.boolean(),
     patient: patientSchema.nullable(),
+    claimedBy: z.array(z.string()),
   })
   .meta({ id: 'BedRow' });
 
@@ -120,7 +148,7 @@ const unitSchema: z.ZodType<BedUnit> = z
     closed: z.number(),
     cleaning: z.number(),
     reserved: z.number(),
-    leaving24: z.number(),
+    leaving24: countSchema,
   })
   .meta({ id: 'BedUnit' });
 
@@ -138,6 +166,15 @@ const fanSchema: z.ZodType<BedFan> = z
   })
   .meta({ id: 'BedFan' });
 
+const movementsSchema: z.ZodType<BedMovements> = z
+  .strictObject({
+    past: z.array(z.strictObject({ at: instantOutSchema, admitted: z.int(), left: z.int() })),
+    next: z.array(z.strictObject({ at: instantOutSchema, ...count })),
+    admissions24: countSchema,
+    leaving24: countSchema,
+  })
+  .meta({ id: 'BedMovements' });
+
 /** A bed board as it is sent. */
 export const bedBoardSchema: z.ZodType<BedBoard> = z
   .strictObject({
@@ -146,6 +183,7 @@ export const bedBoardSchema: z.ZodType<BedBoard> = z
     rows: z.array(rowSchema),
     waiting: z.array(patientSchema),
     fan: fanSchema,
+    movements: movementsSchema,
     contradictions: z.array(
       z
         .strictObject({ at: instantOutSchema, messageId: z.string(), problem: z.string() })

@@ -26,16 +26,26 @@ interface PlaceView {
   readonly capacity: readonly { readonly time: number; readonly units: number }[];
 }
 
-/** One run of a hospital by its event log, as columns: who was where, or waited for it, from when to when. */
+/** One run of a hospital by its event log, from a time on, as columns: who was where, or waited for it, from when to when. */
 export interface ReplayView {
+  readonly from: number;
   readonly until: number;
   readonly entities: readonly string[];
   readonly places: readonly PlaceView[];
   readonly entity: readonly number[];
   readonly place: readonly number[];
   readonly waits: readonly boolean[];
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+  readonly start: readonly number[];
+  readonly end: readonly number[];
+}
+
+/** A reported figure, and the model's own; under a scenario, the difference that it makes. */
+interface CalibrationView extends FigureView {
+  readonly name: string;
+  readonly scenario: string | null;
+  readonly reported: { readonly low: number; readonly high: number };
+  readonly basis: string;
+  readonly source: string;
 }
 
 /** What running a hospital came to. */
@@ -54,7 +64,9 @@ export interface HospitalRunView {
   })[];
   readonly loads: readonly OfferedLoad[];
   readonly warnings: readonly RunWarning[];
+  readonly calibration: readonly CalibrationView[];
   readonly oneMore: readonly { readonly resource: string; readonly change: IntervalView }[];
+  readonly report: string;
   readonly replay: ReplayView;
 }
 
@@ -93,14 +105,15 @@ const placeSchema: z.ZodType<PlaceView> = z
 
 const replaySchema: z.ZodType<ReplayView> = z
   .strictObject({
+    from: z.number(),
     until: z.number(),
     entities: z.array(z.string()),
     places: z.array(placeSchema),
     entity: z.array(z.int()).meta({ description: 'a column: whose stay, as a place among the entities' }),
     place: z.array(z.int()).meta({ description: 'where, as a place among the places' }),
     waits: z.array(z.boolean()).meta({ description: 'whether it waited for it, or held it' }),
-    from: z.array(z.number()),
-    to: z.array(z.number()),
+    start: z.array(z.number()),
+    end: z.array(z.number()),
   })
   .meta({ id: 'HospitalReplay' });
 
@@ -140,10 +153,27 @@ const runSchema: z.ZodType<HospitalRunView> = z
     ),
     loads: z.array(loadSchema),
     warnings: z.array(warningSchema),
+    calibration: z
+      .array(
+        z
+          .strictObject({
+            name: z.string(),
+            scenario: z.string().nullable(),
+            reported: z.strictObject({ low: z.number(), high: z.number() }),
+            basis: z.string(),
+            source: z.string(),
+            ...figure,
+          })
+          .meta({ id: 'HospitalCalibration' }),
+      )
+      .meta({
+        description: 'reported figures beside those of the model, or the difference that a scenario makes',
+      }),
     oneMore: z.array(z.strictObject({ resource: z.string(), change: intervalSchema })).meta({
       description:
-        'what one more unit would do to how many wait, the greatest effect first, in intervals that hold together; empty where that grows',
+        'what one more unit would do to how many wait, of the resources that most wait for, the greatest effect first, in intervals that hold together; empty where that grows',
     }),
+    report: z.string().meta({ description: 'STRESS-DES report in Markdown' }),
     replay: replaySchema,
   })
   .meta({ id: 'HospitalRun' });

@@ -26,8 +26,8 @@ export interface HospitalView {
     readonly changes: readonly { readonly parameter: string; readonly value: string }[];
   }[];
   readonly resources: readonly { readonly name: string; readonly kind: string; readonly capacity: string }[];
-  readonly sources: readonly { readonly name: string; readonly first: string }[];
-  readonly nodes: readonly { readonly name: string; readonly words: string }[];
+  /** Units on the floor plan. */
+  readonly units: number;
 }
 
 const parameterSchema: z.ZodType<HospitalParameterView> = z
@@ -59,7 +59,6 @@ export const hospitalViewSchema: z.ZodType<HospitalView> = z
       }),
     ),
     resources: z.array(z.strictObject({ name: z.string(), kind: z.string(), capacity: z.string() })),
-    sources: z.array(z.strictObject({ name: z.string(), first: z.string() })),
-    nodes: z.array(z.strictObject({ name: z.string(), words: z.string() })),
+    units: z.int().meta({ description: 'units on the floor plan' }),
   })
   .meta({ id: 'Hospital' });

@@ -1,4 +1,4 @@
-import { formatInstant, type Instant } from '@twinward/contract';
+import { formatInstant, type Instant, instant } from '@twinward/contract';
 import {
   type AdtVisit,
   type BedSources,
@@ -7,28 +7,29 @@ import {
   occupancyDistribution,
   specialtyOf,
 } from '@twinward/twins/hospital';
-import type { BedBoard } from '../schemas/bed-board-schema.ts';
+import type { BedBoard, BedMovements } from '../schemas/bed-board-schema.ts';
+import { bedCount, quantilesOf } from './bed-count.ts';
 
 const HOUR = 3_600_000;
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 const HOURS = Array.from({ length: 72 }, (_, k) => k + 1);
 
-/** Who lies where, how likely each leaves when, and how many beds will be needed. */
-export function bedBoardView(state: BedState, at: Instant): BedBoard {
+/** Who lies where, how likely each leaves when, and how many beds will be needed; `past` is who came and left. */
+export function bedBoardView(state: BedState, at: Instant, past: BedMovements['past']): BedBoard {
   const sources = bedSources(state, at);
   const { census } = state;
+  const claims = [...census.visits.values()].filter(({ disputed }) => disputed !== null);
   const rows = [...census.beds]
     .map(([key, bed]) => {
-      const [unit, room, name] = key.split('\t') as [string, string, string];
+      const place = placeOf(key);
       const visit = bed.occupant === null ? undefined : census.visits.get(bed.occupant);
       return {
-        unit,
-        room: room === '' ? null : room,
-        bed: name,
+        ...place,
         condition: bed.condition,
         since: formatInstant(bed.since),
         reserved: bed.reservedFor !== null,
         patient: visit === undefined ? null : patientOf(visit, sources, at),
+        claimedBy: claims.filter(({ disputed }) => disputed === key).map(nameOf),
       };
     })
     .sort((a, b) => compare(a.unit, b.unit) || compare(a.room ?? '', b.room ?? '') || compare(a.bed, b.bed));
@@ -43,9 +44,10 @@ export function bedBoardView(state: BedState, at: Instant): BedBoard {
       closed,
       cleaning: count(({ condition, patient }) => condition === 'housekeeping' && patient === null),
       reserved: count(({ reserved }) => reserved),
-      leaving24: own.reduce((sum, { patient }) => sum + (patient?.leaves.within24 ?? 0), 0),
+      leaving24: leavingOf(own.flatMap(({ patient }) => (patient === null ? [] : [patient]))),
     };
   });
+  const lying = [...state.lying()].map((visit) => patientOf(visit, sources, at));
   return {
     at: formatInstant(at),
     units,
@@ -54,18 +56,50 @@ export function bedBoardView(state: BedState, at: Instant): BedBoard {
       .sort((a, b) => a.placedAt - b.placedAt)
       .map((visit) => patientOf(visit, sources, at)),
     fan: fanOf(state, sources, at),
+    movements: { past, ...arrivingOf(state, at), leaving24: leavingOf(lying) },
     contradictions: state.contradictions.map((one) => ({ ...one, at: formatInstant(one.at) })).toReversed(),
   };
 }
 
+/** How many come in each of the next 24 hours, and in all of them. */
+function arrivingOf(state: BedState, at: Instant): Pick<BedMovements, 'next' | 'admissions24'> {
+  const shape = state.arrivals.evidence();
+  const begins = Array.from({ length: 24 }, (_, k) => at + k * HOUR);
+  const rates = begins.map((from) => state.rateAt(from + HOUR / 2));
+  const total = rates.reduce((sum, rate) => sum + rate, 0);
+  return {
+    next: begins.map((from, k) => ({
+      at: formatInstant(instant(from)),
+      ...bedCount(occupancyDistribution({ staying: [], arriving: rates[k]!, shape })),
+    })),
+    admissions24: bedCount(occupancyDistribution({ staying: [], arriving: total, shape })),
+  };
+}
+
+/** How many of these have left in 24 hours: each by their own probability. */
+function leavingOf(patients: BedBoard['waiting']): BedMovements['leaving24'] {
+  return bedCount(
+    occupancyDistribution({ staying: patients.map(({ leaves }) => leaves.within24), arriving: 0 }),
+  );
+}
+
+function placeOf(key: string): { readonly unit: string; readonly room: string | null; readonly bed: string } {
+  const [unit, room, bed] = key.split('\t') as [string, string, string];
+  return { unit, room: room === '' ? null : room, bed };
+}
+
+function nameOf({ key }: AdtVisit): string {
+  return key.slice(key.indexOf(':') + 1);
+}
+
 function patientOf(visit: AdtVisit, { stays }: BedSources, at: Instant): BedBoard['waiting'][number] {
-  const { attributes, admittedAt, placedAt, place, expected } = visit;
+  const { attributes, admittedAt, placedAt, place, expected, disputed } = visit;
   const stay = stays.get(specialtyOf(visit))!;
   const age = ageOf(visit, at);
   const left = stay.survival(age);
   const within = (hours: number): number => 1 - stay.survival(age + hours) / left;
   return {
-    visit: visit.key.slice(visit.key.indexOf(':') + 1),
+    visit: nameOf(visit),
     specialty: specialtyOf(visit),
     sex: attributes.sex ?? null,
     isolation: attributes.isolation ?? null,
@@ -74,6 +108,7 @@ function patientOf(visit: AdtVisit, { stays }: BedSources, at: Instant): BedBoar
     placedAt: formatInstant(placedAt),
     unit: place?.unit ?? null,
     plannedAt: expected?.what === 'discharge' && expected.at !== null ? formatInstant(expected.at) : null,
+    disputed: disputed === null ? null : placeOf(disputed),
     leaves: {
       q25: stay.remaining(age, 0.25),
       q50: stay.remaining(age, 0.5),
@@ -104,16 +139,10 @@ function fanOf(state: BedState, { stays, mix }: BedSources, at: Instant): BedBoa
     for (let hour = 0; hour < hours; hour++)
       arriving += state.rateAt(at + (hour + 0.5) * HOUR) * staysFor[hours - hour - 1]!;
     const masses = occupancyDistribution({ staying, arriving, shape: state.arrivals.evidence() });
-    let [sum, above] = [0, 0];
-    const found: number[] = [];
-    for (const [k, mass] of masses.entries()) {
-      sum += mass;
-      if (staffed !== null && k > staffed) above += mass;
-      while (found.length < LEVELS.length && sum >= LEVELS[found.length]!) found.push(k);
-    }
-    for (const [i, list] of fans.entries()) list.push(found[i] ?? masses.length - 1);
+    const found = quantilesOf(masses, LEVELS);
+    for (const [i, list] of fans.entries()) list.push(found[i]!);
     mean.push(masses.reduce((total, mass, k) => total + k * mass, 0));
-    over.push(above);
+    if (staffed !== null) over.push(masses.slice(staffed + 1).reduce((sum, mass) => sum + mass, 0));
   }
   const [q05, q25, q50, q75, q95] = fans as [number[], number[], number[], number[], number[]];
   return { hours: HOURS, mean, q05, q25, q50, q75, q95, staffed, over: staffed === null ? null : over };

@@ -45,6 +45,7 @@ import type {
   HappeningBatch,
   HistoryView,
   HospitalList,
+  HospitalReport,
   HospitalRunRequest,
   HospitalRunState,
   IdentifierLink,
@@ -717,6 +718,16 @@ export function mapProcess(input: MapProcessInput, signal?: AbortSignal): Promis
 /** Hospitals that can be run, every value labelled by where it comes from. GET /api/v1/hospitals (model:read) */
 export function listHospitals(signal?: AbortSignal): Promise<HospitalList> {
   return request({ method: 'GET', address: addressOf('/api/v1/hospitals') }, signal);
+}
+
+/** What `readHospitalReport` takes. */
+export interface ReadHospitalReportInput {
+  readonly id: string;
+}
+
+/** What is modelled in a hospital, by the STRESS-DES guidelines, in Markdown. GET /api/v1/hospitals/{id}/report (model:read) */
+export function readHospitalReport(input: ReadHospitalReportInput, signal?: AbortSignal): Promise<HospitalReport> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/hospitals/${encodeURIComponent(input.id)}/report`) }, signal);
 }
 
 /** What `startHospitalRun` takes. */

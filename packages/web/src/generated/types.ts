@@ -255,6 +255,7 @@ export interface BedBoard {
   readonly rows: readonly BedRow[];
   readonly waiting: readonly BedPatient[];
   readonly fan: BedFan;
+  readonly movements: BedMovements;
   readonly contradictions: readonly BedContradiction[];
 }
 
@@ -262,6 +263,12 @@ export interface BedContradiction {
   readonly at: string;
   readonly messageId: string;
   readonly problem: string;
+}
+
+export interface BedCount {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface BedFan {
@@ -285,6 +292,22 @@ export interface BedLeaving {
   readonly within72: number;
 }
 
+export interface BedMovements {
+  readonly past: readonly {
+    readonly at: string;
+    readonly admitted: number;
+    readonly left: number;
+  }[];
+  readonly next: readonly {
+    readonly at: string;
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  readonly admissions24: BedCount;
+  readonly leaving24: BedCount;
+}
+
 export interface BedPatient {
   readonly visit: string;
   readonly specialty: string;
@@ -295,7 +318,14 @@ export interface BedPatient {
   readonly placedAt: string;
   readonly unit: string | null;
   readonly plannedAt: string | null;
+  readonly disputed: BedPlace | null;
   readonly leaves: BedLeaving;
+}
+
+export interface BedPlace {
+  readonly unit: string;
+  readonly room: string | null;
+  readonly bed: string;
 }
 
 export interface BedRow {
@@ -306,6 +336,7 @@ export interface BedRow {
   readonly since: string;
   readonly reserved: boolean;
   readonly patient: BedPatient | null;
+  readonly claimedBy: readonly string[];
 }
 
 export interface BedUnit {
@@ -315,7 +346,7 @@ export interface BedUnit {
   readonly closed: number;
   readonly cleaning: number;
   readonly reserved: number;
-  readonly leaving24: number;
+  readonly leaving24: BedCount;
 }
 
 export interface BeliefView {
@@ -1029,14 +1060,24 @@ export interface Hospital {
     readonly kind: string;
     readonly capacity: string;
   }[];
-  readonly sources: readonly {
-    readonly name: string;
-    readonly first: string;
-  }[];
-  readonly nodes: readonly {
-    readonly name: string;
-    readonly words: string;
-  }[];
+  /** units on the floor plan */
+  readonly units: number;
+}
+
+export interface HospitalCalibration {
+  readonly name: string;
+  readonly scenario: string | null;
+  readonly reported: {
+    readonly low: number;
+    readonly high: number;
+  };
+  readonly basis: string;
+  readonly source: string;
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** why there is no mean: a queue grows without end */
+  readonly why: string | null;
 }
 
 export interface HospitalList {
@@ -1067,6 +1108,7 @@ export interface HospitalPlace {
 }
 
 export interface HospitalReplay {
+  readonly from: number;
   readonly until: number;
   readonly entities: readonly string[];
   readonly places: readonly HospitalPlace[];
@@ -1076,8 +1118,12 @@ export interface HospitalReplay {
   readonly place: readonly number[];
   /** whether it waited for it, or held it */
   readonly waits: readonly boolean[];
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+  readonly start: readonly number[];
+  readonly end: readonly number[];
+}
+
+export interface HospitalReport {
+  readonly report: string;
 }
 
 export interface HospitalRun {
@@ -1108,11 +1154,15 @@ export interface HospitalRun {
   }[];
   readonly loads: readonly OfferedLoad[];
   readonly warnings: readonly HospitalRunWarning[];
-  /** what one more unit would do to how many wait, the greatest effect first, in intervals that hold together; empty where that grows */
+  /** reported figures beside those of the model, or the difference that a scenario makes */
+  readonly calibration: readonly HospitalCalibration[];
+  /** what one more unit would do to how many wait, of the resources that most wait for, the greatest effect first, in intervals that hold together; empty where that grows */
   readonly oneMore: readonly {
     readonly resource: string;
     readonly change: MeanInterval;
   }[];
+  /** STRESS-DES report in Markdown */
+  readonly report: string;
   readonly replay: HospitalReplay;
 }
 
@@ -1122,6 +1172,8 @@ export interface HospitalRunRequest {
   readonly replications?: number;
   /** 16 hexadecimal digits */
   readonly seed?: string;
+  /** also with one more unit of each of the twelve resources that most wait for; unless said, yes */
+  readonly oneMore?: boolean;
 }
 
 export interface HospitalRunState {

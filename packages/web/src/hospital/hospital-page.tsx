@@ -6,9 +6,10 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { useMay } from '../shell/session.ts';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
-import { Segments } from '../twin/segments.tsx';
+import { CalibrationCard } from './calibration-card.tsx';
 import { FiguresCard } from './figures-card.tsx';
 import styles from './hospital.module.css';
+import { HospitalChooser } from './hospital-chooser.tsx';
 import { useHospitals, useRun } from './hospital-queries.ts';
 import { OneMoreCard } from './one-more-card.tsx';
 import { ReplayCard } from './replay-card.tsx';
@@ -20,6 +21,7 @@ import { basisWords, ValuesCard } from './values-card.tsx';
 export function HospitalPage(): ReactNode {
   usePageTitle('Hospital');
   const hospitals = useHospitals();
+  const may = useMay('twin:simulate');
   const [address, setAddress] = useSearchParams();
   const put = (name: string, value: string): void =>
     setAddress(
@@ -60,14 +62,14 @@ export function HospitalPage(): ReactNode {
           <li>simulated, nobody is real</li>
         </ul>
       </div>
-      {list.length > 1 && (
-        <Segments
-          label="Hospital"
-          value={hospital.id}
-          options={list.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(id) => put('of', id)}
-        />
-      )}
+      <HospitalChooser
+        hospitals={list}
+        chosen={hospital}
+        mayRun={may}
+        onChoose={(id, run) =>
+          setAddress(run === null ? { of: id } : { of: id, run: run.id }, { replace: true })
+        }
+      />
       <Chosen key={hospital.id} hospital={hospital} address={address} onPut={put} />
     </div>
   );
@@ -112,6 +114,7 @@ function Chosen({
         ) : (
           <>
             <ReplayCard key={state?.id} run={run} />
+            <CalibrationCard run={run} file={hospital.id} />
             <div className={styles.pair}>
               <OneMoreCard run={run} />
               <FiguresCard run={run} />

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { KEYS } from '../api/keys.ts';
 import { cancelHospitalRun, listHospitals, readHospitalRun, startHospitalRun } from '../generated/api.ts';
-import type { HospitalList, HospitalRunRequest, HospitalRunState } from '../generated/types.ts';
+import type { Hospital, HospitalList, HospitalRunRequest, HospitalRunState } from '../generated/types.ts';
 
 /** Milliseconds between looks at a run under way. */
 const LOOK = 400;
@@ -21,15 +21,24 @@ export function useHospitals(): UseQueryResult<HospitalList> {
   });
 }
 
-/** Begins a run. */
+interface Started {
+  readonly id: string;
+  readonly body: HospitalRunRequest;
+}
+
+/** Begins a run of a hospital. */
 export function useStartRun(
-  id: string,
-  onStarted: (run: HospitalRunState) => void,
-): UseMutationResult<HospitalRunState, unknown, HospitalRunRequest> {
+  onStarted: (run: HospitalRunState, id: string) => void,
+): UseMutationResult<HospitalRunState, unknown, Started> {
   return useMutation({
-    mutationFn: (body: HospitalRunRequest) => startHospitalRun({ id, body }),
-    onSuccess: onStarted,
+    mutationFn: (started: Started) => startHospitalRun(started),
+    onSuccess: (run, { id }) => onStarted(run, id),
   });
+}
+
+/** Whether one more unit of each resource is tried unless said otherwise: not in a hospital so large that this takes minutes. */
+export function triesAll({ resources }: Pick<Hospital, 'resources'>): boolean {
+  return resources.length <= 20;
 }
 
 /** A run as it stands, looked at again until it is over. */

@@ -26,10 +26,11 @@ export function ReplayCard({ run }: { readonly run: HospitalRun }): ReactNode {
   const { theme } = useColourTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const cursor = useMemo(() => new ReplayCursor(replay), [replay]);
-  const [time, setTime] = useState(replay.until * 0.5);
+  const [time, setTime] = useState((replay.from + replay.until) / 2);
   const [playing, setPlaying] = useState(false);
   const [pace, setPace] = useState<Pace>('45');
   const clock = useRef(time);
+  const paint = useRef<(seconds: number) => void>(() => undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what the style sheet's colours are
   useEffect(() => {
     const element = canvas.current!;
@@ -44,23 +45,27 @@ export function ReplayCard({ run }: { readonly run: HospitalRun }): ReactNode {
       waiting: colour('--scenario'),
     };
     const plan = new FloorPlan(element, replay);
-    const paint = (seconds: number): void => {
+    paint.current = (seconds) => {
       cursor.moveTo(clock.current);
       plan.paint(cursor.places, colours, seconds);
     };
     const observer = new ResizeObserver(() => {
       plan.resize(element.parentElement!.clientWidth, Math.min(2, devicePixelRatio));
-      paint(Number.POSITIVE_INFINITY);
+      paint.current(Number.POSITIVE_INFINITY);
     });
     observer.observe(element.parentElement!);
-    if (!playing) return () => observer.disconnect();
+    return () => observer.disconnect();
+  }, [replay, cursor, theme]);
+  useEffect(() => {
+    if (!playing) return;
     let last = performance.now();
     let told = last;
     let frame = requestAnimationFrame(function step(now) {
       const seconds = Math.min(0.1, (now - last) / 1000);
       last = now;
-      clock.current = Math.min(replay.until, clock.current + (seconds * replay.until) / Number(pace));
-      paint(still ? Number.POSITIVE_INFINITY : seconds);
+      const length = replay.until - replay.from;
+      clock.current = Math.min(replay.until, clock.current + (seconds * length) / Number(pace));
+      paint.current(still ? Number.POSITIVE_INFINITY : seconds);
       if (now - told > 200 || clock.current >= replay.until) {
         told = now;
         setTime(clock.current);
@@ -68,14 +73,12 @@ export function ReplayCard({ run }: { readonly run: HospitalRun }): ReactNode {
       if (clock.current >= replay.until) setPlaying(false);
       else frame = requestAnimationFrame(step);
     });
-    return () => {
-      cancelAnimationFrame(frame);
-      observer.disconnect();
-    };
-  }, [replay, cursor, playing, pace, still, theme, playing ? 0 : time]);
+    return () => cancelAnimationFrame(frame);
+  }, [replay, playing, pace, still]);
   const scrub = (next: number): void => {
     clock.current = next;
     setTime(next);
+    paint.current(Number.POSITIVE_INFINITY);
   };
   return (
     <ChartCard
@@ -99,8 +102,8 @@ export function ReplayCard({ run }: { readonly run: HospitalRun }): ReactNode {
           replay.entities[entity]!,
           replay.places[replay.place[i]!]!.name,
           replay.waits[i] ? 'waits' : 'holds',
-          replay.from[i]!,
-          replay.to[i]!,
+          replay.start[i]!,
+          replay.end[i]!,
         ]),
       })}
       controls={
@@ -109,7 +112,7 @@ export function ReplayCard({ run }: { readonly run: HospitalRun }): ReactNode {
             type="button"
             className={styles.play}
             onClick={() => {
-              if (clock.current >= replay.until) scrub(0);
+              if (clock.current >= replay.until) scrub(replay.from);
               setPlaying(!playing);
             }}
           >
@@ -120,9 +123,9 @@ export function ReplayCard({ run }: { readonly run: HospitalRun }): ReactNode {
             <span className="visually-hidden">Time of the run</span>
             <input
               type="range"
-              min={0}
+              min={replay.from}
               max={replay.until}
-              step={replay.until / 400}
+              step={(replay.until - replay.from) / 400}
               value={time}
               aria-valuetext={sinceWords(time, unit)}
               onChange={(event) => scrub(Number(event.currentTarget.value))}
@@ -141,7 +144,10 @@ export function ReplayCard({ run }: { readonly run: HospitalRun }): ReactNode {
         />
       </div>
       <h3 className={styles.sub}>Every unit over the run, and how many wait for it</h3>
-      <Gantt replay={replay} unit={unit} time={time} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label="Every unit over the run" tabIndex={0}>
+        <Gantt replay={replay} unit={unit} time={time} />
+      </section>
     </ChartCard>
   );
 }

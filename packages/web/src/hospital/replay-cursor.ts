@@ -20,20 +20,20 @@ export class ReplayCursor {
 
   constructor(replay: HospitalReplay) {
     this.#replay = replay;
-    const { to } = replay;
-    this.#byEnd = Uint32Array.from(to.keys()).sort((a, b) => to[a]! - to[b]! || a - b);
-    this.#slotOf = new Int32Array(to.length);
-    this.moveTo(0);
+    const { end } = replay;
+    this.#byEnd = Uint32Array.from(end.keys()).sort((a, b) => end[a]! - end[b]! || a - b);
+    this.#slotOf = new Int32Array(end.length);
+    this.moveTo(replay.from);
   }
 
   /** Sets the clock. */
   moveTo(time: number): void {
     if (time < this.#time) this.#reset();
-    const { from, to } = this.#replay;
-    const { length } = from;
+    const { start, end } = this.#replay;
+    const { length } = start;
     while (this.#begun < length || this.#ended < length) {
-      const begins = this.#begun < length ? from[this.#begun]! : Number.POSITIVE_INFINITY;
-      const ends = this.#ended < length ? to[this.#byEnd[this.#ended]!]! : Number.POSITIVE_INFINITY;
+      const begins = this.#begun < length ? start[this.#begun]! : Number.POSITIVE_INFINITY;
+      const ends = this.#ended < length ? end[this.#byEnd[this.#ended]!]! : Number.POSITIVE_INFINITY;
       if (Math.min(begins, ends) > time) break;
       // what ends makes room for what begins at the same time, but a stay of no length begins before it ends
       if (ends <= begins && this.#byEnd[this.#ended]! < this.#begun) this.#end(this.#byEnd[this.#ended++]!);

@@ -4,7 +4,7 @@ import { asProblem } from '../api/problem.ts';
 import type { Hospital, HospitalRunState } from '../generated/types.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import styles from './hospital.module.css';
-import { useCancelRun, useStartRun } from './hospital-queries.ts';
+import { triesAll, useCancelRun, useStartRun } from './hospital-queries.ts';
 
 interface RunCardProps {
   readonly hospital: Hospital;
@@ -18,8 +18,9 @@ const COUNTS = ['10', '30', '100', '300'];
 
 /** One click runs the hospital; its progress is seen, and it can be stopped. */
 export function RunCard({ hospital, run, scenario, onScenario, onRun }: RunCardProps): ReactNode {
-  const [replications, setReplications] = useState('30');
-  const start = useStartRun(hospital.id, ({ id }) => onRun(id));
+  const [replications, setReplications] = useState(nearest(COUNTS, hospital.replications));
+  const [oneMore, setOneMore] = useState(triesAll(hospital));
+  const start = useStartRun(({ id }) => onRun(id));
   const cancel = useCancelRun();
   const running = run?.state === 'running' || start.isPending;
   const share = run === null || run.of === 0 ? 0 : run.done / run.of;
@@ -31,8 +32,12 @@ export function RunCard({ hospital, run, scenario, onScenario, onRun }: RunCardP
         onSubmit={(event) => {
           event.preventDefault();
           start.mutate({
-            replications: Number(replications),
-            ...(scenario === '' ? {} : { scenario }),
+            id: hospital.id,
+            body: {
+              replications: Number(replications),
+              oneMore,
+              ...(scenario === '' ? {} : { scenario }),
+            },
           });
         }}
       >
@@ -51,6 +56,14 @@ export function RunCard({ hospital, run, scenario, onScenario, onRun }: RunCardP
           data={COUNTS}
           onChange={(event) => setReplications(event.currentTarget.value)}
         />
+        <label className={styles.more}>
+          <input
+            type="checkbox"
+            checked={oneMore}
+            onChange={(event) => setOneMore(event.currentTarget.checked)}
+          />
+          and what one more unit would do
+        </label>
         {running ? (
           <Button variant="default" onClick={() => run !== null && cancel(run.id)}>
             Cancel
@@ -71,5 +84,12 @@ export function RunCard({ hospital, run, scenario, onScenario, onRun }: RunCardP
       {run?.state === 'failed' && <p role="alert">The run ended: {run.problem}.</p>}
       {start.isError && <ProblemPanel problem={asProblem(start.error)} />}
     </section>
+  );
+}
+
+/** The choice that is nearest to a number. */
+function nearest(choices: readonly string[], value: number): string {
+  return choices.reduce((best, choice) =>
+    Math.abs(Number(choice) - value) < Math.abs(Number(best) - value) ? choice : best,
   );
 }

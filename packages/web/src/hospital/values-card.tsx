@@ -24,23 +24,28 @@ export function ValuesCard({ hospital }: { readonly hospital: Hospital }): React
         ]),
       })}
     >
-      <ul className={styles.values}>
-        {parameters.map(({ name, value, unit, basis, source, note }) => (
-          <li key={name}>
-            <span className="strong">{name}</span>
-            <span className={styles.value}>
-              {value}
-              {unit !== null && unit !== '1' && ` ${unit}`}
-            </span>
-            <span>
-              <span className={styles.basis} data-basis={basis}>
-                {basis}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label="Values" tabIndex={0}>
+        <ul className={styles.values}>
+          {parameters.map(({ name, value, unit, basis, source, note }) => (
+            <li key={name}>
+              <span className="strong">{name}</span>
+              <span className={styles.value}>
+                {value}
+                {unit !== null && unit !== '1' && ` ${unit}`}
               </span>
-            </span>
-            <span className="muted small">{[source, note].filter((words) => words !== null).join('; ')}</span>
-          </li>
-        ))}
-      </ul>
+              <span>
+                <span className={styles.basis} data-basis={basis}>
+                  {basis}
+                </span>
+              </span>
+              <span className="muted small">
+                {[source, note].filter((words) => words !== null).join('; ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
     </ChartCard>
   );
 }

@@ -66,6 +66,11 @@ export function RibbonAxes({ ribbon, scales, measure }: RibbonAxesProps): ReactN
           <text x={left - 8} y={y(risk.limit)} dy="0.34em" textAnchor="end">
             {formatValue(risk.limit, measure)}
           </text>
+          {risk.label !== undefined && (
+            <text x={left + 4} y={y(risk.limit) - 6} className={styles.limitLabel}>
+              {risk.label}
+            </text>
+          )}
         </g>
       ))}
       {times

@@ -118,7 +118,8 @@ function linesOf(
         : `${side}${show(reading.value)} ${measure.unit}`,
     ]);
   }
-  if (estimate !== null) {
+  if (estimate !== null && estimate.sd === 0) lines.push(['known', show(estimate.mean)]);
+  else if (estimate !== null) {
     const spread = 1.645 * estimate.sd;
     lines.push([
       'estimate',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { InterventionType } from '../generated/types.ts';
-import { formatNumber } from '../units/format.ts';
+import { formatNumber, formatSpan } from '../units/format.ts';
 import { plainUnit } from '../units/measure.ts';
 import styles from './ribbon.module.css';
 import type { Mark, Ribbon } from './ribbon.ts';
@@ -52,15 +52,28 @@ export function RibbonMarks({ ribbon, scales, types }: RibbonMarksProps): ReactN
   );
 }
 
-/** What a mark amounts to, in the units of its type: `45 g`, `4.2 U`; lasting ones say for how long. */
+/** What a mark amounts to, in the units of its type: `45 g`, `4.2 U`, `50 % for 60 min`, `2, patients a nurse cares for 8, for 24 h`. */
 export function amountWords(
   mark: Pick<Mark, 'type' | 'amounts'>,
   types: readonly InterventionType[],
 ): string {
   const type = types.find((one) => one.name === mark.type);
-  const fields = type?.fields ?? Object.keys(mark.amounts).map((name) => ({ name, unit: '' }));
-  return fields
-    .filter((field) => mark.amounts[field.name] !== undefined)
-    .map((field) => `${formatNumber(mark.amounts[field.name]!)} ${plainUnit(field.unit)}`.trim())
-    .join(' for ');
+  const fields = type?.fields ?? Object.keys(mark.amounts).map((name) => ({ name, label: name, unit: '' }));
+  const told = fields.filter((field) => mark.amounts[field.name] !== undefined);
+  return told
+    .map(({ name, label, unit }, i) => {
+      const amount = mark.amounts[name]!;
+      const words = `${formatNumber(amount)} ${plainUnit(unit)}`.trim();
+      if (i === 0)
+        return type !== undefined && named(type, label, unit) ? `${words} ${label.toLowerCase()}` : words;
+      return unit === 'min'
+        ? `${told.length > 2 ? ',' : ''} for ${formatSpan(amount * 60_000)}`
+        : `, ${label.toLowerCase()} ${words}`;
+    })
+    .join('');
+}
+
+/** Whether a bare number needs the words of its field: `8 beds`, where the type does not say them already. */
+function named(type: InterventionType, label: string, unit: string): boolean {
+  return plainUnit(unit) === '' && label !== type.label;
 }

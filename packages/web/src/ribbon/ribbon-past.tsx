@@ -9,15 +9,19 @@ interface RibbonPastProps {
   readonly scales: RibbonScales;
 }
 
-/** A line through estimates breaks where they lie further apart than this, milliseconds. */
+/** A line through estimates breaks where they lie further apart than this (milliseconds), and than so small a share of what is shown. */
 const GAP = 16 * 60_000;
+const GAP_SHARE = 1 / 60;
 
 /** Readings as dots, the estimate as a line with its 90 % band. Censored readings are triangles, absent ones crosses below. */
 export function RibbonPast({ ribbon, scales }: RibbonPastProps): ReactNode {
   const { x, y, left, right } = scales;
   const inSight = (point: { readonly at: number }): boolean =>
     point.at >= ribbon.from && point.at <= ribbon.to;
-  const pieces = piecesOf(ribbon.estimates.filter(inSight));
+  const pieces = piecesOf(
+    ribbon.estimates.filter(inSight),
+    Math.max(GAP, GAP_SHARE * (ribbon.to - ribbon.from)),
+  );
   const radius = right - left > 0 && ribbon.to - ribbon.from > 2 * 86_400_000 ? 2.6 : 4.2;
   return (
     <g>
@@ -91,11 +95,11 @@ function Readings({ readings, scales: { x, y, bottom }, radius, later = false }:
   );
 }
 
-function piecesOf(estimates: readonly Estimate[]): readonly (readonly Estimate[])[] {
+function piecesOf(estimates: readonly Estimate[], gap: number): readonly (readonly Estimate[])[] {
   const pieces: Estimate[][] = [];
   for (const point of estimates) {
     const piece = pieces.at(-1);
-    if (piece === undefined || point.at - piece.at(-1)!.at > GAP) pieces.push([point]);
+    if (piece === undefined || point.at - piece.at(-1)!.at > gap) pieces.push([point]);
     else piece.push(point);
   }
   return pieces;

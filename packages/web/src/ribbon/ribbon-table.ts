@@ -48,7 +48,7 @@ export function ribbonTable(ribbon: Ribbon, measure: Measure): ChartTable {
       ];
     });
   return {
-    caption: `${ribbon.quantity.label} in ${measure.unit}: readings, estimates and forecast, latest first`,
+    caption: `${ribbon.quantity.label}${measure.unit === '' ? '' : ` in ${measure.unit}`}: readings, estimates and forecast, latest first`,
     header: whatIf
       ? [
           ...header,

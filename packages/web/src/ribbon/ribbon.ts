@@ -41,6 +41,11 @@ export interface Mark {
   readonly proposed: boolean;
 }
 
+/** A line that values are read against, with words of its own if its number says too little. */
+export interface Limit extends RiskView {
+  readonly label?: string;
+}
+
 /** Everything drawn over one axis of time. Instants are milliseconds, values in the quantity's own unit. */
 export interface Ribbon {
   readonly quantity: Quantity;
@@ -54,7 +59,7 @@ export interface Ribbon {
   readonly estimates: readonly Estimate[];
   readonly baseline: Fan | null;
   readonly branch: Fan | null;
-  readonly thresholds: readonly RiskView[];
+  readonly thresholds: readonly Limit[];
   readonly marks: readonly Mark[];
 }
 
@@ -66,7 +71,7 @@ export interface RibbonSources {
   /** A what-if's fans, drawn over the baseline. */
   readonly branch: readonly FanView[] | null;
   readonly proposed: readonly Omit<Mark, 'proposed'>[];
-  readonly thresholds: readonly RiskView[];
+  readonly thresholds: readonly Limit[];
   /** Milliseconds of past and, where there is no forecast, of future to show. */
   readonly range: number;
   readonly ahead: number;

@@ -1,4 +1,5 @@
 import {
+  IconBed,
   IconBellRinging,
   IconBuildingHospital,
   IconChartDots2,
@@ -32,6 +33,7 @@ export const PLACES: readonly {
   { to: '/twins', label: 'Twins', needs: 'twin:read', icon: IconTopologyRing3 },
   { to: '/risk', label: 'Risk', needs: 'twin:simulate', icon: IconChartDots2 },
   { to: '/monitor', label: 'Monitors', needs: 'twin:read', icon: IconHeartbeat },
+  { to: '/operations', label: 'Operations', needs: 'twin:read', icon: IconBed },
   { to: '/hospital', label: 'Hospital', needs: 'model:read', icon: IconBuildingHospital },
   { to: '/process', label: 'Process', needs: 'model:read', icon: IconRoute },
   { to: '/models', label: 'Models', needs: 'model:read', icon: IconFunction },
@@ -42,8 +44,9 @@ export const PLACES: readonly {
   { to: '/audit', label: 'Audit', needs: 'audit:read', icon: IconShieldSearch },
 ];
 
-/** Where one begins: with people where one cares for them, with twins elsewhere. */
-export function homeOf(role: string): '/people' | '/twins' {
+/** Where one begins: with people where one cares for them, with the beds where one runs the hospital, with twins elsewhere. */
+export function homeOf(role: string): '/people' | '/operations' | '/twins' {
+  if (role === 'operations') return '/operations';
   return role === 'clinician' ? '/people' : '/twins';
 }
 

@@ -29,6 +29,9 @@ const AppsPage = lazy(() => import('../apps/apps-page.tsx').then((m) => ({ defau
 const HospitalPage = lazy(() =>
   import('../hospital/hospital-page.tsx').then((m) => ({ default: m.HospitalPage })),
 );
+const OperationsPage = lazy(() =>
+  import('../operations/operations-page.tsx').then((m) => ({ default: m.OperationsPage })),
+);
 const ProcessPage = lazy(() =>
   import('../process/process-page.tsx').then((m) => ({ default: m.ProcessPage })),
 );
@@ -51,6 +54,8 @@ export function Pages(): ReactNode {
       <Route path="/lab" element={<LabPage />} />
       <Route path="/monitor" element={<MonitorsPage />} />
       <Route path="/monitor/:subject" element={<MonitorPage />} />
+      <Route path="/operations" element={<OperationsPage />} />
+      <Route path="/operations/:part" element={<OperationsPage />} />
       <Route path="/hospital" element={<HospitalPage />} />
       <Route path="/process" element={<ProcessPage />} />
       <Route path="/messages" element={<MessagesPage />} />
@@ -64,5 +69,7 @@ export function Pages(): ReactNode {
 }
 
 function Home(): ReactNode {
-  return homeOf(useSession().role) === '/people' ? <PeoplePage /> : <OverviewPage />;
+  const home = homeOf(useSession().role);
+  if (home === '/operations') return <OperationsPage />;
+  return home === '/people' ? <PeoplePage /> : <OverviewPage />;
 }

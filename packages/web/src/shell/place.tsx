@@ -8,6 +8,9 @@ import { homeOf, PLACES } from './navigation.tsx';
 import styles from './place.module.css';
 import { useMay, useSession } from './session.ts';
 
+/** Parts of operations by what they are called. */
+const PARTS: Readonly<Record<string, string>> = { beds: 'Bed board', 'what-if': 'What if' };
+
 /** The path to this page, as links. */
 export function Place(): ReactNode {
   const { pathname } = useLocation();
@@ -40,6 +43,7 @@ export function Place(): ReactNode {
   }
   if (root === undefined) return <span className={styles.place} />;
   if (id === undefined) return <Trail links={[]} last={root.label} />;
+  if (first === 'operations') return <Trail links={[[root.to, root.label]]} last={PARTS[id] ?? id} />;
   return <Trail links={[[root.to, root.label]]} last={found?.label ?? id} />;
 }
 

@@ -1,47 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { KEYS } from '../api/keys.ts';
-import { asProblem } from '../api/problem.ts';
-import { keepComparison, listComparisons } from '../generated/api.ts';
+import { listComparisons } from '../generated/api.ts';
 import type { KeptComparisonView } from '../generated/types.ts';
 import { formatInstant } from '../units/format.ts';
 import styles from './what-if-drawer.module.css';
-
-/** Keeps the result of a run under a name, as it was computed, for others to open. */
-export function KeepTrial({ run, subject }: { readonly run: string; readonly subject: string }): ReactNode {
-  const client = useQueryClient();
-  const [name, setName] = useState('');
-  const keep = useMutation({
-    mutationFn: () => keepComparison({ run, body: { name: name.trim() } }),
-    onSuccess() {
-      setName('');
-      return client.invalidateQueries({ queryKey: KEYS.keptTogether(subject) });
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (name.trim() !== '') keep.mutate();
-  };
-  return (
-    <form className={styles.keep} onSubmit={submit}>
-      <TextInput
-        label="Keep it as"
-        placeholder="for example: fluid before esmolol"
-        value={name}
-        maxLength={120}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={keep.isError ? asProblem(keep.error).detail : undefined}
-      />
-      <Button type="submit" variant="default" disabled={name.trim() === ''} loading={keep.isPending}>
-        Keep
-      </Button>
-      <span role="status" className="muted small">
-        {keep.isSuccess && 'Kept'}
-      </span>
-    </form>
-  );
-}
 
 interface KeptTrialsProps {
   readonly subject: string;

@@ -1,6 +1,9 @@
 import { Button, CloseButton, NumberInput } from '@mantine/core';
 import { IconPlayerStopFilled, IconPlus } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { KEYS } from '../api/keys.ts';
+import { keepComparison } from '../generated/api.ts';
 import type { ComparisonRunView, KeptComparisonView, TwinDetail } from '../generated/types.ts';
 import type { Person } from '../people/group-people.ts';
 import { ORGAN_WORDS, ORGANS } from '../person/organ.ts';
@@ -12,7 +15,8 @@ import type { Draft } from '../twin/drafts.ts';
 import { defaultAmounts, InterventionFields } from '../twin/intervention-fields.tsx';
 import { Segments } from '../twin/segments.tsx';
 import { formatInstant, formatSpan } from '../units/format.ts';
-import { KeepTrial, KeptTrials } from './kept-trials.tsx';
+import { KeepForm } from '../what-if/keep-form.tsx';
+import { KeptTrials } from './kept-trials.tsx';
 import { type Offer, offersOf, proposalsOf } from './offers.ts';
 import { TogetherResult } from './together-result.tsx';
 import { useRun } from './use-run.ts';
@@ -74,6 +78,11 @@ function Inside({ person, details, trial, change }: InsideProps): ReactNode {
     ready,
     onRun: (id) => change({ run: id }),
   });
+  const client = useQueryClient();
+  const keep = async (id: string, name: string): Promise<void> => {
+    await keepComparison({ run: id, body: { name } });
+    await client.invalidateQueries({ queryKey: KEYS.keptTogether(person.subject) });
+  };
   const { view } = run;
   const running = run.beginning || view?.state === 'running';
   const result = view?.state === 'done' ? view.result : null;
@@ -157,7 +166,7 @@ function Inside({ person, details, trial, change }: InsideProps): ReactNode {
           result !== null &&
           view !== undefined && (
             <>
-              {may && <KeepTrial run={view.id} subject={person.subject} />}
+              {may && <KeepForm example="fluid before esmolol" onKeep={(name) => keep(view.id, name)} />}
               <TogetherResult result={result} />
             </>
           )

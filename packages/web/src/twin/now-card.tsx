@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
-import { DotPlot } from '../charts/dot-plot.tsx';
-import type { ForecastView, RiskView, TwinDetail } from '../generated/types.ts';
+import type { ForecastView, TwinDetail } from '../generated/types.ts';
 import { useNow } from '../live/use-now.ts';
 import { ageOf } from '../overview/age-of.ts';
-import { mainRisks } from '../overview/main-risks.ts';
-import { formatClock, formatInstant, formatSpan, formatValue } from '../units/format.ts';
+import { formatInstant, formatSpan, formatValue } from '../units/format.ts';
 import { type GlucoseChoice, type Measure, measureOf } from '../units/measure.ts';
 import { forReader, trendOf } from '../units/words.ts';
 import styles from './now-card.module.css';
+import { RiskDots } from './risk-dots.tsx';
 
 interface NowCardProps {
   readonly twin: TwinDetail;
@@ -39,9 +38,9 @@ export function NowCard({ twin, forecast, at, choice }: NowCardProps): ReactNode
       ) : (
         <Value twin={twin} measure={measure} stale={aged?.stale ?? false} age={aged?.age ?? 0} />
       )}
-      <div className={styles.risks}>
+      <div className={styles.next}>
         {forecast !== undefined && forecast.risks.length > 0 ? (
-          <Risks risks={forecast.risks} ahead={ahead} choice={choice} />
+          <RiskDots risks={forecast.risks} ahead={ahead} choice={choice} />
         ) : (
           <p className="muted">
             {forecast?.fit.reason == null
@@ -84,43 +83,5 @@ function Value({
         {stale ? `${formatSpan(age)} old` : trend.words}
       </span>
     </div>
-  );
-}
-
-function Risks({
-  risks,
-  ahead,
-  choice,
-}: {
-  readonly risks: readonly RiskView[];
-  readonly ahead: number | null;
-  readonly choice: GlucoseChoice;
-}): ReactNode {
-  const main = mainRisks(risks);
-  const others = risks.filter((risk) => !main.includes(risk));
-  const within = ahead === null ? '' : ` within ${formatSpan(ahead)}`;
-  return (
-    <>
-      {main.map((risk) => (
-        <div key={risk.name} className={styles.risk}>
-          <DotPlot count={risk.count} side={risk.side} label={`Fifty dots, ${risk.count} of them marked`} />
-          <p>
-            <strong>{risk.count} of 50</strong>
-            <span>
-              futures {forReader(risk.words, choice)}
-              {within}
-              {risk.typicalAt !== null &&
-                risk.count > 0 &&
-                `, typically about ${formatClock(Date.parse(risk.typicalAt))}`}
-            </span>
-          </p>
-        </div>
-      ))}
-      {others.length > 0 && (
-        <p className="muted small">
-          {others.map((risk) => `${risk.count} of 50 ${forReader(risk.words, choice)}`).join('; ')}.
-        </p>
-      )}
-    </>
   );
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { ChartCard } from '../charts/chart-card.tsx';
 import type { ComparisonView, ForecastView, HistoryView, TwinDetail } from '../generated/types.ts';
-import { gatherRibbon } from '../ribbon/ribbon.ts';
+import { gatherRibbon, type Limit } from '../ribbon/ribbon.ts';
 import { RibbonChart } from '../ribbon/ribbon-chart.tsx';
 import { ribbonTable } from '../ribbon/ribbon-table.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -26,13 +26,16 @@ interface RibbonCardProps {
   readonly now: number;
   /** The latest instant there is to look at, milliseconds. */
   readonly latest: number;
+  /** What values are read against, where that is not the model's own thresholds. */
+  readonly limits?: readonly Limit[];
 }
 
 const RANGE_WORDS = { '3h': '3 h', '6h': '6 h', '12h': '12 h', '24h': '24 h', '7d': '7 days' } as const;
 
 /** The ribbon with everything that steers it. */
 export function RibbonCard(props: RibbonCardProps): ReactNode {
-  const { twin, view, change, quantity, quantities, history, forecast, comparison, now, latest } = props;
+  const { twin, view, change, quantity, quantities, history, forecast, comparison, now, latest, limits } =
+    props;
   const { glucose, setGlucose } = usePreferences();
   const measure = measureOf(quantity, glucose);
   const ribbon = useMemo(
@@ -49,12 +52,12 @@ export function RibbonCard(props: RibbonCardProps): ReactNode {
               label: twin.interventions.find((type) => type.name === one.type)?.label ?? one.type,
               at: Date.parse(one.at),
             })),
-            thresholds: forecast?.risks.length ? forecast.risks : twin.risks,
+            thresholds: limits ?? (forecast?.risks.length ? forecast.risks : twin.risks),
             range: RANGE_LENGTH[view.range],
             ahead: twin.horizon.length * 1000,
             now,
           }),
-    [quantity, history, forecast, comparison, twin, view.range, now],
+    [quantity, history, forecast, comparison, twin, view.range, now, limits],
   );
   const silence =
     forecast === undefined || forecast.fans.length > 0
@@ -62,7 +65,7 @@ export function RibbonCard(props: RibbonCardProps): ReactNode {
       : forReader(`No forecast: ${forecast.fit.reason ?? 'the twin is still warming up'}`, glucose);
   return (
     <ChartCard
-      title={`${quantity.label}, ${measure.unit}`}
+      title={measure.unit === '' ? quantity.label : `${quantity.label}, ${measure.unit}`}
       under={<RibbonLegend whatIf={comparison !== null} later={view.at !== null} paths={view.paths} />}
       file={`${twin.id}-${quantity.name}`}
       table={() =>

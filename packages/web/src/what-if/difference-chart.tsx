@@ -5,7 +5,7 @@ import { linearScale } from '../charts/scale.ts';
 import { paddedDomain, timeDomain, timeTicks, valueTicks } from '../charts/ticks.ts';
 import { useWidth } from '../charts/use-width.ts';
 import type { DifferenceView } from '../generated/types.ts';
-import { formatChange, formatClock } from '../units/format.ts';
+import { formatChange, formatClock, formatDay, formatInstant } from '../units/format.ts';
 import { type Measure, measureOf } from '../units/measure.ts';
 import { usePreferences } from '../units/preferences.tsx';
 import styles from './difference-chart.module.css';
@@ -17,6 +17,7 @@ interface DifferenceChartProps {
 }
 
 const HEIGHT = 128;
+const HOUR = 3_600_000;
 
 /** What-if minus as-it-stands over time, path by path with the same draws: where its band misses zero, the effect is sure. */
 export function DifferenceChart({ difference, times, from }: DifferenceChartProps): ReactNode {
@@ -26,7 +27,7 @@ export function DifferenceChart({ difference, times, from }: DifferenceChartProp
   return (
     <div>
       <div className="row between">
-        <h3>Difference, {measure.unit}</h3>
+        <h3>Difference{measure.unit !== '' && `, ${measure.unit}`}</h3>
         <button
           type="button"
           className="link-button"
@@ -91,7 +92,7 @@ function Drawing({
           />
           {timeTicks(x.domain[0], x.domain[1], 4, new Date(x.domain[0]).getTimezoneOffset()).map((tick) => (
             <text key={tick} x={x(tick)} y={HEIGHT - 4} textAnchor={x(tick) > width - 24 ? 'end' : 'middle'}>
-              {formatClock(tick)}
+              {x.domain[1] - x.domain[0] > 36 * HOUR ? formatDay(tick) : formatClock(tick)}
             </text>
           ))}
         </svg>
@@ -113,10 +114,10 @@ function Rows({
   return (
     <TableView
       table={{
-        caption: `Paired difference in ${measure.unit}, what-if minus as it stands`,
+        caption: `Paired difference${measure.unit === '' ? '' : ` in ${measure.unit}`}, what-if minus as it stands`,
         header: ['Time', 'Median', '90 % from', '90 % to'],
         rows: times.map((time, i) => [
-          formatClock(Date.parse(time)),
+          formatInstant(Date.parse(time)),
           round(difference.q50[i]!),
           round(difference.q05[i]!),
           round(difference.q95[i]!),

@@ -1,14 +1,19 @@
 import { Button, CloseButton, NumberInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { KEYS } from '../api/keys.ts';
 import { asProblem } from '../api/problem.ts';
+import { compareScenario } from '../generated/api.ts';
 import type { ComparisonView, InterventionType, TwinDetail } from '../generated/types.ts';
+import { amountWords } from '../ribbon/ribbon-marks.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { useMay } from '../shell/session.ts';
 import type { Draft } from '../twin/drafts.ts';
 import { defaultAmounts, InterventionFields } from '../twin/intervention-fields.tsx';
 import { formatInstant } from '../units/format.ts';
 import { ComparisonResult } from './comparison-result.tsx';
-import { KeepScenario } from './keep-scenario.tsx';
+import { KeepForm } from './keep-form.tsx';
 import { KeptScenarios } from './kept-scenarios.tsx';
 import styles from './what-if-panel.module.css';
 
@@ -32,6 +37,8 @@ const REST = 280;
 /** Tries interventions out on a branch of the twin. Nothing is given, and nothing enters the record. */
 export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
   const { twin, quantity, at, onDrafts, comparison, pending, error, closed } = props;
+  const client = useQueryClient();
+  const may = useMay('twin:simulate');
   const [drafts, setDrafts] = useState(props.drafts);
   useEffect(() => setDrafts(props.drafts), [props.drafts]);
   useEffect(() => {
@@ -46,6 +53,11 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
     index,
     type: twin.interventions.find((type) => type.name === draft.type),
   }));
+  const keep = async (name: string): Promise<void> => {
+    const body = { interventions: [...drafts], keep: true, name, ...(at === null ? {} : { at }) };
+    await compareScenario({ id: twin.id, body });
+    await client.invalidateQueries({ queryKey: KEYS.scenarios(twin.id) });
+  };
   const replace = (index: number, draft: Draft): void =>
     setDrafts(drafts.map((one, i) => (i === index ? draft : one)));
   return (
@@ -102,14 +114,21 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
               <ComparisonResult quantity={quantity} comparison={comparison} />
             )}
           </div>
-          {comparison !== null && drafts.length > 0 && (
-            <KeepScenario twin={twin.id} at={at} drafts={drafts} />
+          {may && comparison !== null && drafts.length > 0 && (
+            <KeepForm example={exampleOf(twin)} onKeep={keep} />
           )}
         </>
       )}
       <KeptScenarios twin={twin} onOpen={setDrafts} />
     </section>
   );
+}
+
+/** A name that a what-if of this twin might have. */
+function exampleOf({ interventions }: TwinDetail): string {
+  const type = interventions[0]!;
+  const amounts = defaultAmounts(type);
+  return `${type.label.toLowerCase()} ${amountWords({ type: type.name, amounts }, interventions)}`;
 }
 
 interface DraftFieldsProps {

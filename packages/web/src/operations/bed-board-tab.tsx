@@ -1,0 +1,178 @@
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
+import { useLocation, useSearchParams } from 'react-router';
+import { ChartCard, type ChartTable } from '../charts/chart-card.tsx';
+import type { BedBoard, BedRow, TwinSummary } from '../generated/types.ts';
+import { Segments } from '../twin/segments.tsx';
+import { formatInstant } from '../units/format.ts';
+import { BedDetail } from './bed-detail.tsx';
+import { BedLegend } from './bed-legend.tsx';
+import { bedKey, bedSigns, LOOK_WORDS } from './bed-signs.ts';
+import styles from './beds.module.css';
+import { WaitingList } from './waiting-list.tsx';
+import { WardBeds } from './ward-beds.tsx';
+
+/** Which beds stand out. */
+const SHOWS = ['all', 'free', 'leaving', 'isolation', 'disputed'] as const;
+type Show = (typeof SHOWS)[number];
+
+const SHOW_WORDS: Readonly<Record<Show, string>> = {
+  all: 'All',
+  free: 'Free',
+  leaving: 'Leaving',
+  isolation: 'Isolation',
+  disputed: 'Contradictory',
+};
+
+/** Every bed and who lies in it, ward by ward; which bed is looked at and which stand out is in the address. */
+export function BedBoardTab({
+  twin,
+  board,
+}: {
+  readonly twin: TwinSummary;
+  readonly board: BedBoard;
+}): ReactNode {
+  const [address, setAddress] = useSearchParams();
+  const { hash } = useLocation();
+  const at = Date.parse(board.at);
+  const show = SHOWS.find((one) => one === address.get('show')) ?? 'all';
+  const chosen = address.get('bed');
+  const put = useCallback(
+    (name: string, value: string | null): void =>
+      setAddress(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (value === null) next.delete(name);
+          else next.set(name, value);
+          return next;
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+    [setAddress],
+  );
+  useEffect(() => {
+    if (hash !== '') document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash]);
+  const choose = useCallback((key: string | null): void => put('bed', key), [put]);
+  const wards = useMemo(() => byUnit(board.rows), [board.rows]);
+  const row = board.rows.find((one) => bedKey(one) === chosen) ?? null;
+  const counts = useMemo(
+    () =>
+      Object.fromEntries(
+        SHOWS.map((one) => [one, board.rows.filter((bed) => standsOut(bed, one, at)).length]),
+      ),
+    [board.rows, at],
+  );
+  if (board.rows.length === 0) return <NoBeds board={board} />;
+  return (
+    <div className={styles.board}>
+      <div className="stack">
+        <WaitingList board={board} />
+        <ChartCard
+          className={styles.main!}
+          title="Beds"
+          under={<BedLegend />}
+          file={`${twin.id}-bed-board`}
+          table={() => tableOf(board)}
+          controls={
+            <Segments
+              label="Which beds stand out"
+              value={show}
+              options={SHOWS.map((one) => ({ value: one, label: `${SHOW_WORDS[one]} ${counts[one] ?? 0}` }))}
+              onChange={(next) => put('show', next === 'all' ? null : next)}
+            />
+          }
+        >
+          {wards.map(([unit, rows]) => (
+            <WardBeds
+              key={unit}
+              ward={board.units.find((one) => one.unit === unit)!}
+              rows={rows}
+              at={at}
+              chosen={chosen}
+              dimmed={(bed) => !standsOut(bed, show, at)}
+              onChoose={choose}
+            />
+          ))}
+        </ChartCard>
+      </div>
+      <BedDetail row={row} at={at} onClose={() => choose(null)} />
+    </div>
+  );
+}
+
+function standsOut(row: BedRow, show: Show, at: number): boolean {
+  const { look, isolation, disputed } = bedSigns(row, at);
+  if (show === 'free') return look === 'free';
+  if (show === 'leaving') return look === 'leaving' || look === 'overdue';
+  if (show === 'isolation') return isolation;
+  return show === 'all' || disputed;
+}
+
+function byUnit(rows: readonly BedRow[]): readonly (readonly [string, readonly BedRow[]])[] {
+  const units = new Map<string, BedRow[]>();
+  for (const row of rows) {
+    const own = units.get(row.unit);
+    if (own === undefined) units.set(row.unit, [row]);
+    else own.push(row);
+  }
+  return [...units];
+}
+
+function NoBeds({ board }: { readonly board: BedBoard }): ReactNode {
+  return (
+    <section className="card stack">
+      <h2>No bed is known yet</h2>
+      <p className="muted">
+        A bed appears as soon as a message names it: an admission into it, or that it is free, being cleaned
+        or closed.
+      </p>
+      <WaitingList board={board} />
+    </section>
+  );
+}
+
+function tableOf({ rows, at }: BedBoard): ChartTable {
+  const now = Date.parse(at);
+  const instantOf = (text: string | null): string | null =>
+    text === null ? null : formatInstant(Date.parse(text));
+  return {
+    caption: 'Every bed and who lies in it',
+    header: [
+      'Ward',
+      'Room',
+      'Bed',
+      'Stands',
+      'Visit',
+      'Specialty',
+      'Sex',
+      'Isolation',
+      'Admitted',
+      'Left in 24 h, %',
+      'in 48 h, %',
+      'in 72 h, %',
+      'Announced to leave',
+      'Claimed by',
+    ],
+    rows: rows.map((row) => {
+      const { patient } = row;
+      const share = (value: number | undefined): number | null =>
+        value === undefined ? null : Math.round(100 * value);
+      return [
+        row.unit,
+        row.room,
+        row.bed,
+        LOOK_WORDS[bedSigns(row, now).look],
+        patient?.visit ?? null,
+        patient?.specialty ?? null,
+        patient?.sex ?? null,
+        patient?.isolation ?? null,
+        instantOf(patient?.admittedAt ?? null),
+        share(patient?.leaves.within24),
+        share(patient?.leaves.within48),
+        share(patient?.leaves.within72),
+        instantOf(patient?.plannedAt ?? null),
+        row.claimedBy.length === 0 ? null : row.claimedBy.join(', '),
+      ];
+    }),
+  };
+}

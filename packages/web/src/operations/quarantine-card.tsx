@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { BedBoard } from '../generated/types.ts';
+import { formatInstant } from '../units/format.ts';
+import styles from './quarantine-card.module.css';
+
+const SHOWN = 20;
+
+/** Messages that contradict the rest: kept in sight with the reason, and changing no more than can be true. */
+export function QuarantineCard({ board }: { readonly board: BedBoard }): ReactNode {
+  const { contradictions } = board;
+  return (
+    <section className="card stack" id="quarantine" aria-labelledby="quarantine-title">
+      <div>
+        <h2 id="quarantine-title">In quarantine</h2>
+        <p className="muted small">
+          Messages that contradict what is known. They change no more than can be true: a second patient in
+          one bed is counted, without a bed, until a later message says where.
+        </p>
+      </div>
+      {contradictions.length === 0 ? (
+        <p>No message contradicts another.</p>
+      ) : (
+        <ul className={styles.quarantine}>
+          {contradictions.slice(0, SHOWN).map(({ at, messageId, problem }) => (
+            <li key={`${messageId} ${at}`}>
+              <span className="muted">{formatInstant(Date.parse(at))}</span>
+              <span>{problem}</span>
+              <code>{messageId}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {contradictions.length > SHOWN && (
+        <p className="muted small">and {contradictions.length - SHOWN} earlier ones</p>
+      )}
+    </section>
+  );
+}
