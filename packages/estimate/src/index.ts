@@ -13,6 +13,7 @@ export { distributionQuantile } from './distribution/distribution-quantile.ts';
 export { gammaTail } from './distribution/gamma-tail.ts';
 export { normalCumulative, normalTail } from './distribution/normal-tail.ts';
 export { studentQuantile } from './distribution/student-quantile.ts';
+export { balanceNormals } from './ensemble/balance-normals.ts';
 export { branchBelief } from './ensemble/branch-belief.ts';
 export { cholesky } from './ensemble/cholesky.ts';
 export { columnValues } from './ensemble/column-values.ts';

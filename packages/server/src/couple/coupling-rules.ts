@@ -25,4 +25,11 @@ export const COUPLING_RULES: readonly CouplingRule[] = [
     source:
       'Volz et al. 1994, Eur. J. Clin. Pharmacol. 46:399-404: share of beta-1 receptors blocked by the level, half at an infusion of 113 ug/kg/min',
   },
+  {
+    from: { model: 'metoprolol-regardh-1980', output: 'beta-blockade' },
+    to: { model: 'circulation', input: 'second-beta-blockade' },
+    delay: 0,
+    source:
+      'Abrahamsson et al., told by Andersson 2003, J. Cardiovasc. Pharmacol. 41:151-157: share of beta-1 receptors blocked by the level, half at 89 nmol/L',
+  },
 ];

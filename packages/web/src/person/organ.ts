@@ -19,7 +19,7 @@ const BY_MODEL: readonly (readonly [RegExp, Organ])[] = [
   [/^(circulation|heart|haemodynamics)/, 'heart'],
   [/^(lungs?|respir|breath|gas-exchange|ventilat)/, 'lungs'],
   [/^glucose/, 'glucose'],
-  [/^(vancomycin|amikacin|warfarin|gentamicin|tobramycin|busulfan|esmolol|phenytoin)/, 'drug'],
+  [/^(vancomycin|amikacin|warfarin|gentamicin|tobramycin|busulfan|esmolol|metoprolol|phenytoin)/, 'drug'],
 ];
 
 /** What a twin is called beside others of one person: its organ, or its title where the organ says too little. */

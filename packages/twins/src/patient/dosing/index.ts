@@ -25,6 +25,7 @@ export type {
 export {
   amikacinBurdetTwin,
   esmololSumTwin,
+  metoprololRegardhTwin,
   vancomycinGotiTwin,
   vancomycinThomsonTwin,
 } from './twin/drug-twins.ts';

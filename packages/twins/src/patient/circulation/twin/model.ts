@@ -80,6 +80,12 @@ export const circulation: TwinModel = {
       unit: '%',
       default: 0,
     },
+    {
+      name: 'second-beta-blockade',
+      label: 'Beta-1 receptors that a second drug would block alone',
+      unit: '%',
+      default: 0,
+    },
   ],
   outputs: [
     {

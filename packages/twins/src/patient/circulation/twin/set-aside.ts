@@ -4,6 +4,8 @@ import { OBSERVABLES } from './observables.ts';
 
 /** Standard deviations from what is expected, errors of reading included, beyond which a reading is not believed at once. */
 const JUMP = 5;
+/** Two readings of one state differ by at most so many sd of their difference; it must be less than a jump, or what was before a jump would agree with it. */
+const AGREEING = 3;
 /** Milliseconds for which readings must agree with one another before such a jump is taken for the patient's. */
 const CONFIRMED = 15 * 60_000;
 /** Milliseconds without a reading after which what was set aside no longer counts. */
@@ -89,7 +91,7 @@ function jump(
         ? error.sd ** 2 + (error.cv * mean) ** 2
         : 0;
   const off = Math.abs(value - mean) / Math.sqrt(spread + noise);
-  if (off <= JUMP || lasted(observable, value, 2 * JUMP * Math.sqrt(noise), recent, at)) return null;
+  if (off <= JUMP || lasted(observable, value, AGREEING * Math.sqrt(2 * noise), recent, at)) return null;
   const shown = unit === 'mm[Hg]' ? 'mmHg' : unit;
   return `it is ${off.toFixed(0)} sd from the ${figure(mean)} ${shown} expected; a sensor, unless readings like it last 15 minutes`;
 }

@@ -155,9 +155,25 @@ export function memberTreatment(
     return series === undefined ? 0 : inputAt(series, member, to);
   };
   const given = treatmentAt(interventions, from);
-  const blocked = Math.min(100, Math.max(0, fed('beta-blockade')));
-  const treatment = blocked === 0 ? given : withEffect(given, betaBlockade(blocked / 100));
+  const blocked = competing(fed('beta-blockade') / 100, fed('second-beta-blockade') / 100);
+  const treatment = blocked === 0 ? given : withEffect(given, betaBlockade(blocked));
   return { ...treatment, chest: treatment.chest + fed('chest-pressure') };
+}
+
+/** The most of its receptors that a drug is taken to block. */
+const MOST_BLOCKED = 0.999;
+
+/**
+ * Share of receptors that two drugs block together, each of which would block a share alone. They compete for the same place: a drug of x
+ * times its half-blocking level blocks x / (1 + x), two of them (x + y) / (1 + x + y) (Gaddum 1937, J. Physiol. 89:7P-9P).
+ */
+function competing(one: number, other: number): number {
+  const level = (share: number): number => {
+    const blocked = Math.min(MOST_BLOCKED, Math.max(0, share));
+    return blocked / (1 - blocked);
+  };
+  const both = level(one) + level(other);
+  return both / (1 + both);
 }
 
 function withEffect(treatment: Treatment, effect: DrugEffect): Treatment {

@@ -15,7 +15,7 @@ import { circulation } from './model.ts';
 
 const START = instant(Date.UTC(2026, 0, 5));
 const RANDOM = philox('00000000000000c1');
-const SIZE = 4;
+const SIZE = 8;
 
 type Changed = Readonly<Record<string, number>>;
 

@@ -2,6 +2,7 @@ import { SYSTEM, type TwinModel } from '@twinward/contract';
 import { amikacinBurdet2015 } from '../models/amikacin-burdet-2015.ts';
 import { DRUG_TARGETS } from '../models/dose-target.ts';
 import { esmololSum1983 } from '../models/esmolol-sum-1983.ts';
+import { metoprololRegardh1980 } from '../models/metoprolol-regardh-1980.ts';
 import { vancomycinGoti2018 } from '../models/vancomycin-goti-2018.ts';
 import { vancomycinThomson2009 } from '../models/vancomycin-thomson-2009.ts';
 import type { PopulationModel } from '../population/population-model.ts';
@@ -116,6 +117,34 @@ export const esmololSumTwin: TwinModel = dosingTwin({
       side: 'above',
       limit: 85,
       source: 'Volz et al. 1994, Eur. J. Clin. Pharmacol. 46:399-404 (most that 500 ug/kg/min came to)',
+    },
+  ],
+});
+
+/** Metoprolol into a vein by Regardh et al. 1980 with its effect on the receptors of the heart, which a circulation twin takes in. */
+export const metoprololRegardhTwin: TwinModel = dosingTwin({
+  model: metoprololRegardh1980,
+  version: VERSION,
+  card: dosingCard(metoprololRegardh1980, VERSION, DATE),
+  level: [{ system: SYSTEM.twinward, code: 'metoprolol-plasma', display: 'Metoprolol in plasma' }],
+  dose: {
+    maximum: 60,
+    default: 5,
+    step: 1,
+    code: { system: SYSTEM.rxnorm, code: '6918', display: 'metoprolol' },
+  },
+  effect: { output: 'beta-blockade', label: 'Beta-1 receptors blocked', half: 'EC50' },
+  horizon: { length: 12 * 3600, step: 900, scored: [3600, 3 * 3600, 6 * 3600, 12 * 3600] },
+  unmeasured: true,
+  thresholds: [
+    {
+      name: 'nearly-all-blocked',
+      words: 'have more than 77 % of beta-1 receptors blocked',
+      of: 'beta-blockade',
+      side: 'above',
+      limit: 77,
+      source:
+        'Andersson 2003, J. Cardiovasc. Pharmacol. 41:151-157: beyond 300 nmol/L more of the drug adds little',
     },
   ],
 });
