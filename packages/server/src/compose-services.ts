@@ -27,6 +27,7 @@ import type { Services } from './services.ts';
 import { AccessGrants } from './smart/access-grants.ts';
 import { AppRegistry } from './smart/app-registry.ts';
 import { PlaybackDesk } from './waveforms/playback-desk.ts';
+import { playbackFile } from './waveforms/playback-store.ts';
 import { RecordingShelf } from './waveforms/recording-shelf.ts';
 import { WaveStreams } from './waveforms/wave-streams.ts';
 
@@ -79,7 +80,14 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     stands,
   });
   const recordings = new RecordingShelf(repositoryPath('data', 'signals'), join(dataFolder, 'recordings'));
-  const playbacks = new PlaybackDesk({ shelf: recordings, runtime, models, clock });
+  const playbacks = new PlaybackDesk({
+    shelf: recordings,
+    runtime,
+    models,
+    clock,
+    store: playbackFile(dataFolder),
+  });
+  await playbacks.resume((subject, error) => sources.onTrouble?.(subject, error));
   const waves = new WaveStreams({
     playbackOf: (subject) => playbacks.of(subject),
     now: () => clock.now(),

@@ -9,7 +9,7 @@ const SUBJECT = subjectRef(`Patient/${ID}`);
 const RECORD_EVERY = 30;
 const BY = { id: 'demo-feeder', role: 'engineer' } as const;
 
-/** Opens the twin if it is not there, and begins to play. Told of trouble, the demo goes on without it. */
+/** Opens the twin if it is not there, and begins to play unless it went on by itself. Told of trouble, the demo goes on without it. */
 export async function playRecordedMonitor(
   services: Services,
   onTrouble: (error: unknown) => void,
@@ -20,6 +20,7 @@ export async function playRecordedMonitor(
       services,
       `Recorded: ${attribution}; ${licence}; moved in time, otherwise unchanged. ${title}`,
     );
+    if (services.playbacks.of(SUBJECT)?.over === false) return;
     const request = {
       subject: SUBJECT,
       recording: RECORDING,

@@ -5,14 +5,16 @@ import { openFile } from './recording-shelf.ts';
 /** Seconds read ahead from the files. */
 const AHEAD = 2;
 
-/** Reads a recording from its beginning, as many frames at a time as are asked for. */
+/** Reads a recording from its beginning or from a frame on, as many frames at a time as are asked for. */
 export class FrameReader {
   readonly #blocks: AsyncGenerator<WfdbBlock>;
   #block: WfdbBlock | null = null;
   #used = 0;
+  #skip: number;
   readonly #perFrame: readonly number[];
 
-  constructor(recording: Recording) {
+  constructor(recording: Recording, from = 0) {
+    this.#skip = from;
     const { header } = recording;
     const block = Math.max(1, Math.round(AHEAD * header.frequency));
     this.#blocks = readWfdb(header, (file) => openFile(recording, file), block);
@@ -23,10 +25,12 @@ export class FrameReader {
   async take(
     most: number,
   ): Promise<{ readonly frames: number; readonly signals: readonly Float64Array[] } | null> {
-    if (this.#block === null || this.#used === this.#block.frames) {
+    while (this.#block === null || this.#used === this.#block.frames) {
       const next = await this.#blocks.next();
       if (next.done === true) return null;
-      [this.#block, this.#used] = [next.value, 0];
+      this.#block = next.value;
+      this.#used = Math.min(this.#skip, next.value.frames);
+      this.#skip -= this.#used;
     }
     const frames = Math.min(most, this.#block.frames - this.#used);
     const [from, to] = [this.#used, this.#used + frames];

@@ -5,6 +5,7 @@ import type { Clock } from '@twinward/record';
 import type { ModelRegistry, TwinRuntime } from '@twinward/runtime';
 import type { PlaybackView } from '../schemas/playback-schema.ts';
 import { Playback, WINDOW_SECONDS } from './playback.ts';
+import type { KeptPlayback, PlaybackStore } from './playback-store.ts';
 import type { RecordingShelf } from './recording-shelf.ts';
 import { VitalsRecorder } from './vitals-recorder.ts';
 
@@ -15,6 +16,8 @@ export interface DeskSources {
   readonly models: ModelRegistry;
   /** The twins' time. */
   readonly clock: Clock;
+  /** Where they rest while the server does not run. */
+  readonly store: PlaybackStore;
 }
 
 /** What somebody asks to be played. */
@@ -26,17 +29,23 @@ export interface PlaybackRequest {
   readonly recordEvery: number;
 }
 
-/** Milliseconds between what is sent. */
+/** Milliseconds between what is sent, and between the times at which it is kept how far they are. */
 const EVERY = 100;
+const KEPT_EVERY = 2000;
 const MOST = 64;
 
-/** The playbacks. */
+/** Who started a playback, and in whose name it records. */
+type Starter = KeptPlayback['by'];
+
+/** The playbacks. Those that are not over when the server stops, with warning or without, go on when it starts again. */
 export class PlaybackDesk {
   readonly #sources: DeskSources;
   /** One a subject: the one that plays, else the last one. */
   readonly #playbacks = new Map<string, Playback>();
+  readonly #starters = new Map<string, Starter>();
   readonly #timer: NodeJS.Timeout;
   #last: number = performance.now();
+  #kept: number = performance.now();
 
   constructor(sources: DeskSources) {
     this.#sources = sources;
@@ -57,13 +66,29 @@ export class PlaybackDesk {
    * Begins to play. Throws `subject.invalid` if no open twin has the subject, `resource.conflict` if something plays for it, `resource.missing`
    * without the recording, `record.busy` beyond 64 playbacks.
    */
-  async start(
-    request: PlaybackRequest,
-    by: { readonly id: string; readonly role: string },
-  ): Promise<PlaybackView> {
+  async start(request: PlaybackRequest, by: Starter): Promise<PlaybackView> {
+    const { clock } = this.#sources;
+    const id = randomBytes(6).toString('hex');
+    const playback = await this.#begin({ ...request, id, by, startedAt: clock.now() });
+    this.#keep();
+    return playback.view;
+  }
+
+  /** Goes on with what was not over when the server stopped. Told of those that cannot go on, which are then forgotten. */
+  async resume(onTrouble: (subject: string, error: unknown) => void): Promise<void> {
+    for (const kept of this.#sources.store.read()) {
+      await this.#begin(kept, kept).catch((error: unknown) => onTrouble(kept.subject, error));
+    }
+    this.#keep();
+  }
+
+  async #begin(
+    plan: PlaybackRequest & Pick<KeptPlayback, 'id' | 'by' | 'startedAt'>,
+    from?: KeptPlayback,
+  ): Promise<Playback> {
     const { shelf, runtime, clock } = this.#sources;
-    const { subject, speed, atEnd, recordEvery } = request;
-    const recording = await shelf.open(request.recording);
+    const { id, by, subject, speed, atEnd, recordEvery, startedAt } = plan;
+    const recording = await shelf.open(plan.recording);
     if (!runtime.summaries().some((twin) => twin.subject === subject && twin.closedAt === null)) {
       throw new TwinwardError('subject.invalid', 'no open twin mirrors this subject', {
         field: 'subject',
@@ -71,7 +96,6 @@ export class PlaybackDesk {
       });
     }
     this.#makeRoom(subject);
-    const id = randomBytes(6).toString('hex');
     const recorder = new VitalsRecorder({
       runtime,
       subject,
@@ -81,17 +105,23 @@ export class PlaybackDesk {
       takes: (code) => this.#takes(subject, code),
       windows: Math.max(1, Math.round(recordEvery / WINDOW_SECONDS)),
     });
-    const plan = { id, subject, recording, speed, atEnd, recordEvery, startedAt: clock.now() };
-    const playback = new Playback(plan, recorder, () => clock.now());
+    const playback = new Playback(
+      { id, subject, recording, speed, atEnd, recordEvery, startedAt },
+      recorder,
+      () => clock.now(),
+      from,
+    );
     this.#playbacks.delete(subject);
     this.#playbacks.set(subject, playback);
-    return playback.view;
+    this.#starters.set(subject, by);
+    return playback;
   }
 
   /** Changes the speed of one that plays. Throws `resource.missing`. */
   setSpeed(id: string, speed: number): PlaybackView {
     const playback = this.#find(id);
     playback.setSpeed(speed);
+    this.#keep();
     return playback.view;
   }
 
@@ -99,12 +129,35 @@ export class PlaybackDesk {
   async stop(id: string): Promise<PlaybackView> {
     const playback = this.#find(id);
     await playback.stop('it was stopped');
+    this.#keep();
     return playback.view;
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#keep();
     for (const playback of this.#playbacks.values()) await playback.stop('the server is stopping');
+  }
+
+  #keep(): void {
+    const going = [...this.#playbacks].filter(([, { over }]) => !over);
+    this.#sources.store.keep(
+      going.map(([subject, { plan, place, speed }]) => {
+        const { id, recording, atEnd, recordEvery, startedAt } = plan;
+        const by = this.#starters.get(subject)!;
+        return {
+          id,
+          subject: plan.subject,
+          recording: recording.name,
+          speed,
+          atEnd,
+          recordEvery,
+          startedAt,
+          by,
+          ...place,
+        };
+      }),
+    );
   }
 
   #makeRoom(subject: string): void {
@@ -150,5 +203,8 @@ export class PlaybackDesk {
     const seconds = (now - this.#last) / 1000;
     this.#last = now;
     for (const playback of this.#playbacks.values()) void playback.advance(seconds);
+    if (now - this.#kept < KEPT_EVERY) return;
+    this.#kept = now;
+    this.#keep();
   }
 }

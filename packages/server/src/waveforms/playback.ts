@@ -3,6 +3,7 @@ import { formatInstant, type Instant, type SubjectRef, TwinwardError } from '@tw
 import type { PlaybackView } from '../schemas/playback-schema.ts';
 import type { WaveVitals } from '../schemas/wave-events-schema.ts';
 import { FrameReader } from './frame-reader.ts';
+import type { PlaybackPlace } from './playback-store.ts';
 import type { Recording } from './recording.ts';
 import type { VitalsRecorder } from './vitals-recorder.ts';
 import { WaveChannel } from './wave-channel.ts';
@@ -42,19 +43,28 @@ export class Playback {
   /** Frames played of this cycle, before it, and of the window. */
   #frame = 0;
   #before = 0;
+  /** The frame of this cycle at which its signals are followed from. */
+  #begun = 0;
   #inWindow = 0;
   #owed = 0;
   #recorded = 0;
   #advancing: Promise<void> | null = null;
 
-  constructor(plan: PlaybackPlan, recorder: VitalsRecorder, now: () => Instant) {
+  /** Begins a playback, or goes on with one at a place that an earlier one had come to. */
+  constructor(plan: PlaybackPlan, recorder: VitalsRecorder, now: () => Instant, from?: PlaybackPlace) {
     const { header } = plan.recording;
     this.plan = plan;
     this.#recorder = recorder;
     this.#now = now;
     this.#channels = header.signals.map((signal) => new WaveChannel(signal, header.frequency));
     this.#window = Math.round(WINDOW_SECONDS * header.frequency);
-    this.#reader = new FrameReader(plan.recording);
+    if (from !== undefined) {
+      [this.#cycle, this.#before, this.#frame] = [from.cycle, from.before, from.frame];
+      this.#recorded = from.recorded;
+      this.#begun = from.frame;
+      this.#words = 'it goes on where it was when the server stopped';
+    }
+    this.#reader = new FrameReader(plan.recording, this.#frame);
     this.#speed = plan.speed;
     this.#state = plan.speed === 0 ? 'paused' : 'playing';
     this.#tell();
@@ -63,6 +73,16 @@ export class Playback {
   /** Whether it will still send anything. */
   get over(): boolean {
     return this.#state === 'ended' || this.#state === 'stopped' || this.#state === 'failed';
+  }
+
+  /** Where it would go on: at the end of the last whole window. */
+  get place(): PlaybackPlace {
+    const frame = this.#frame - this.#inWindow;
+    return { cycle: this.#cycle, before: this.#before, frame, recorded: this.#recorded };
+  }
+
+  get speed(): number {
+    return this.#speed;
   }
 
   get view(): PlaybackView {
@@ -150,8 +170,9 @@ export class Playback {
   #send(frames: number, signals: readonly Float64Array[]): void {
     const { frequency } = this.plan.recording.header;
     const before = this.#before / frequency;
+    const begun = before + this.#begun / frequency;
     const beats = this.#channels.map((channel, i) =>
-      channel.push(signals[i]!).map((second) => Number((before + second).toFixed(3))),
+      channel.push(signals[i]!).map((second) => Number((begun + second).toFixed(3))),
     );
     const samples = this.#channels.map((channel) => channel.pack(this.#speed));
     const from = before + this.#frame / frequency;
@@ -195,6 +216,7 @@ export class Playback {
     this.#cycle += 1;
     this.#before += this.#frame;
     this.#frame = 0;
+    this.#begun = 0;
     this.#inWindow = 0;
     this.#reader = new FrameReader(this.plan.recording);
     for (const channel of this.#channels) channel.begin();

@@ -38,7 +38,6 @@ export class VitalsRecorder {
   readonly #why = new Map<string, string>();
   readonly #absent = new Set<string>();
   #windows = 0;
-  #count = 0;
 
   constructor(sources: RecorderSources) {
     this.#sources = sources;
@@ -99,7 +98,7 @@ export class VitalsRecorder {
       status: 'final' as const,
       source: {
         system: `playback:${recording}`,
-        id: `${playback}|${code}|${++this.#count}`,
+        id: `${playback}|${code}|${at}`,
         version: 1,
         device: `Monitor of ${recording} (recorded)`,
       },

@@ -33,6 +33,11 @@ export const circulationCard: ModelCard = {
       source: 'Simaan et al. 2009, IEEE Trans. Control Syst. Technol. 17:223-233',
     },
     {
+      what: 'Body size in the priors: volumes and compliances with the surface, resistances and elastances against it',
+      source:
+        'Westerhof and Elzinga 1991, Am. J. Physiol. 261:R126-R133; Mosteller 1987, N. Engl. J. Med. 317:1098',
+    },
+    {
       what: 'Metoprolol, dobutamine, noradrenaline by dose',
       source:
         'Means of PMID 2909996 (n = 16); Akhtar et al. 1975, Am. J. Cardiol. 36:202-205 (n = 15); Hamzaoui et al. 2010, Crit. Care 14:R142 (n = 105)',
@@ -43,7 +48,7 @@ export const circulationCard: ModelCard = {
     'Truths of another model (Heldt, 21 compartments) and virtual people drawn from its parameter table. Not validated on patients.',
   limits: [
     'Quasi-steady: beats run until they repeat themselves; what lasts longer is in the parameters, which wander',
-    'Arterial compliance cannot be told from stroke volume by pressures alone; its prior is chosen, not measured',
+    'Arterial compliance cannot be told from stroke volume by pressures alone; its prior is chosen, not measured, and knows of body size but not of age',
     'One windkessel: the cuff and the aorta read the same',
     'Drugs by dose repeat the mean of one study each, without the spread between people; metoprolol lowers systolic pressure less than was seen',
     'Resynchronisation is a screening model: two walls, no geometry, scar, or atrioventricular timing; the delay is told, not estimated',
@@ -81,6 +86,12 @@ export const circulationCard: ModelCard = {
       version: '2.1.0',
       date: '2026-11-26',
       change: 'The share of beta-1 receptors that a coupled drug twin blocks is an input',
+    },
+    {
+      version: '2.2.0',
+      date: '2026-11-27',
+      change:
+        'Priors go with body size and are balanced against chance correlation; two drugs may block receptors; a jump is confirmed by readings after it alone',
     },
   ],
 };
