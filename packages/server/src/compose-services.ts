@@ -17,6 +17,7 @@ import { readEvidence } from './evidence.ts';
 import { BulkDesk } from './fhir/bulk/bulk-desk.ts';
 import type { CourierPace } from './fhir/subscriptions/courier.ts';
 import { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
+import { FollowerDesk } from './followers/follower-desk.ts';
 import { HappeningBook } from './hospital/happening-book.ts';
 import { HospitalRuns } from './hospital/hospital-runs.ts';
 import { EventStreams } from './live/event-streams.ts';
@@ -43,8 +44,8 @@ export interface ServiceSources {
   onTrouble?(twin: string, error: unknown): void;
   /** Where simulations run; threads of this machine by default. */
   readonly pool?: WorkPool;
-  /** How often a notification is tried; eight times over two minutes by default. */
-  readonly notifyPace?: CourierPace;
+  /** How often and how fast other servers are tried again; eight notifications over two minutes by default. */
+  readonly retryPace?: CourierPace;
 }
 
 /** Services and how they are stopped; the record is left open. */
@@ -114,10 +115,11 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   const origins = await TrustedOrigins.open(record.states, SYSTEM_CLOCK);
   const fhirServices = { record, runtime, wallClock: SYSTEM_CLOCK, happenings };
   const bulk = await BulkDesk.open(fhirServices, join(dataFolder, 'bulk'));
+  const followers = await FollowerDesk.open(fhirServices, dataFolder, sources.retryPace?.wait);
   const subscriptions = await SubscriptionDesk.open({
     services: fhirServices,
     origins,
-    ...(sources.notifyPace === undefined ? {} : { pace: sources.notifyPace }),
+    ...(sources.retryPace === undefined ? {} : { pace: sources.retryPace }),
   });
   const services: Services = {
     record,
@@ -138,6 +140,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     origins,
     subscriptions,
     bulk,
+    followers,
     connectors,
     clock,
     wallClock: SYSTEM_CLOCK,
@@ -148,6 +151,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   return {
     services,
     async close() {
+      await followers.close();
       await bulk.close();
       await subscriptions.close();
       await connectors.close();

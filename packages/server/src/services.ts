@@ -7,6 +7,7 @@ import type { Connectors } from './connectors/connectors.ts';
 import type { Evidence } from './evidence.ts';
 import type { BulkDesk } from './fhir/bulk/bulk-desk.ts';
 import type { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
+import type { FollowerDesk } from './followers/follower-desk.ts';
 import type { HappeningBook } from './hospital/happening-book.ts';
 import type { HospitalRuns } from './hospital/hospital-runs.ts';
 import type { EventStreams } from './live/event-streams.ts';
@@ -43,6 +44,8 @@ export interface Services {
   readonly origins: TrustedOrigins;
   readonly subscriptions: SubscriptionDesk;
   readonly bulk: BulkDesk;
+  /** Other FHIR servers that are followed. */
+  readonly followers: FollowerDesk;
   /** What comes in from hospitals and devices. */
   readonly connectors: Connectors;
   /** The twins' time: the wall clock's, unless the demo runs faster than life. */

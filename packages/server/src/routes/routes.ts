@@ -8,6 +8,7 @@ import { COMPARISON_ROUTES } from './comparisons.ts';
 import { CONNECTOR_ROUTES } from './connectors.ts';
 import { DEVICE_ROUTES } from './devices.ts';
 import { EVENT_ROUTES } from './events.ts';
+import { FOLLOWER_ROUTES } from './followers.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { GOVERNANCE_ROUTES } from './governance.ts';
 import { HOSPITAL_ROUTES } from './hospitals.ts';
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   ...APP_ROUTES,
   ...ORIGIN_ROUTES,
   ...CONNECTOR_ROUTES,
+  ...FOLLOWER_ROUTES,
   ...DEVICE_ROUTES,
   ...GOVERNANCE_ROUTES,
 ];

@@ -40,6 +40,14 @@ export async function serveSmart(app: FastifyInstance, services: Services): Prom
           .send(configuration(`${request.protocol}://${request.host}`)),
     );
   }
+  app.get(
+    '/.well-known/jwks.json',
+    { config: { permission: 'public', action: 'read public keys' } },
+    (_request, reply) =>
+      reply
+        .header('content-type', 'application/jwk-set+json')
+        .send(JSON.stringify(services.followers.key.publicKeys())),
+  );
   app.post(
     TOKEN_PATH,
     {

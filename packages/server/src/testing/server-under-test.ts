@@ -47,7 +47,7 @@ export async function serverUnderTest(): Promise<ServerUnderTest> {
     dataFolder: folder,
     databaseUrl: undefined,
     pool: inlinePool(models),
-    notifyPace: { attempts: 3, wait: 20 },
+    retryPace: { attempts: 3, wait: 20 },
   });
   const { services } = composed;
   const passwordHash = await hashPassword(PASSWORD);

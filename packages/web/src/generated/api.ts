@@ -41,6 +41,11 @@ import type {
   DeviceState,
   EventLogPreview,
   ExplanationView,
+  Follower,
+  FollowerLink,
+  FollowerRequest,
+  FollowerSwitch,
+  Followers,
   ForecastView,
   HappeningBatch,
   HistoryView,
@@ -952,6 +957,53 @@ export interface LinkIdentifierInput {
 /** Says whom an identifier of a hospital means: nobody is matched by name or by guess. POST /api/v1/connectors/links (connector:act) */
 export function linkIdentifier(input: LinkIdentifierInput, signal?: AbortSignal): Promise<LinkedIdentifier> {
   return request({ method: 'POST', address: addressOf('/api/v1/connectors/links'), body: input.body }, signal);
+}
+
+/** Other FHIR servers that are followed: how far, what was refused and why, the last problem. GET /api/v1/followers (connector:read) */
+export function listFollowers(signal?: AbortSignal): Promise<Followers> {
+  return request({ method: 'GET', address: addressOf('/api/v1/followers') }, signal);
+}
+
+/** What `followServer` takes. */
+export interface FollowServerInput {
+  readonly body: FollowerRequest;
+}
+
+/** Follow another FHIR server: sign in as a backend service, take in what changes there, from a cursor that lasts. POST /api/v1/followers (app:write) */
+export function followServer(input: FollowServerInput, signal?: AbortSignal): Promise<Follower> {
+  return request({ method: 'POST', address: addressOf('/api/v1/followers'), body: input.body }, signal);
+}
+
+/** What `switchFollower` takes. */
+export interface SwitchFollowerInput {
+  readonly id: string;
+  readonly body: FollowerSwitch;
+}
+
+/** Stop following a server, or go on. POST /api/v1/followers/{id} (app:write) */
+export function switchFollower(input: SwitchFollowerInput, signal?: AbortSignal): Promise<Follower> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/followers/${encodeURIComponent(input.id)}`), body: input.body }, signal);
+}
+
+/** What `lookAtServer` takes. */
+export interface LookAtServerInput {
+  readonly id: string;
+}
+
+/** Look now what changed there. POST /api/v1/followers/{id}/look (connector:act) */
+export function lookAtServer(input: LookAtServerInput, signal?: AbortSignal): Promise<Follower> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/followers/${encodeURIComponent(input.id)}/look`) }, signal);
+}
+
+/** What `linkFollowed` takes. */
+export interface LinkFollowedInput {
+  readonly id: string;
+  readonly body: FollowerLink;
+}
+
+/** Say which of our resources one of theirs is; nothing is ever matched by what it holds. POST /api/v1/followers/{id}/links (app:write) */
+export function linkFollowed(input: LinkFollowedInput, signal?: AbortSignal): Promise<Follower> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/followers/${encodeURIComponent(input.id)}/links`), body: input.body }, signal);
 }
 
 /** Devices that may publish readings, and whose they were when. GET /api/v1/devices (connector:read) */

@@ -998,6 +998,54 @@ export interface FitView {
   readonly since: string | null;
 }
 
+export interface Follower {
+  readonly settings: {
+    readonly id: string;
+    readonly url: string;
+    readonly client: string;
+    readonly types: readonly string[];
+    readonly every: number;
+  };
+  readonly disabled: boolean;
+  readonly links: {
+    readonly [name: string]: string;
+  };
+  readonly cursors: {
+    readonly [name: string]: string;
+  };
+  readonly written: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly latestRefused: readonly {
+    readonly resource: string;
+    readonly why: string;
+  }[];
+  readonly lastLookAt: string | null;
+  readonly lastProblem: string | null;
+  readonly failures: number;
+}
+
+export interface FollowerLink {
+  readonly remote: string;
+  readonly local: string;
+}
+
+export interface FollowerRequest {
+  readonly id: string;
+  readonly url: string;
+  readonly client: string;
+  readonly types: readonly string[];
+  readonly every?: number;
+}
+
+export interface FollowerSwitch {
+  readonly disabled: boolean;
+}
+
+export interface Followers {
+  readonly followers: readonly Follower[];
+}
+
 export interface FollowsEdge {
   readonly from: string;
   readonly to: string;

@@ -1,11 +1,12 @@
 // One portion of an import: lines of NDJSON that become durable together, each line refused on its own.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { equalJson, isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import type { AuditRow } from '@twinward/record';
 import type { FhirEndpoint, Prepared } from '../fhir-endpoint.ts';
 import { refusalOf } from '../operation-outcome.ts';
+import { saysTheSame } from '../says-the-same.ts';
 import { appendLines } from './append-lines.ts';
 import type { ImportJob } from './bulk-job.ts';
 
@@ -98,14 +99,6 @@ function resourceIn({ text }: Line, endpoint: FhirEndpoint): JsonObject {
 /** Versions count on over a deletion. */
 async function deletedOne(endpoint: FhirEndpoint, resource: JsonObject): Promise<StoredResource | null> {
   return endpoint.services.record.resources.read(String(resource.resourceType), String(resource.id));
-}
-
-function saysTheSame(before: StoredResource, resource: JsonObject): boolean {
-  const bare = ({ meta, ...rest }: JsonObject): JsonObject => {
-    const { versionId: _version, lastUpdated: _updated, ...kept } = isObject(meta) ? meta : {};
-    return { ...rest, meta: kept };
-  };
-  return equalJson(bare(JSON.parse(before.body) as JsonObject), bare(resource));
 }
 
 function outcomeOf(error: unknown, { number }: Line): string {
