@@ -24,6 +24,7 @@ export type { ScoredForecast } from './queries/issued-forecasts.ts';
 export type { AlertFilter } from './queries/list-alerts.ts';
 export type { Proposal } from './queries/proposals.ts';
 export type { ReplayOptions, ReplayResult } from './queries/replay.ts';
+export type { KeptRun, RunStore } from './queries/run-store.ts';
 export type { PastPoint } from './queries/standpoint.ts';
 export type { Subjects } from './queries/subjects.ts';
 export type { TimelineQuery } from './queries/timeline.ts';

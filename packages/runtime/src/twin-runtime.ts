@@ -39,6 +39,7 @@ import { history } from './queries/history.ts';
 import { issuedForecasts, type ScoredForecast } from './queries/issued-forecasts.ts';
 import { knowledge } from './queries/knowledge.ts';
 import { type ReplayOptions, type ReplayResult, replay } from './queries/replay.ts';
+import { NO_RUNS, type RunStore } from './queries/run-store.ts';
 import { type PastPoint, type Standpoint, standpointOf } from './queries/standpoint.ts';
 import { Subjects } from './queries/subjects.ts';
 import { takenIn } from './queries/taken-in.ts';
@@ -68,6 +69,8 @@ export interface RuntimeParts {
   readonly clock: Clock;
   readonly pool: WorkPool;
   readonly options?: Partial<RuntimeOptions>;
+  /** Where what-ifs that are worked on outlive the process; left out, they do not. */
+  readonly runs?: RunStore;
 }
 
 /**
@@ -109,7 +112,7 @@ export class TwinRuntime {
       state: (entry) => this.#loop.state(entry),
       schedule: (entry) => this.#loop.schedule(entry),
     });
-    this.subjects = new Subjects(this.#context, this.#loop);
+    this.subjects = new Subjects(this.#context, this.#loop, parts.runs ?? NO_RUNS);
     this.#stopListening = parts.record.events.onCommit((events) => {
       for (const recorded of events) this.#committed(recorded);
     });
@@ -120,6 +123,7 @@ export class TwinRuntime {
     const runtime = new TwinRuntime(parts);
     for (const recorded of await parts.record.events.openings()) runtime.#learn(recorded);
     for (const entry of runtime.#context.directory.all) runtime.#loop.schedule(entry);
+    runtime.subjects.runs.wake();
     return runtime;
   }
 
@@ -314,6 +318,7 @@ export class TwinRuntime {
   /** Stops taking turns and stores the twins in memory. The record and the pool are left to their owner. */
   async close(): Promise<void> {
     this.#stopListening();
+    this.subjects.runs.close();
     await this.alerts.close();
     this.#push.close();
     await this.#loop.close();

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { WorkPool } from '@twinward/contract';
 import type { Clock, OpenRecord } from '@twinward/record';
 import { backup, SYSTEM_CLOCK } from '@twinward/record';
-import { TwinRuntime, threadPool } from '@twinward/runtime';
+import { type KeptRun, TwinRuntime, threadPool } from '@twinward/runtime';
 import type { FastifyRequest } from 'fastify';
 import { SignIn } from './access/sign-in.ts';
 import { TrustedOrigins } from './access/trusted-origins.ts';
@@ -24,6 +24,7 @@ import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
 import { models } from './models.ts';
 import { repositoryPath } from './repository-path.ts';
+import { restingList } from './resting-list.ts';
 import type { Services } from './services.ts';
 import { AccessGrants } from './smart/access-grants.ts';
 import { AppRegistry } from './smart/app-registry.ts';
@@ -59,7 +60,12 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   const { opened, clock, cliToken, dataFolder } = sources;
   const { record } = opened;
   const pool = sources.pool ?? threads();
-  const runtime = await TwinRuntime.start({ record, models, clock, pool });
+  const runs = restingList<KeptRun>(
+    dataFolder,
+    'comparison-runs.json',
+    'delete it: what-ifs that were under way are then begun anew by whoever wants them',
+  );
+  const runtime = await TwinRuntime.start({ record, models, clock, pool, runs });
   const stopTelling = runtime.onTrouble((twin, error) => sources.onTrouble?.(twin, error));
   const couplings = new DefaultCouplings({
     runtime,

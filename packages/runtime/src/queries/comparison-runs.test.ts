@@ -49,6 +49,29 @@ it('a run that was cancelled has no result, and resumed stands where it stood th
   expect((await trial.runtime.subjects.compare(TANK, asked)).sha256).toBe(first.result!.sha256);
 });
 
+it.each([
+  ['with warning', true],
+  ['without warning', false],
+])('a run under way goes on after a stop %s, from where it stood, to the bit', async (_claim, clean) => {
+  const trial = await lived();
+  const { subjects } = trial.runtime;
+  const ready = await settled(trial, subjects.runs.start(TANK, WHAT_IF, 'clinician').id);
+  const under = subjects.runs.start(TANK, WHAT_IF, 'clinician');
+  const stopped = subjects.runs.cancel(subjects.runs.start(TANK, WHAT_IF, 'clinician').id);
+  const again = await trial.restart(clean);
+  await live(again, 65, 70);
+  const { runs } = again.runtime.subjects;
+  const asked = { ...WHAT_IF, seq: ready.result!.seq, knownAt: Date.parse(ready.result!.knownAt) as never };
+  const { sha256 } = await again.runtime.subjects.compare(TANK, asked);
+  // done before the stop: computed again when it is asked for
+  expect(runs.read(ready.id)).toMatchObject({ by: 'clinician', standing: true });
+  expect((await settled(again, ready.id)).result!.sha256).toBe(sha256);
+  expect((await settled(again, under.id)).state).toBe('done');
+  expect(runs.read(stopped.id).state).toBe('cancelled');
+  runs.resume(stopped.id);
+  expect((await settled(again, stopped.id)).state).toBe('done');
+});
+
 it('a refusal is the failure of the run, with its field', async () => {
   const trial = await lived();
   const { runs } = trial.runtime.subjects;

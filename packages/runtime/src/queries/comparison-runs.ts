@@ -8,6 +8,7 @@ import { RememberingPool } from '../threads/remembering-pool.ts';
 import type { ComparisonRunView, KeptComparisonView } from '../views/comparison-run-view.ts';
 import type { SubjectComparisonView } from '../views/subject-comparison-view.ts';
 import { compareSubject, type SubjectWhatIf } from './compare-subject.ts';
+import type { RunStore } from './run-store.ts';
 
 /** Runs at one time, and runs that are remembered after their end. */
 const MOST_RUNNING = 4;
@@ -27,35 +28,47 @@ interface Run {
 }
 
 /**
- * Runs of this process. Each stands at one position of the record from its first look on, so that what is resumed is what was begun. A run
- * that was cancelled keeps the futures it has finished and needs only the others when it is resumed. Kept results outlive the process.
+ * What-ifs under way. Each stands at one position of the record from its first look on, so that what is resumed is what was begun. A run
+ * that was cancelled keeps the futures it has finished and needs only the others when it is resumed. All that are remembered outlive the
+ * process where it has a store: what was running goes on, what was done is computed again from the same position when it is asked for.
  */
 export class ComparisonRuns {
   readonly #context: RuntimeContext;
   readonly #loop: Loop;
+  readonly #store: RunStore;
   readonly #runs = new Map<string, Run>();
+  #closed = false;
 
-  constructor(context: RuntimeContext, loop: Loop) {
+  constructor(context: RuntimeContext, loop: Loop, store: RunStore) {
     this.#context = context;
     this.#loop = loop;
+    this.#store = store;
+  }
+
+  /** Goes on with what was under way when the process ended; to be called once all twins are known. */
+  wake(): void {
+    for (const { id, subject, by, whatIf, state, problem } of this.#store.read()) {
+      const run = this.#fresh(id, subject, whatIf, by);
+      run.state = state === 'running' ? 'cancelled' : state;
+      run.problem = problem === null ? null : new TwinwardError(problem.code, problem.message, problem.place);
+      this.#runs.set(id, run);
+      if (state === 'running') this.#begin(run);
+    }
+  }
+
+  /** Stops working; what is under way goes on in the next process. */
+  close(): void {
+    this.#closed = true;
+    for (const { control } of this.#runs.values()) control.aborted = true;
   }
 
   /** Begins a run. Throws `record.busy` while too many are under way. */
   start(subject: SubjectRef, whatIf: SubjectWhatIf, by: string): ComparisonRunView {
-    const run: Run = {
-      id: randomUUID(),
-      subject,
-      by,
-      pool: new RememberingPool(this.#context.pool),
-      whatIf,
-      control: { aborted: false },
-      state: 'running',
-      result: null,
-      problem: null,
-    };
+    const run = this.#fresh(randomUUID(), subject, whatIf, by);
     this.#begin(run);
     this.#runs.set(run.id, run);
     this.#forget();
+    this.#keep();
     return this.#view(run);
   }
 
@@ -70,6 +83,7 @@ export class ComparisonRuns {
     if (run.state === 'running') {
       run.control.aborted = true;
       run.state = 'cancelled';
+      this.#keep();
     }
     return this.#view(run);
   }
@@ -77,7 +91,10 @@ export class ComparisonRuns {
   /** Goes on with a run that was cancelled or failed, from the same position of the record. */
   resume(id: string): ComparisonRunView {
     const run = this.#run(id);
-    if (run.state === 'cancelled' || run.state === 'failed') this.#begin(run);
+    if (run.state === 'cancelled' || run.state === 'failed') {
+      this.#begin(run);
+      this.#keep();
+    }
     return this.#view(run);
   }
 
@@ -123,8 +140,14 @@ export class ComparisonRuns {
     return (await this.#context.record.scenarios.list(subject)).map(keptView);
   }
 
+  #fresh(id: string, subject: SubjectRef, whatIf: SubjectWhatIf, by: string): Run {
+    const pool = new RememberingPool(this.#context.pool);
+    const control = { aborted: false };
+    return { id, subject, by, pool, whatIf, control, state: 'running', result: null, problem: null };
+  }
+
   #begin(run: Run): void {
-    const running = [...this.#runs.values()].filter(({ state }) => state === 'running').length;
+    const running = [...this.#runs.values()].filter((one) => one !== run && one.state === 'running').length;
     if (running >= MOST_RUNNING) {
       throw new TwinwardError('record.busy', `${running} what-ifs are being computed`, {
         remedy: 'cancel one, or try again when one is done',
@@ -138,12 +161,14 @@ export class ComparisonRuns {
     const context = { ...this.#context, pool: run.pool };
     void compareSubject(context, this.#loop, run.subject, run.whatIf, control, ({ seq, knownAt, twins }) => {
       run.whatIf = { ...run.whatIf, seq, knownAt };
+      this.#keep();
       run.pool.expect(2 * twins);
     }).then(
       (result) => {
         if (control.aborted) return;
         run.result = result;
         run.state = 'done';
+        this.#keep();
       },
       (error: unknown) => {
         if (control.aborted) return;
@@ -154,16 +179,21 @@ export class ComparisonRuns {
             : new TwinwardError('record.unavailable', 'the what-if could not be computed', {
                 remedy: 'see the log of the server',
               });
+        this.#keep();
       },
     );
   }
 
   #run(id: string): Run {
     const run = this.#runs.get(id);
-    if (run !== undefined) return run;
+    if (run !== undefined) {
+      // done before the process began: its result is computed again
+      if (run.state === 'done' && run.result === null) this.#begin(run);
+      return run;
+    }
     throw new TwinwardError('resource.missing', 'there is no such run', {
       field: 'run',
-      remedy: 'begin it again: runs do not outlive the server, what was kept does',
+      remedy: 'begin it again: only the latest runs are remembered, and what was kept',
     });
   }
 
@@ -182,6 +212,21 @@ export class ComparisonRuns {
           ? null
           : { code: problem.code, detail: problem.message, remedy: problem.place.remedy ?? null },
     };
+  }
+
+  #keep(): void {
+    if (this.#closed) return;
+    this.#store.keep(
+      [...this.#runs.values()].map(({ id, subject, by, whatIf, state, problem }) => ({
+        id,
+        subject,
+        by,
+        whatIf,
+        state,
+        problem:
+          problem === null ? null : { code: problem.code, message: problem.message, place: problem.place },
+      })),
+    );
   }
 
   #forget(): void {

@@ -28,6 +28,7 @@ import { bySurety, changesOf, hasLearnt } from './changes.ts';
 import { compareSubject, type SubjectWhatIf } from './compare-subject.ts';
 import { ComparisonRuns } from './comparison-runs.ts';
 import { PastStates } from './past-states.ts';
+import type { RunStore } from './run-store.ts';
 import { type TimelineQuery, timeline } from './timeline.ts';
 
 const DAY = 86_400;
@@ -42,11 +43,11 @@ export class Subjects {
   /** What-ifs as work that tells how far it is. */
   readonly runs: ComparisonRuns;
 
-  constructor(context: RuntimeContext, loop: Loop) {
+  constructor(context: RuntimeContext, loop: Loop, runs: RunStore) {
     this.#context = context;
     this.#loop = loop;
     this.#past = new PastStates(context);
-    this.runs = new ComparisonRuns(context, loop);
+    this.runs = new ComparisonRuns(context, loop, runs);
   }
 
   /** To be told of everything recorded: what was known of the past may no longer hold. */

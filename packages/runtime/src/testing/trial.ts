@@ -10,6 +10,7 @@ import {
 } from '@twinward/contract';
 import { type Clock, openMemoryRecord, type TwinRecord } from '@twinward/record';
 import { type ModelRegistry, modelRegistry } from '../model-registry.ts';
+import type { KeptRun, RunStore } from '../queries/run-store.ts';
 import type { RuntimeOptions } from '../runtime-options.ts';
 import { inlinePool } from '../threads/inline-pool.ts';
 import { TwinRuntime } from '../twin-runtime.ts';
@@ -51,8 +52,10 @@ export async function startTrial(
   models: ModelRegistry = modelRegistry([levelTwin]),
   clock: HandClock = new HandClock(),
   record: TwinRecord = openMemoryRecord(clock),
+  runs: RunStore = restingRuns(),
 ): Promise<Trial> {
-  const runtime = await TwinRuntime.start({ record, models, clock, pool: inlinePool(models), options });
+  const pool = inlinePool(models);
+  const runtime = await TwinRuntime.start({ record, models, clock, pool, options, runs });
   return {
     record,
     clock,
@@ -60,7 +63,18 @@ export async function startTrial(
     runtime,
     restart: async (clean) => {
       if (clean) await runtime.close();
-      return startTrial(options, models, clock, record);
+      return startTrial(options, models, clock, record, runs);
+    },
+  };
+}
+
+/** What-ifs under way, kept as text as a file would. */
+function restingRuns(): RunStore {
+  let text = '[]';
+  return {
+    read: () => JSON.parse(text) as readonly KeptRun[],
+    keep: (list) => {
+      text = JSON.stringify(list);
     },
   };
 }

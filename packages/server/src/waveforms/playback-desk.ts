@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { type SubjectRef, SYSTEM, TwinwardError } from '@twinward/contract';
 import type { Clock } from '@twinward/record';
 import type { ModelRegistry, TwinRuntime } from '@twinward/runtime';
+import type { RestingList } from '../resting-list.ts';
 import type { PlaybackView } from '../schemas/playback-schema.ts';
 import { Playback, WINDOW_SECONDS } from './playback.ts';
-import type { KeptPlayback, PlaybackStore } from './playback-store.ts';
+import type { KeptPlayback } from './playback-store.ts';
 import type { RecordingShelf } from './recording-shelf.ts';
 import { VitalsRecorder } from './vitals-recorder.ts';
 
@@ -17,7 +18,7 @@ export interface DeskSources {
   /** The twins' time. */
   readonly clock: Clock;
   /** Where they rest while the server does not run. */
-  readonly store: PlaybackStore;
+  readonly store: RestingList<KeptPlayback>;
 }
 
 /** What somebody asks to be played. */
