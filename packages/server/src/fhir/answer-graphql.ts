@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { type GraphqlSource, runGraphql } from '@twinward/connect/graphql';
 import { TwinwardError } from '@twinward/contract';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
@@ -25,7 +25,7 @@ export async function answerGraphql(
   }
   if (about !== null) endpoint.checkType(about.type);
   const context =
-    about === null ? null : (JSON.parse((await endpoint.read(about.type, about.id)).body) as JsonObject);
+    about === null ? null : (parseExact((await endpoint.read(about.type, about.id)).body) as JsonObject);
   const call = {
     query,
     context,
@@ -44,7 +44,7 @@ function sourceOf(endpoint: FhirEndpoint): GraphqlSource {
       const [, type, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/.exec(own) ?? [];
       if (type === undefined || id === undefined) return null;
       const stored = await endpoint.resources.read(type, id);
-      return stored === null || stored.deleted ? null : (JSON.parse(stored.body) as JsonObject);
+      return stored === null || stored.deleted ? null : (parseExact(stored.body) as JsonObject);
     },
     search: (type, parameters) => searchBundle(endpoint, type, parameters),
   };

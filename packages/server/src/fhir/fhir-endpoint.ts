@@ -11,8 +11,10 @@ import {
   loadDefinitions,
   mendSentinels,
   observationsOf,
+  parseExact,
   parseSearch,
   type SearchContext,
+  stringifyExact,
   validateResource,
 } from '@twinward/connect/fhir';
 import {
@@ -169,7 +171,7 @@ export class FhirEndpoint {
     this.#checkStanding(type, before, 'u');
     if (before === null || before.deleted) throw missing(type, before !== null);
     if (expects !== undefined && expects !== before.version) throw changed(before.version);
-    const resource = JSON.parse(before.body) as JsonObject;
+    const resource = parseExact(before.body) as JsonObject;
     const next =
       isObject(patch) && patch.resourceType === 'Parameters'
         ? applyFhirPathPatch(resource, patch, this.definitions)
@@ -186,7 +188,7 @@ export class FhirEndpoint {
     this.#checkStanding(type, before, 'd');
     if (before === null || before.deleted) return null;
     if (expects !== undefined && expects !== before.version) throw changed(before.version);
-    const resource = JSON.parse(before.body) as JsonObject;
+    const resource = parseExact(before.body) as JsonObject;
     return {
       write: { type, id, expects: before.version, body: null, index: [] },
       ...this.#readings({ ...resource, status: 'entered-in-error' }, before.version + 1),
@@ -225,7 +227,7 @@ export class FhirEndpoint {
     if (issues.length > 0) throw new InvalidResource(issues);
     const index = this.indexOf(resource);
     this.#checkNext(type, id, index, before === null || before.deleted ? 'c' : 'u');
-    const tail = JSON.stringify(rest).slice(1);
+    const tail = stringifyExact(rest).slice(1);
     const kept = isObject(meta) ? meta : {};
     const write: ResourceWrite = {
       type,
@@ -238,7 +240,7 @@ export class FhirEndpoint {
           id,
           meta: { ...kept, versionId: String(version), lastUpdated: new Date(at).toISOString() },
         };
-        return `${JSON.stringify(head).slice(0, -1)}${tail === '}' ? '' : ','}${tail}`;
+        return `${stringifyExact(head).slice(0, -1)}${tail === '}' ? '' : ','}${tail}`;
       },
     };
     return { write, resource, before, ...this.#readings(resource, standing + 1, before) };
@@ -251,7 +253,7 @@ export class FhirEndpoint {
       if (!this.rights.grants(type, action) && !this.rights.grants(type, 'c')) throw forbidden(type, action);
       return;
     }
-    const index = () => this.indexOf(JSON.parse(before.body) as JsonObject);
+    const index = () => this.indexOf(parseExact(before.body) as JsonObject);
     if (!this.rights.allows(before, action, index)) throw forbidden(type, action);
   }
 
@@ -273,7 +275,7 @@ export class FhirEndpoint {
     const readings = observationsOf(resource, version);
     const kept = new Set(readings.map(({ source }) => source.id));
     const former: readonly Observation[] =
-      before === null || before.deleted ? [] : observationsOf(JSON.parse(before.body) as JsonObject, version);
+      before === null || before.deleted ? [] : observationsOf(parseExact(before.body) as JsonObject, version);
     // What the last version said and this one does not is taken back.
     const gone = former
       .filter(({ source }) => !kept.has(source.id))

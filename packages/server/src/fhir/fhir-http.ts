@@ -1,5 +1,5 @@
 // The exchange over HTTP: what a request of FHIR says, and how an answer or a refusal goes out.
-import type { Json, JsonObject } from '@twinward/connect/fhir';
+import { type Json, type JsonObject, parseExact, stringifyExact } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
@@ -70,7 +70,7 @@ export function bodyOf(request: FastifyRequest): Json {
 /** A text as JSON. Throws `file.invalid`. */
 export function parsed(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseExact(text);
   } catch {
     throw new TwinwardError('file.invalid', 'the body is no JSON', {
       field: 'body',
@@ -96,7 +96,7 @@ export function sendStored(
 
 /** Answers with a resource. */
 export function send(reply: FastifyReply, status: number, resource: JsonObject): FastifyReply {
-  return sendText(reply, status, JSON.stringify(resource));
+  return sendText(reply, status, stringifyExact(resource));
 }
 
 /** Answers with the JSON of a resource. */

@@ -90,6 +90,46 @@ describe('FHIR R4', () => {
     expect((await ask('GET', '/Patient/nobody')).status).toBe(404);
   });
 
+  it('gives decimals back as they were written: by read, search, history, bundle, and after a patch of something else', async () => {
+    const sent = JSON.stringify(glucose(1, '2026-01-01', { id: 'exact' })).replace(
+      '"value":1,',
+      '"value":1.50,',
+    );
+    const raw = async (
+      method: 'GET' | 'PUT' | 'PATCH' | 'POST',
+      path: string,
+      payload?: string,
+      type = 'application/fhir+json',
+    ) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        ...(payload === undefined ? {} : { 'content-type': type }),
+      };
+      return (
+        await server.app.inject({
+          method,
+          url: `/fhir/R4${path}`,
+          headers,
+          ...(payload === undefined ? {} : { payload }),
+        })
+      ).body;
+    };
+    const written = (text: string): string | undefined => /"value":([\d.]+)/.exec(text)?.[1];
+    expect(written(await raw('PUT', '/Observation/exact', sent))).toBe('1.50');
+    expect(written(await raw('GET', '/Observation/exact'))).toBe('1.50');
+    expect(written(await raw('GET', '/Observation?_id=exact'))).toBe('1.50');
+    expect(written(await raw('GET', '/Observation?_id=exact&_elements=value'))).toBe('1.50');
+    expect(written(await raw('GET', '/Observation/exact/_history'))).toBe('1.50');
+    const patch = '[{"op":"replace","path":"/status","value":"amended"}]';
+    expect(written(await raw('PATCH', '/Observation/exact', patch, 'application/json-patch+json'))).toBe(
+      '1.50',
+    );
+    const bundle = (method: string, resource: string) =>
+      `{"resourceType":"Bundle","type":"transaction","entry":[{${resource}"request":{"method":"${method}","url":"Observation/exact"}}]}`;
+    await raw('POST', '', bundle('PUT', `"resource":${sent.replace('1.50', '2.500')},`));
+    expect(written(await raw('POST', '', bundle('GET', '')))).toBe('2.500');
+  });
+
   it('refuses what is not FHIR, all faults at once, and says nothing of the person', async () => {
     const wrong = await ask('POST', '/Patient', {
       resourceType: 'Patient',

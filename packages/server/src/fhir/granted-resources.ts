@@ -1,5 +1,5 @@
 // The resource store as the scopes of a token let it be seen: every read of an interaction goes through here.
-import type { JsonObject } from '@twinward/connect/fhir';
+import { type JsonObject, parseExact } from '@twinward/connect/fhir';
 import type { ResourceQuery, ResourceTest, StoredResource } from '@twinward/contract';
 import type { ChangeQuery, ResourcePage, ResourceStore } from '@twinward/record';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
@@ -94,6 +94,6 @@ export class GrantedResources implements ReadableResources {
 
   #allowed(stored: StoredResource): boolean {
     const { rights } = this.#endpoint;
-    return rights.allows(stored, 'r', () => this.#endpoint.indexOf(JSON.parse(stored.body) as JsonObject));
+    return rights.allows(stored, 'r', () => this.#endpoint.indexOf(parseExact(stored.body) as JsonObject));
   }
 }

@@ -1,5 +1,5 @@
 // Patient/$everything: the patient, and what lies in the patient's compartment.
-import { type Json, type JsonObject, searchParameters } from '@twinward/connect/fhir';
+import { type Json, type JsonObject, parseExact, searchParameters } from '@twinward/connect/fhir';
 import type { ResourceTest, StoredResource } from '@twinward/contract';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
 import { localReferences } from './search-bundle.ts';
@@ -39,7 +39,7 @@ export async function compartment(
   const names = new Set(found.map((one) => `${one.type}/${one.id}`));
   const others = new Set(
     found
-      .flatMap((one) => localReferences(JSON.parse(one.body) as Json, endpoint.base))
+      .flatMap((one) => localReferences(parseExact(one.body) as Json, endpoint.base))
       .filter((name) => !names.has(name) && !name.startsWith('Patient/')),
   );
   const refs = [...others].map((name) => ({ type: name.split('/')[0]!, id: name.split('/')[1]! }));
@@ -55,7 +55,7 @@ export async function patientEverything(endpoint: FhirEndpoint, id: string): Pro
     total: found.length,
     entry: found.map((one) => ({
       fullUrl: `${endpoint.base}/${one.type}/${one.id}`,
-      resource: JSON.parse(one.body) as JsonObject,
+      resource: parseExact(one.body) as JsonObject,
       search: { mode: 'match' },
     })),
   };

@@ -1,13 +1,13 @@
 // Patient/$summary: the International Patient Summary of what the record knows.
 import { randomUUID } from 'node:crypto';
-import { isObject, type JsonObject, patientSummary, SUMMARY_TYPES } from '@twinward/connect/fhir';
+import { isObject, type JsonObject, parseExact, patientSummary, SUMMARY_TYPES } from '@twinward/connect/fhir';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
 import { compartment } from './patient-everything.ts';
 
 /** The summary of a patient of the record. Throws `resource.missing`. */
 export async function patientSummaryOf(endpoint: FhirEndpoint, id: string): Promise<JsonObject> {
   const [patient, ...resources] = (await compartment(endpoint, id, false, SUMMARY_TYPES)).map(
-    ({ body }) => JSON.parse(body) as JsonObject,
+    ({ body }) => parseExact(body) as JsonObject,
   );
   const medications = new Set(
     resources.flatMap(({ medicationReference }) =>
@@ -24,7 +24,7 @@ export async function patientSummaryOf(endpoint: FhirEndpoint, id: string): Prom
   return patientSummary({
     patient: patient!,
     resources,
-    named: new Map(named.map((one) => [`${one.type}/${one.id}`, JSON.parse(one.body) as JsonObject])),
+    named: new Map(named.map((one) => [`${one.type}/${one.id}`, parseExact(one.body) as JsonObject])),
     base: endpoint.base,
     at: endpoint.services.wallClock.now(),
     uuid: randomUUID,

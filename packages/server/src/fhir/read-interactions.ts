@@ -1,5 +1,5 @@
 // Interactions that only read.
-import { isObject, type Json, type JsonObject, validateText } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject, parseExact, validateText } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import { answerGraphql } from './answer-graphql.ts';
 import { type FhirEndpoint, instantText } from './fhir-endpoint.ts';
@@ -113,7 +113,7 @@ export const history: Perform = async (endpoint, request, reply) => {
   const entry = versions.map(
     (one): Json => ({
       fullUrl: `${endpoint.base}/${one.type}/${one.id}`,
-      ...(one.deleted ? {} : { resource: JSON.parse(one.body) as JsonObject }),
+      ...(one.deleted ? {} : { resource: parseExact(one.body) as JsonObject }),
       request: {
         method: one.deleted ? 'DELETE' : one.version === 1 ? 'POST' : 'PUT',
         url: `${one.type}/${one.id}`,
@@ -144,7 +144,7 @@ export async function answerGet(endpoint: FhirEndpoint, entry: TransactionEntry)
   const stored =
     mark === '_history' ? await endpoint.readVersion(type, id, version ?? '') : await endpoint.read(type, id);
   return {
-    resource: JSON.parse(stored.body) as JsonObject,
+    resource: parseExact(stored.body) as JsonObject,
     response: { status: '200', etag: `W/"${stored.version}"` },
   };
 }

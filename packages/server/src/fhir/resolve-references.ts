@@ -1,5 +1,5 @@
 // References inside a transaction: to other entries by fullUrl, and by condition (Patient?identifier=...).
-import type { Json, JsonObject } from '@twinward/connect/fhir';
+import { cloneExact, type Json, type JsonObject } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
 
@@ -58,7 +58,7 @@ export async function withReferences(
   resource: JsonObject,
   names: ReadonlyMap<string, string>,
 ): Promise<JsonObject> {
-  const copy = structuredClone(resource);
+  const copy = cloneExact(resource);
   await resolveReferences(endpoint, referenceSlots(copy), names);
   return copy;
 }

@@ -4,6 +4,7 @@ import {
   isObject,
   type Json,
   type JsonObject,
+  parseExact,
   parseSearch,
   referenceTarget,
   searchParameters,
@@ -80,7 +81,7 @@ async function forward(
   for (const one of wave) {
     const wanted = inclusions.filter(({ source }) => source === one.type);
     if (wanted.length === 0) continue;
-    const index = endpoint.indexOf(JSON.parse(one.body) as JsonObject);
+    const index = endpoint.indexOf(parseExact(one.body) as JsonObject);
     for (const { code, target } of wanted) {
       const parameters = searchParameters(one.type, endpoint.definitions).byCode;
       const numbers = new Set(
@@ -130,7 +131,7 @@ function entryOf(
   summary: string,
   elements: readonly string[],
 ): JsonObject {
-  const resource = JSON.parse(stored.body) as JsonObject;
+  const resource = parseExact(stored.body) as JsonObject;
   return {
     fullUrl: `${endpoint.base}/${stored.type}/${stored.id}`,
     resource: reduced(resource, summary, elements, endpoint),
@@ -148,13 +149,12 @@ function reduced(
   const definition = endpoint.definitions.types[String(resource.resourceType)]!;
   const keep = (name: string): boolean => {
     if (['resourceType', 'id', 'meta'].includes(name)) return true;
-    const element =
-      definition.elements[name] ??
-      Object.entries(definition.elements).find(
-        ([key]) => key.endsWith('[x]') && name.startsWith(key.slice(0, -3)),
-      )?.[1];
+    const [base = name, element] = Object.entries(definition.elements).find(
+      ([key]) => key === name || (key.endsWith('[x]') && name.startsWith(key.slice(0, -3))),
+    ) ?? [undefined, undefined];
     if (element !== undefined && element.min > 0) return true;
-    if (elements.length > 0) return elements.includes(name);
+    // A choice goes by the name all its types share: value, for valueQuantity.
+    if (elements.length > 0) return elements.includes(name) || elements.includes(base.replace('[x]', ''));
     if (summary === 'data') return name !== 'text';
     if (summary === 'text') return name === 'text';
     return element?.summary === true;

@@ -1,6 +1,5 @@
 // A client of another FHIR server: signs in as a backend service, asks, and tells what may be tried again from what may not.
-import type { Json, JsonObject } from '@twinward/connect/fhir';
-import { isObject } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import type { OwnKey } from './own-key.ts';
 
 /** Seconds one request may take. */
@@ -118,7 +117,7 @@ async function jsonOf(reply: Response): Promise<Json> {
     );
   }
   try {
-    return JSON.parse(text) as Json;
+    return parseExact(text);
   } catch {
     throw new FollowError('the answer is no JSON', true);
   }

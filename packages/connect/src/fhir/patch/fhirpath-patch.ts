@@ -2,6 +2,7 @@
 import { TwinwardError } from '@twinward/contract';
 import type { Definitions } from '../definitions/definitions.ts';
 import { elementOf } from '../definitions/element-of.ts';
+import { cloneExact } from '../exact-json.ts';
 import { isObject, type Json, type JsonObject, listIn } from '../json.ts';
 import { compileFhirPath, type PathPlace } from '../path/fhir-path.ts';
 
@@ -16,7 +17,7 @@ export function applyFhirPathPatch(
   patch: JsonObject,
   definitions: Definitions,
 ): JsonObject {
-  const result = structuredClone(resource);
+  const result = cloneExact(resource);
   const operations = Array.isArray(patch.parameter) ? patch.parameter : [];
   for (const [index, operation] of operations.entries()) {
     if (!isObject(operation) || operation.name !== 'operation' || !Array.isArray(operation.part)) {
@@ -224,8 +225,8 @@ function partValue(
   index: number,
 ): { value: Json; suffix: string } {
   const property = Object.keys(part).find((name) => name.startsWith('value'));
-  if (property !== undefined) return { value: structuredClone(part[property]!), suffix: property.slice(5) };
-  if (isObject(part.resource)) return { value: structuredClone(part.resource), suffix: '' };
+  if (property !== undefined) return { value: cloneExact(part[property]!), suffix: property.slice(5) };
+  if (isObject(part.resource)) return { value: cloneExact(part.resource), suffix: '' };
   if (!Array.isArray(part.part)) throw refused('its value is empty', index);
   const made: JsonObject = {};
   for (const inner of part.part.filter(isObject)) {

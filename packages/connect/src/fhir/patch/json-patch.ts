@@ -1,5 +1,6 @@
 // JSON Patch (RFC 6902) over JSON Pointer (RFC 6901).
 import { TwinwardError } from '@twinward/contract';
+import { cloneExact } from '../exact-json.ts';
 import { equalJson, isObject, type Json, type JsonObject } from '../json.ts';
 
 /**
@@ -12,7 +13,7 @@ import { equalJson, isObject, type Json, type JsonObject } from '../json.ts';
 export function applyJsonPatch(document: Json, patch: unknown): Json {
   if (!Array.isArray(patch)) throw refused('a JSON Patch is a list of operations', 0);
   // One property above the document, so that the whole of it can be replaced too.
-  const holder: JsonObject = { '': structuredClone(document) };
+  const holder: JsonObject = { '': cloneExact(document) };
   for (const [index, operation] of patch.entries()) {
     if (!isObject(operation)) throw refused('an operation is an object', index);
     apply(holder, operation, index);
@@ -24,7 +25,7 @@ function apply(holder: JsonObject, operation: JsonObject, index: number): void {
   const path = pointer(operation.path, index);
   const value = (): Json => {
     if (!Object.hasOwn(operation, 'value')) throw refused('the operation has no value', index);
-    return structuredClone(operation.value!);
+    return cloneExact(operation.value!);
   };
   switch (operation.op) {
     case 'add':
@@ -50,7 +51,7 @@ function apply(holder: JsonObject, operation: JsonObject, index: number): void {
       return;
     }
     case 'copy':
-      add(holder, path, structuredClone(read(holder, pointer(operation.from, index), index)), index);
+      add(holder, path, cloneExact(read(holder, pointer(operation.from, index), index)), index);
       return;
     case 'test':
       if (!equalJson(read(holder, path, index), value())) throw refused('the test does not hold', index);

@@ -1,5 +1,5 @@
 // One page of an export (FHIR Bulk Data Access 2): read, kept or left out, written to its file.
-import { type JsonObject, parseSearch, searchParameters } from '@twinward/connect/fhir';
+import { type JsonObject, parseExact, parseSearch, searchParameters } from '@twinward/connect/fhir';
 import type { IndexEntry, ResourceTest, StoredResource } from '@twinward/contract';
 import { satisfies } from '@twinward/record';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
@@ -60,7 +60,7 @@ function concerns(
   endpoint: FhirEndpoint,
 ): boolean {
   if (job.about === 'system' && tests.length === 0) return true;
-  const index = endpoint.indexOf(JSON.parse(stored.body) as JsonObject);
+  const index = endpoint.indexOf(parseExact(stored.body) as JsonObject);
   if (tests.length > 0 && !tests.some((test) => satisfies(test, { stored, index }, () => []))) return false;
   return job.about === 'system' || ofPatients(job.about, stored, index, endpoint);
 }

@@ -1,7 +1,7 @@
 // One portion of an import: lines of NDJSON that become durable together, each line refused on its own.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import type { AuditRow } from '@twinward/record';
 import type { FhirEndpoint, Prepared } from '../fhir-endpoint.ts';
@@ -80,7 +80,7 @@ export async function importPortion(
 function resourceIn({ text }: Line, endpoint: FhirEndpoint): JsonObject {
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = parseExact(text);
   } catch {
     throw new TwinwardError('file.invalid', 'the line is no JSON', { remedy: 'send one resource a line' });
   }

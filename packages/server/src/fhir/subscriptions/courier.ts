@@ -1,5 +1,5 @@
 // One Subscription's deliveries: handshake, notifications in order, heartbeats, tries again, and giving up in words.
-import type { JsonObject } from '@twinward/connect/fhir';
+import { type JsonObject, parseExact, stringifyExact } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
 import type { TrustedOrigins } from '../../access/trusted-origins.ts';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
@@ -136,7 +136,7 @@ export class Courier {
           ...asked.headers.map(([name, value]): [string, string] => [name, value]),
           ['content-type', 'application/fhir+json'],
         ],
-        body: JSON.stringify(body),
+        body: stringifyExact(body),
         // Where it leads was not allowed by anybody.
         redirect: 'manual',
         signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(asked.timeout * 1000)]),
@@ -159,7 +159,7 @@ export class Courier {
         const stored = await resources.readVersion(event.type, event.id, event.version);
         return {
           event,
-          resource: stored === null || stored.deleted ? null : (JSON.parse(stored.body) as JsonObject),
+          resource: stored === null || stored.deleted ? null : (parseExact(stored.body) as JsonObject),
         };
       }),
     );
@@ -180,7 +180,7 @@ export class Courier {
     const before = await endpoint.services.record.resources.read('Subscription', id);
     this.#live = { ...this.#live, status };
     if (before === null || before.deleted) return;
-    const { error: _earlier, ...resource } = JSON.parse(before.body) as JsonObject;
+    const { error: _earlier, ...resource } = parseExact(before.body) as JsonObject;
     if (resource.status === 'off') return;
     const next = { ...resource, status, ...(error === null ? {} : { error }) };
     const at = endpoint.services.wallClock.now();

@@ -1,5 +1,5 @@
 // Subscriptions at work: which changes are their events, and one courier for each.
-import { isObject, type JsonObject } from '@twinward/connect/fhir';
+import { isObject, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import { satisfies } from '@twinward/record';
 import type { TrustedOrigins } from '../../access/trusted-origins.ts';
@@ -200,7 +200,7 @@ export class SubscriptionDesk {
       ? await this.#tools.services.record.resources.readVersion(change.type, change.id, change.version - 1)
       : change;
     if (said === null || said.deleted) return false;
-    const index = this.#endpoint(state.base).indexOf(JSON.parse(said.body) as JsonObject);
+    const index = this.#endpoint(state.base).indexOf(parseExact(said.body) as JsonObject);
     return satisfies(test, { stored: said, index }, () => []);
   }
 
@@ -212,7 +212,7 @@ export class SubscriptionDesk {
       await this.states.remove(stored.id);
       return;
     }
-    const { status } = JSON.parse(stored.body) as JsonObject;
+    const { status } = parseExact(stored.body) as JsonObject;
     // What the server itself said of it changes nothing.
     if (known !== undefined && status !== 'requested' && status !== 'off') return;
     const state = known?.live.state ?? (await this.states.all()).find(({ id }) => id === stored.id);
@@ -227,7 +227,7 @@ export class SubscriptionDesk {
   }
 
   #adopt(stored: StoredResource, state: SubscriptionState): void {
-    const resource = JSON.parse(stored.body) as JsonObject;
+    const resource = parseExact(stored.body) as JsonObject;
     if (!isObject(resource.channel)) return;
     const asked = readSubscription(resource, this.#endpoint(state.base).searchContext());
     const live: Live = { state, asked, status: String(resource.status) };

@@ -1,5 +1,5 @@
 // Subscription/$status and $events.
-import type { Json, JsonObject } from '@twinward/connect/fhir';
+import { type Json, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
 import { addressOf, type Perform, pairsOf, send } from '../fhir-http.ts';
@@ -63,7 +63,7 @@ export function subscriptionEvents(desk: SubscriptionDesk): Perform {
           : null;
       told.push({
         event,
-        resource: stored === null || stored.deleted ? null : (JSON.parse(stored.body) as JsonObject),
+        resource: stored === null || stored.deleted ? null : (parseExact(stored.body) as JsonObject),
       });
     }
     return send(
@@ -87,7 +87,7 @@ async function standing(desk: SubscriptionDesk, endpoint: FhirEndpoint, id: stri
 
 async function found(desk: SubscriptionDesk, endpoint: FhirEndpoint, id: string) {
   const stored = await endpoint.read('Subscription', id);
-  const resource = JSON.parse(stored.body) as JsonObject;
+  const resource = parseExact(stored.body) as JsonObject;
   const asked: SubscriptionAsked = readSubscription(resource, endpoint.searchContext());
   const state = desk.find(id)?.state ?? (await desk.states.all()).find((one) => one.id === id);
   if (state === undefined)
