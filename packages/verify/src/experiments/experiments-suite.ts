@@ -6,7 +6,7 @@ import { repositoryPath } from '../repository-path.ts';
 import type { CaseNote, Suite, SuiteCall, SuiteOutcome } from '../suite.ts';
 import { numberIn, readTable } from '../table.ts';
 
-const DAYS = 400;
+const DAYS = 2000;
 const REDUCTION = 40;
 
 /** Variance reduction by common random numbers on the urgent care centre, and the warm-up of a series that is known. */
