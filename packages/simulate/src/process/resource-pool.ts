@@ -1,3 +1,4 @@
+import { Claims } from './claims.ts';
 import { Eligibility } from './eligibility.ts';
 import {
   DOUBLES as ENTITY_DOUBLES,
@@ -14,6 +15,7 @@ import {
 import { LogEvent } from './event-log.ts';
 import { HolderLists } from './holder-lists.ts';
 import type { LevelTable } from './level-table.ts';
+import { MovingQueues } from './moving-queues.ts';
 import { PreEmption } from './pre-emption.ts';
 import type { RequestTable } from './process-program.ts';
 import type { ProcessState } from './process-state.ts';
@@ -61,13 +63,8 @@ export class ResourcePool {
   readonly #plain: readonly boolean[];
   /** The resource whose queue moves. */
   #mover = 0;
-  /** Resources whose queues may move, each once. */
-  readonly #moving: Int32Array;
-  #firstMoving = 0;
-  #movingCount = 0;
-  readonly #isMoving: boolean[];
-  /** What the entity at hand is owed, see `#want`. */
-  readonly #wanted: Int32Array;
+  readonly #moving: MovingQueues;
+  readonly #claims: Claims;
 
   constructor(state: ProcessState) {
     const { program, entities } = state;
@@ -76,10 +73,11 @@ export class ResourcePool {
     this.returned = new Int32Array(program.resources.length);
     this.added = new Int32Array(program.resources.length);
     this.eligibility = new Eligibility(state);
+    this.#claims = new Claims(state, this.holders, this.eligibility);
     this.#preemption = new PreEmption(state, this.holders, {
       free: (resource) => this.free(resource),
       take: (row, resource, units) => this.#take(row, resource, units),
-      wanted: (row) => [...this.#wanted.slice(0, this.#want(row))],
+      wanted: (row) => this.#claims.listed(row),
       leaveLines: (row, resources) => this.#leaveLines(row, resources, resources.length),
       enterLine: (row, resource) => this.#enterLine(row, resource),
     });
@@ -99,15 +97,12 @@ export class ResourcePool {
         preemption === 'none' && !overtaking && !lastCome && !this.#choosy[i],
     );
     this.#limits = Int32Array.from(program.resources, ({ queueLimit }) => queueLimit);
-    this.#moving = new Int32Array(program.resources.length);
-    this.#wanted = new Int32Array(program.resources.length);
-    this.#isMoving = program.resources.map(() => false);
+    this.#moving = new MovingQueues(program.resources.length);
   }
 
   /** Units that nobody holds; below 0 while more are held than there are. */
   free(resource: number): number {
-    const levels = this.#levels;
-    return levels.level(resource * LEVELS + CAPACITY) - levels.level(resource * LEVELS + BUSY);
+    return this.#claims.free(resource);
   }
 
   waiting(resource: number): number {
@@ -162,7 +157,7 @@ export class ResourcePool {
     const simple = this.#plain[index]! && end === start + 1 && this.#simple[resources[start]!]!;
     if (!(simple && this.#joins(row, resources[start]!, units[start]!)) && this.#passes(row, index))
       return true;
-    if (this.#want(row) === 0) {
+    if (this.#claims.want(row) === 0) {
       entities.wholes[row * WHOLES + STATE] = ACTIVE;
       return false;
     }
@@ -191,7 +186,7 @@ export class ResourcePool {
     };
     if (ways == null) enter(index);
     else for (const { request, when } of ways) if (this.eligibility.suits(row, when)) enter(request);
-    if (!this.#servable(row)) return false;
+    if (!this.#claims.servable(row)) return false;
     this.#serve(row);
     this.#moveAll();
     return true;
@@ -199,13 +194,13 @@ export class ResourcePool {
 
   /** Gives one that waits another priority; it may be served now. */
   reorder(row: number, priority: number): void {
-    const count = this.#want(row);
-    const wanted = this.#wanted.slice(0, count);
+    const count = this.#claims.want(row);
+    const wanted = this.#claims.wanted.slice(0, count);
     this.#leaveLines(row, wanted, count);
     this.#entities.doubles[row * DOUBLES + PRIORITY] = priority;
     for (const resource of wanted) {
       this.#enterLine(row, resource);
-      this.#mayMove(resource);
+      this.#moving.add(resource);
     }
     this.#moveAll();
   }
@@ -221,10 +216,10 @@ export class ResourcePool {
   withdraw(row: number): void {
     const entities = this.#entities;
     this.#cancelWorsening(row);
-    const count = this.#want(row);
-    this.#leaveLines(row, this.#wanted, count);
+    const count = this.#claims.want(row);
+    this.#leaveLines(row, this.#claims.wanted, count);
     for (let i = 0; i < count; i++)
-      entities.stakes[(row * this.#width + this.#wanted[i]!) * STAKES + OWED] = 0;
+      entities.stakes[(row * this.#width + this.#claims.wanted[i]!) * STAKES + OWED] = 0;
     entities.wholes[row * WHOLES + STATE] = ACTIVE;
     this.#moveAll();
   }
@@ -233,7 +228,7 @@ export class ResourcePool {
     this.#take(row, resource, units);
     if (this.#state.log !== null) this.#state.note(LOG_RELEASE, row, resource, units);
     if (this.lines.first[resource] !== NONE) {
-      this.#mayMove(resource);
+      this.#moving.add(resource);
       this.#moveAll();
     }
   }
@@ -259,25 +254,14 @@ export class ResourcePool {
     this.#levels.change(level, Math.max(0, units) - this.#levels.level(level));
     log?.add(now, LOG_CAPACITY, -1, -1, resource, Math.max(0, units));
     if (program.resources[resource]!.preemptOnFall) this.#preemption.interruptExcess(resource);
-    this.#mayMove(resource);
+    this.#moving.add(resource);
     this.#moveAll();
   }
 
-  #mayMove(resource: number): void {
-    if (this.#isMoving[resource]) return;
-    this.#isMoving[resource] = true;
-    const width = this.#width;
-    this.#moving[(this.#firstMoving + this.#movingCount) % width] = resource;
-    this.#movingCount += 1;
-  }
-
   #moveAll(): void {
-    while (this.#movingCount > 0) {
-      const resource = this.#moving[this.#firstMoving]!;
-      this.#firstMoving = this.#firstMoving + 1 === this.#width ? 0 : this.#firstMoving + 1;
-      this.#movingCount -= 1;
+    for (let resource = this.#moving.next(); resource >= 0; resource = this.#moving.next()) {
       this.#move(resource);
-      this.#isMoving[resource] = false;
+      this.#moving.moved(resource);
     }
   }
 
@@ -292,7 +276,7 @@ export class ResourcePool {
         if (this.free(resource) < units) break;
         this.#serveFirst(row, resource, units);
         row = this.lines.first[resource]!;
-      } else if (this.#servable(row)) {
+      } else if (this.#claims.servable(row)) {
         this.#serve(row);
         row = this.lines.first[resource]!;
       } else if (this.#overtaking[resource]) row = stakes[(row * this.#width + resource) * STAKES + BEHIND]!;
@@ -340,79 +324,15 @@ export class ResourcePool {
     this.#state.ready(row);
   }
 
-  /** Whether all an entity is owed can be had, by pre-emption where that is allowed. */
-  #servable(row: number): boolean {
-    const { from, resources } = this.#requests;
-    const { wholes } = this.#entities;
-    const index = wholes[row * WHOLES + REQUEST]!;
-    const first = from[index]!;
-    if (wholes[row * WHOLES + STATE] === WAITING && this.#requests.alternatives[index] !== null)
-      return this.#alternative(row, index) >= 0;
-    if (wholes[row * WHOLES + STATE] === WAITING && from[index + 1] === first + 1)
-      return this.#obtainable(row, resources[first]!);
-    const count = this.#want(row);
-    for (let i = 0; i < count; i++) if (!this.#obtainable(row, this.#wanted[i]!)) return false;
-    return true;
-  }
-
-  /** The first alternative whose units an entity that waits can have; -1 when there is none. */
-  #alternative(row: number, index: number): number {
-    const { from, resources, alternatives } = this.#requests;
-    return alternatives[index]!.findIndex(({ request, when }) => {
-      if (!this.eligibility.suits(row, when)) return false;
-      for (let i = from[request]!; i < from[request + 1]!; i++)
-        if (!this.#obtainable(row, resources[i]!, this.eligibility.unitsAsked(row, i))) return false;
-      return true;
-    });
-  }
-
-  #obtainable(
-    row: number,
-    resource: number,
-    units = this.#entities.stakes[(row * this.#width + resource) * STAKES + OWED]!,
-  ): boolean {
-    const { stakes, doubles } = this.#entities;
-    const at = (row * this.#width + resource) * STAKES;
-    if (stakes[at + OWED] === 0 || (stakes[at + BEFORE] !== NONE && !this.#overtaking[resource]))
-      return false;
-    if (this.#choosy[resource] && !this.eligibility.admits(row, resource, units, this.free(resource)))
-      return false;
-    const missing = units - this.free(resource);
-    if (missing <= 0) return true;
-    return (
-      this.#preempts[resource]! &&
-      this.holders.takeable(resource, doubles[row * DOUBLES + PRIORITY]!) >= missing
-    );
-  }
-
-  /** Lists the resources an entity is owed units of, and counts them. */
-  #want(row: number): number {
-    const entities = this.#entities;
-    const wanted = this.#wanted;
-    let count = 0;
-    if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) {
-      for (let resource = 0; resource < this.#width; resource++)
-        if (entities.stakes[(row * this.#width + resource) * STAKES + OWED]! > 0) wanted[count++] = resource;
-    } else {
-      const { from, resources } = this.#requests;
-      const index = entities.wholes[row * WHOLES + REQUEST]!;
-      for (let i = from[index]!; i < from[index + 1]!; i++) {
-        const resource = resources[i]!;
-        if (entities.stakes[(row * this.#width + resource) * STAKES + OWED]! > 0) wanted[count++] = resource;
-      }
-    }
-    return count;
-  }
-
   /** Gives one that waits all it is owed and lets it go on. */
   #serve(row: number): void {
     const entities = this.#entities;
     this.#takeAlternative(row);
     if (this.#preempting) this.#preemption.interruptFor(row);
-    const count = this.#want(row);
-    this.#leaveLines(row, this.#wanted, count);
+    const count = this.#claims.want(row);
+    this.#leaveLines(row, this.#claims.wanted, count);
     for (let i = 0; i < count; i++) {
-      const resource = this.#wanted[i]!;
+      const resource = this.#claims.wanted[i]!;
       const at = row * this.#width + resource;
       const units = entities.stakes[at * STAKES + OWED]!;
       entities.stakes[at * STAKES + OWED] = 0;
@@ -431,12 +351,12 @@ export class ResourcePool {
     const index = wholes[row * WHOLES + REQUEST]!;
     const ways = alternatives[index]!;
     if (wholes[row * WHOLES + STATE] !== WAITING || ways === null) return;
-    const taken = this.#alternative(row, index);
+    const taken = this.#claims.alternative(row, index);
     const { request } = ways[taken]!;
     if (chosen[index]! >= 0) attributes[row * attributeCount + chosen[index]!] = taken;
     const ours = resources.subarray(from[request], from[request + 1]);
-    const count = this.#want(row);
-    for (const resource of this.#wanted.slice(0, count)) {
+    const count = this.#claims.want(row);
+    for (const resource of this.#claims.wanted.slice(0, count)) {
       const at = (row * this.#width + resource) * STAKES + OWED;
       const i = ours.indexOf(resource);
       if (i >= 0) stakes[at] = this.eligibility.unitsAsked(row, from[request]! + i);
@@ -470,7 +390,7 @@ export class ResourcePool {
       this.lines.leave(row, resource);
       this.#levels.change(resource * LEVELS + QUEUE, -1);
       if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) this.returned[resource]! -= 1;
-      if (this.lines.first[resource] !== NONE) this.#mayMove(resource);
+      if (this.lines.first[resource] !== NONE) this.#moving.add(resource);
     }
   }
 
