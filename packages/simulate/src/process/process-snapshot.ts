@@ -85,7 +85,7 @@ function columnsOf({
     pool.lines.first,
     pool.lines.last,
     pool.holders.first,
-    pool.returned,
+    pool.lines.returned,
     pool.added,
     pool.eligibility.shared,
     state.signals,

@@ -29,7 +29,7 @@ const NEVER = NO_EVENT;
 const [WHOLES, DOUBLES, STAKES, LEVELS] = [ENTITY_WHOLES, ENTITY_DOUBLES, ENTITY_STAKES, RESOURCE_LEVELS];
 const { pc: PC, state: STATE, request: REQUEST, units: UNITS } = EntityWhole;
 const { since: SINCE, event: EVENT, order: ORDER, priority: PRIORITY, worsens: WORSENS } = EntityDouble;
-const { held: HELD, owed: OWED, behind: BEHIND, before: BEFORE } = EntityStake;
+const { held: HELD, owed: OWED, behind: BEHIND } = EntityStake;
 const { busy: BUSY, capacity: CAPACITY, queue: QUEUE } = ResourceLevel;
 const { active: ACTIVE, waiting: WAITING, interrupted: INTERRUPTED, resuming: RESUMING } = EntityState;
 const { wait: LOG_WAIT, seize: LOG_SEIZE, release: LOG_RELEASE, capacity: LOG_CAPACITY } = LogEvent;
@@ -41,8 +41,6 @@ const { wait: LOG_WAIT, seize: LOG_SEIZE, release: LOG_RELEASE, capacity: LOG_CA
 export class ResourcePool {
   readonly lines: WaitingLines;
   readonly holders: HolderLists;
-  /** Those in each queue whom pre-emption sent back. */
-  readonly returned: Int32Array;
   /** Units of each resource over and above its schedule. */
   readonly added: Int32Array;
   readonly eligibility: Eligibility;
@@ -68,9 +66,8 @@ export class ResourcePool {
 
   constructor(state: ProcessState) {
     const { program, entities } = state;
-    this.lines = new WaitingLines(program, entities);
+    this.lines = new WaitingLines(state);
     this.holders = new HolderLists(program, entities);
-    this.returned = new Int32Array(program.resources.length);
     this.added = new Int32Array(program.resources.length);
     this.eligibility = new Eligibility(state);
     this.#claims = new Claims(state, this.holders, this.eligibility);
@@ -79,7 +76,7 @@ export class ResourcePool {
       take: (row, resource, units) => this.#take(row, resource, units),
       wanted: (row) => this.#claims.listed(row),
       leaveLines: (row, resources) => this.#leaveLines(row, resources, resources.length),
-      enterLine: (row, resource) => this.#enterLine(row, resource),
+      enterLine: (row, resource) => this.lines.enter(row, resource),
     });
     this.#state = state;
     this.#entities = entities;
@@ -126,24 +123,6 @@ export class ResourcePool {
     return true;
   }
 
-  /** Puts an entity that asks for units of one simple resource at the end of its queue; false when it does not belong there. */
-  #joins(row: number, resource: number, units: number): boolean {
-    const entities = this.#entities;
-    const { doubles, stakes } = entities;
-    const last = this.lines.last[resource]!;
-    if (last !== NONE && doubles[last * DOUBLES + PRIORITY]! > doubles[row * DOUBLES + PRIORITY]!)
-      return false;
-    const at = (row * this.#width + resource) * STAKES;
-    stakes[at + OWED] = units;
-    stakes[at + BEFORE] = last;
-    stakes[at + BEHIND] = NONE;
-    if (last === NONE) this.lines.first[resource] = row;
-    else stakes[(last * this.#width + resource) * STAKES + BEHIND] = row;
-    this.lines.last[resource] = row;
-    this.#levels.change(resource * LEVELS + QUEUE, 1);
-    return true;
-  }
-
   /** Puts an entity into the queues; false, when a queue is full and it cannot be served by pre-emption or overtaking. */
   queues(row: number, index: number): boolean {
     const entities = this.#entities;
@@ -155,7 +134,7 @@ export class ResourcePool {
     entities.doubles[row * DOUBLES + SINCE] = now;
     const start = from[index]!;
     const simple = this.#plain[index]! && end === start + 1 && this.#simple[resources[start]!]!;
-    if (!(simple && this.#joins(row, resources[start]!, units[start]!)) && this.#passes(row, index))
+    if (!(simple && this.lines.joinsEnd(row, resources[start]!, units[start]!)) && this.#passes(row, index))
       return true;
     if (this.#claims.want(row) === 0) {
       entities.wholes[row * WHOLES + STATE] = ACTIVE;
@@ -164,7 +143,7 @@ export class ResourcePool {
     for (let i = from[index]!; i < end; i++) {
       const resource = resources[i]!;
       if (entities.stakes[(row * this.#width + resource) * STAKES + OWED] === 0) continue;
-      if (this.waiting(resource) - this.returned[resource]! <= this.#limits[resource]!) continue;
+      if (this.waiting(resource) - this.lines.returned[resource]! <= this.#limits[resource]!) continue;
       this.withdraw(row);
       return false;
     }
@@ -180,7 +159,7 @@ export class ResourcePool {
       for (let i = from[request]!; i < from[request + 1]!; i++) {
         const resource = resources[i]!;
         const at = (row * this.#width + resource) * STAKES + OWED;
-        if (this.#entities.stakes[at] === 0) this.#enterLine(row, resource);
+        if (this.#entities.stakes[at] === 0) this.lines.enter(row, resource);
         this.#entities.stakes[at] = this.eligibility.unitsAsked(row, i);
       }
     };
@@ -199,7 +178,7 @@ export class ResourcePool {
     this.#leaveLines(row, wanted, count);
     this.#entities.doubles[row * DOUBLES + PRIORITY] = priority;
     for (const resource of wanted) {
-      this.#enterLine(row, resource);
+      this.lines.enter(row, resource);
       this.#moving.add(resource);
     }
     this.#moveAll();
@@ -296,14 +275,10 @@ export class ResourcePool {
     const entities = this.#entities;
     const { wholes, stakes } = entities;
     const at = (row * this.#width + resource) * STAKES;
-    const next = stakes[at + BEHIND]!;
-    this.lines.first[resource] = next;
-    if (next === NONE) this.lines.last[resource] = NONE;
-    else stakes[(next * this.#width + resource) * STAKES + BEFORE] = NONE;
+    this.lines.leaveFirst(row, resource);
     stakes[at + OWED] = 0;
     stakes[at + HELD] = stakes[at + HELD]! + units;
     wholes[row * WHOLES + UNITS] = wholes[row * WHOLES + UNITS]! + units;
-    this.#levels.change(resource * LEVELS + QUEUE, -1);
     this.#levels.change(resource * LEVELS + BUSY, units);
     if (this.#state.log !== null) this.#state.note(LOG_SEIZE, row, resource, units);
     this.#servedAfterWait(row);
@@ -375,21 +350,11 @@ export class ResourcePool {
     doubles[row * DOUBLES + WORSENS] = NEVER;
   }
 
-  #enterLine(row: number, resource: number): void {
-    const entities = this.#entities;
-    this.lines.enter(row, resource);
-    this.#levels.change(resource * LEVELS + QUEUE, 1);
-    if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) this.returned[resource]! += 1;
-  }
-
   /** Takes an entity out of its queues, which may then move. */
   #leaveLines(row: number, resources: ArrayLike<number>, count: number): void {
-    const entities = this.#entities;
     for (let i = 0; i < count; i++) {
       const resource = resources[i]!;
       this.lines.leave(row, resource);
-      this.#levels.change(resource * LEVELS + QUEUE, -1);
-      if (entities.wholes[row * WHOLES + STATE] === INTERRUPTED) this.returned[resource]! -= 1;
       if (this.lines.first[resource] !== NONE) this.#moving.add(resource);
     }
   }

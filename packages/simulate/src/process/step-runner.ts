@@ -7,7 +7,6 @@ import {
   EntityStake,
   EntityState,
   EntityWhole,
-  NO_EVENT,
   NOBODY,
 } from './entity-table.ts';
 import { LogEvent } from './event-log.ts';
@@ -16,36 +15,25 @@ import type { Gatherings } from './gatherings.ts';
 import type { Offspring } from './offspring.ts';
 import { INSTRUCTION, Operation } from './operation.ts';
 import { PHASE, ProcessEvent, type ProcessState } from './process-state.ts';
+import { Requests } from './requests.ts';
 import type { ResourcePool } from './resource-pool.ts';
 import type { Sampler } from './sampler.ts';
 import { stepFault } from './step-fault.ts';
 
 // constants of this module, which engines can fold; imported ones are read anew each time
 const NONE = NOBODY;
-const NEVER = NO_EVENT;
 const [WHOLES, DOUBLES, STAKES] = [ENTITY_WHOLES, ENTITY_DOUBLES, ENTITY_STAKES];
-const { pc: PC, source: SOURCE, pass: PASS, state: STATE, request: REQUEST, units: UNITS } = EntityWhole;
-const { link: LINK, followers: FOLLOWERS, stage: STAGE } = EntityWhole;
-const {
-  arrivedAt: ARRIVED_AT,
-  since: SINCE,
-  ends: ENDS,
-  length: LENGTH,
-  event: EVENT,
-  priority: PRIORITY,
-  worsens: WORSENS,
-} = EntityDouble;
+const { pc: PC, source: SOURCE, pass: PASS, state: STATE, units: UNITS } = EntityWhole;
+const { link: LINK, followers: FOLLOWERS } = EntityWhole;
+const { arrivedAt: ARRIVED_AT, since: SINCE, ends: ENDS, length: LENGTH, event: EVENT } = EntityDouble;
 const { held: HELD } = EntityStake;
 const WIDTH = INSTRUCTION;
-const { delayed: DELAYED, waiting: WAITING, resuming: RESUMING } = EntityState;
+const { delayed: DELAYED, resuming: RESUMING } = EntityState;
 const {
   delay: LOG_DELAY,
   resume: LOG_RESUME,
-  renege: LOG_RENEGE,
-  refuse: LOG_REFUSE,
   record: LOG_RECORD,
   leave: LOG_LEAVE,
-  worsen: LOG_WORSEN,
   signal: LOG_SIGNAL,
   begin: LOG_BEGIN,
 } = LogEvent;
@@ -88,6 +76,7 @@ export class StepRunner {
   readonly #gates: Gates;
   readonly #gated: boolean;
   readonly #offspring: Offspring;
+  readonly #requests: Requests;
 
   constructor(
     state: ProcessState,
@@ -102,6 +91,7 @@ export class StepRunner {
     this.#gates = places.gates;
     this.#gated = state.program.gates.length > 0;
     this.#offspring = places.offspring;
+    this.#requests = new Requests(state, pool, sampler);
   }
 
   /** Lets an entity go on, and after it those that it made ready, in order. */
@@ -133,7 +123,7 @@ export class StepRunner {
       const a = code[pc * WIDTH + 1]!;
       switch (code[pc * WIDTH]) {
         case SEIZE:
-          pc = this.#seize(row, a, pc);
+          pc = this.#requests.ask(row, a, pc);
           if (pc < 0) return;
           break;
         case DELAY:
@@ -242,97 +232,21 @@ export class StepRunner {
     }
   }
 
-  /** The next instruction, or -1 when the entity has to wait. */
-  #seize(row: number, index: number, pc: number): number {
-    const { entities, program, calendar, now } = this.#state;
-    const priority = program.requests.priority[index]!;
-    const patience = program.requests.patience[index]!;
-    if (priority < 0) entities.doubles[row * DOUBLES + PRIORITY] = 0;
-    else {
-      this.#sampler.read(priority, row);
-      const value = this.#sampler.value;
-      if (Number.isNaN(value)) throw stepFault(program.stepNames[pc]!, now, 'its priority is not a number');
-      entities.doubles[row * DOUBLES + PRIORITY] = value;
-    }
-    if (this.#pool.grantsAtOnce(row, index)) return pc + 1;
-    entities.wholes[row * WHOLES + PC] = pc + 1;
-    entities.doubles[row * DOUBLES + EVENT] = NEVER;
-    if (!this.#pool.queues(row, index)) {
-      if (this.#state.log !== null) this.#state.note(LOG_REFUSE, row, pc, 0);
-      return program.requests.refused[index]!;
-    }
-    if (patience >= 0 && entities.wholes[row * WHOLES + STATE] === WAITING) {
-      this.#sampler.read(patience, row);
-      const value = this.#sampler.value;
-      if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
-        throw stepFault(program.stepNames[pc]!, now, `its patience is ${value}`);
-      const { renege } = ProcessEvent;
-      const ends = calendar.schedule(now + value, PHASE[renege]!, 0, renege, row);
-      entities.doubles[row * DOUBLES + EVENT] = ends;
-    }
-    if (program.requests.worsens[index]!.length > 0 && entities.wholes[row * WHOLES + STATE] === WAITING) {
-      entities.wholes[row * WHOLES + STAGE] = 0;
-      this.#scheduleWorse(row, index);
-    }
-    return -1;
-  }
-
-  #scheduleWorse(row: number, index: number): void {
-    const { entities, program, calendar, now } = this.#state;
-    const stage = program.requests.worsens[index]![entities.wholes[row * WHOLES + STAGE]!];
-    if (stage === undefined) return;
-    this.#sampler.read(stage.after, row);
-    const after = this.#sampler.value;
-    if (!(after >= 0 && after < Number.POSITIVE_INFINITY))
-      throw stepFault(program.requests.names[index]!, now, `it gets worse after ${after}`);
-    const { worsen } = ProcessEvent;
-    entities.doubles[row * DOUBLES + WORSENS] = calendar.schedule(
-      now + after,
-      PHASE[worsen]!,
-      0,
-      worsen,
-      row,
-    );
-  }
-
   /** One that waits gets worse. */
   worsen(row: number): void {
-    const { entities, program, calendar } = this.#state;
-    const { wholes, doubles, attributes, attributeCount } = entities;
-    const index = wholes[row * WHOLES + REQUEST]!;
-    const stage = wholes[row * WHOLES + STAGE]!;
-    const { priority, set, target } = program.requests.worsens[index]![stage]!;
-    doubles[row * DOUBLES + WORSENS] = NEVER;
-    for (const [attribute, value] of set) attributes[row * attributeCount + attribute] = value;
-    this.#state.note(LOG_WORSEN, row, wholes[row * WHOLES + PC]! - 1, stage);
-    if (target >= 0) {
-      if (doubles[row * DOUBLES + EVENT] !== NEVER) calendar.cancel(doubles[row * DOUBLES + EVENT]!);
-      doubles[row * DOUBLES + EVENT] = NEVER;
-      wholes[row * WHOLES + PC] = target;
-      this.#pool.withdraw(row);
-      this.goOn(row);
-      return;
-    }
-    wholes[row * WHOLES + STAGE] = stage + 1;
-    this.#scheduleWorse(row, index);
-    if (priority !== null) this.#pool.reorder(row, priority);
-    this.goOnWithReady();
+    if (this.#requests.worsen(row)) this.goOn(row);
+    else this.goOnWithReady();
+  }
+
+  /** One has waited as long as it will. */
+  renege(row: number): void {
+    this.#requests.renege(row);
+    this.goOn(row);
   }
 
   #held(row: number, resource: number): number {
     const { stakes, resourceCount } = this.#state.entities;
     return stakes[(row * resourceCount + resource) * STAKES + HELD]!;
-  }
-
-  /** One has waited as long as it will. */
-  renege(row: number): void {
-    const { entities, program } = this.#state;
-    entities.doubles[row * DOUBLES + EVENT] = NEVER;
-    if (this.#state.log !== null)
-      this.#state.note(LOG_RENEGE, row, entities.wholes[row * WHOLES + PC]! - 1, 0);
-    entities.wholes[row * WHOLES + PC] = program.requests.reneged[entities.wholes[row * WHOLES + REQUEST]!]!;
-    this.#pool.withdraw(row);
-    this.goOn(row);
   }
 
   /** Begins a delay as long as the sampler says. */
