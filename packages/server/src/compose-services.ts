@@ -20,6 +20,7 @@ import { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import { FollowerDesk } from './followers/follower-desk.ts';
 import { HappeningBook } from './hospital/happening-book.ts';
 import { HospitalRuns } from './hospital/hospital-runs.ts';
+import { INSIGHT_TYPES, InsightWriter } from './insights/insight-writer.ts';
 import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
 import { models } from './models.ts';
@@ -127,6 +128,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     origins,
     ...(sources.retryPace === undefined ? {} : { pace: sources.retryPace }),
   });
+  const insights = new InsightWriter(fhirServices, () => subscriptions.wants(INSIGHT_TYPES));
   const services: Services = {
     record,
     runtime,
@@ -157,6 +159,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   return {
     services,
     async close() {
+      await insights.close();
       await followers.close();
       await bulk.close();
       await subscriptions.close();

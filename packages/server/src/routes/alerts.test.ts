@@ -160,6 +160,43 @@ describe('alerts', () => {
     expect(ids.every((one: string) => /^[A-Za-z0-9\-.]{1,64}$/.test(one))).toBe(true);
   });
 
+  it('become resources of the record once somebody subscribes to them, and follow what is done about them', async () => {
+    const { alerts } = await ask('listAlerts', `/alerts?status=open&twin=${TWIN}`);
+    const { id } = alerts[0];
+    const { services } = server;
+    const flags = () => services.record.resources.history({ type: 'Flag', limit: 10 });
+    expect(await flags()).toEqual([]);
+    // Nobody answers there: wanted is wanted.
+    await services.origins.add('http://127.0.0.1:9', 'notify', 'test');
+    const subscription = {
+      resourceType: 'Subscription',
+      id: 'of-flags',
+      status: 'requested',
+      reason: 'insights',
+      criteria: 'https://twinward.org/fhir/SubscriptionTopic/Flag',
+      channel: { type: 'rest-hook', endpoint: 'http://127.0.0.1:9/hook' },
+    };
+    const put = await server.app.inject({
+      method: 'PUT',
+      url: '/fhir/R4/Subscription/of-flags',
+      headers: { authorization, 'content-type': 'application/fhir+json' },
+      payload: JSON.stringify(subscription),
+    });
+    expect(put.statusCode, put.body).toBe(201);
+    await services.subscriptions.settled();
+    await ask('escalateAlert', `/alerts/${id}/escalate`, { to: 'nurse', reason: 'look at it' });
+    for (let tries = 0; tries < 200 && (await flags()).length === 0; tries++) {
+      await new Promise((next) => setTimeout(next, 10));
+    }
+    const [flag] = await flags();
+    expect(JSON.parse(flag!.body)).toMatchObject({ status: 'active', subject: { reference: SUBJECT } });
+    const provenance = await services.record.resources.history({ type: 'Provenance', limit: 10 });
+    expect(provenance[0]!.body).toContain(`Flag/${flag!.id}`);
+    expect(
+      (await services.record.resources.history({ type: 'Communication', limit: 10 }))[0]!.body,
+    ).toContain('nurse');
+  });
+
   it('are acknowledged, snoozed, escalated and resolved, with who and when in the record and the audit trail', async () => {
     const { alerts } = await ask('listAlerts', `/alerts?status=open&twin=${TWIN}`);
     const { id } = alerts[0];
@@ -189,6 +226,7 @@ describe('alerts', () => {
     const deeds = over.deeds.map(({ kind, by }: { kind: string; by: string }) => `${kind} by ${by}`);
     expect(deeds[0]).toBe('raised by monitor');
     expect(deeds.filter((deed: string) => !/^(raised|worsened) /.test(deed))).toEqual([
+      'escalated by clinician',
       'acknowledged by clinician',
       'snoozed by clinician',
       'returned by monitor',

@@ -1,7 +1,7 @@
 // Insights as resources of FHIR R4, each with its Provenance.
 import { formatInstant, type SubjectRef } from '@twinward/contract';
 import { z } from 'zod';
-import { alertResources } from '../insights/alert-resources.ts';
+import { alertInsight } from '../insights/alert-insight.ts';
 import { type InsightBundle, insightBundle } from '../insights/insight-bundle.ts';
 import { riskResources } from '../insights/risk-resources.ts';
 import { twinIdSchema } from '../schemas/identity-schema.ts';
@@ -36,17 +36,7 @@ const readAlertResources: Route = route({
   reply: bundleSchema,
   target: ({ params: { id } }) => `alert ${id}`,
   async perform({ params: { id } }, call): Promise<InsightBundle> {
-    const { runtime, record } = call.services;
-    const alert = await runtime.alerts.detail(id);
-    const { model, modelVersion, seq, observations } = alert.provenance;
-    const events = await record.events.readSubject(alert.subject as SubjectRef, {
-      kinds: ['observation'],
-      untilSeq: seq,
-    });
-    const behind = new Set(observations);
-    const readings = events.filter((event) => behind.has(event.seq));
-    const origin = { model, modelVersion, seq, readings, at: alert.finding.at };
-    return insightBundle(id, alertResources(alert), origin, baseOf(call));
+    return alertInsight(id, baseOf(call), call.services);
   },
 });
 

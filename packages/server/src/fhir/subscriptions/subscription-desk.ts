@@ -101,6 +101,13 @@ export class SubscriptionDesk {
     return this.#live.get(id)?.live ?? null;
   }
 
+  /** Whether a Subscription at work is about one of these types. */
+  wants(types: readonly string[]): boolean {
+    return [...this.#live.values()].some(
+      ({ live: { asked, status } }) => status !== 'off' && types.includes(asked.type),
+    );
+  }
+
   /** Waits until all changes so far are looked at. */
   async settled(): Promise<void> {
     while (this.#running !== null) await this.#running;
