@@ -11,6 +11,7 @@ import { random } from './random.ts';
 import { replay } from './replay.ts';
 import { start } from './start.ts';
 import { stiff } from './stiff.ts';
+import { stream } from './stream.ts';
 import { twins } from './twins.ts';
 import { waveforms } from './waveforms.ts';
 
@@ -26,6 +27,7 @@ const BENCHES: readonly Bench[] = [
   replay,
   start,
   stiff,
+  stream,
   twins,
   waveforms,
 ];

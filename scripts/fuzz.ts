@@ -1,14 +1,27 @@
-// Gives readers what nobody would write, for as long as is asked: npm run fuzz -- [sbml|formula|petab|wfdb ...] --minutes 10
+// Gives readers what nobody would write, for as long as is asked: npm run fuzz -- [sbml|formula|petab|wfdb|mllp|hl7v2|fhir|mqtt ...] --minutes 10
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { fhirTarget } from '../test/fuzz/fhir-target.ts';
 import { formulaTarget } from '../test/fuzz/formula-target.ts';
 import type { FuzzTarget } from '../test/fuzz/fuzz-target.ts';
+import { hl7v2Target } from '../test/fuzz/hl7v2-target.ts';
+import { mllpTarget } from '../test/fuzz/mllp-target.ts';
+import { mqttTarget } from '../test/fuzz/mqtt-target.ts';
 import { petabTarget } from '../test/fuzz/petab-target.ts';
 import { SBML_DOCUMENTS } from '../test/fuzz/sbml-documents.ts';
 import { sbmlTarget } from '../test/fuzz/sbml-target.ts';
 import { wfdbTarget } from '../test/fuzz/wfdb-target.ts';
 
-const TARGETS: readonly FuzzTarget[] = [sbmlTarget(SBML_DOCUMENTS), formulaTarget, petabTarget, wfdbTarget];
+const TARGETS: readonly FuzzTarget[] = [
+  sbmlTarget(SBML_DOCUMENTS),
+  formulaTarget,
+  petabTarget,
+  wfdbTarget,
+  mllpTarget,
+  hl7v2Target,
+  fhirTarget,
+  mqttTarget,
+];
 /** Inputs between two looks at the clock. */
 const ROUND = 500;
 

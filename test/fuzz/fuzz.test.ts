@@ -3,8 +3,12 @@ import { simulateHybrid } from '@twinward/simulate';
 import { lowerSbml, readSbml } from '@twinward/simulate/sbml';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fhirTarget } from './fhir-target.ts';
 import { formulaTarget } from './formula-target.ts';
+import { hl7v2Target } from './hl7v2-target.ts';
 import { laidOutAnew } from './lay-out-anew.ts';
+import { mllpTarget } from './mllp-target.ts';
+import { mqttTarget } from './mqtt-target.ts';
 import { petabTarget } from './petab-target.ts';
 import { SBML_DOCUMENTS } from './sbml-documents.ts';
 import { openSbml, sbmlTarget } from './sbml-target.ts';
@@ -37,6 +41,10 @@ it.each(SBML_DOCUMENTS.map((document, i) => [i, document] as const))(
 );
 
 it.each([
+  { target: mllpTarget, numRuns: 500 },
+  { target: hl7v2Target, numRuns: 300 },
+  { target: fhirTarget, numRuns: 200 },
+  { target: mqttTarget, numRuns: 400 },
   { target: sbmlTarget(SBML_DOCUMENTS), numRuns: 600 },
   { target: formulaTarget, numRuns: 3000 },
   { target: petabTarget, numRuns: 600 },

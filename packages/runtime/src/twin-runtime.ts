@@ -62,6 +62,12 @@ import type { TrackView } from './views/track-view.ts';
 import type { TwinDetail } from './views/twin-detail.ts';
 import type { TwinSummary } from './views/twin-summary.ts';
 
+/**
+ * Rows that wait to be recorded from which on folding steps back. A steady stream of some hundred readings a second has a few dozen waiting while a commit
+ * runs; more is a rush.
+ */
+const PRESSING = 50;
+
 /** What the runtime is started with. */
 export interface RuntimeParts {
   readonly record: TwinRecord;
@@ -103,7 +109,7 @@ export class TwinRuntime {
       options: { ...DEFAULT_OPTIONS, ...parts.options },
       directory: new TwinDirectory(parts.models),
       alerts: new AlertBook(),
-      slices: new Slices(() => parts.record.events.load.waiting > 0),
+      slices: new Slices(() => parts.record.events.load.waiting > PRESSING),
       tally: { folded: 0, issued: 0, scored: 0 },
     };
     this.#push = new LivePush((entry) => twinSummary(entry, this.#now()));

@@ -1,4 +1,5 @@
 import { type Coding, SYSTEM } from '@twinward/contract';
+import { plainTable } from '../plain-table.ts';
 
 /** How a nomenclature code of ISO/IEEE 11073-10101 is known to LOINC. */
 interface Mapped {
@@ -9,7 +10,7 @@ interface Mapped {
 }
 
 /** Codes are partition times 65,536 plus the code within it: 2:18442 is 149514. */
-const MDC: Readonly<Record<string, Mapped>> = {
+const MDC: Readonly<Record<string, Mapped>> = plainTable({
   147842: { loinc: '8867-4', display: 'Heart rate', unit: '/min' },
   149530: { loinc: '8889-8', display: 'Heart rate by pulse oximetry', unit: '/min' },
   149546: { loinc: '8867-4', display: 'Heart rate', unit: '/min' },
@@ -32,10 +33,10 @@ const MDC: Readonly<Record<string, Mapped>> = {
   151578: { loinc: '9279-1', display: 'Respiratory rate', unit: '/min' },
   160184: { loinc: '41653-7', display: 'Glucose in capillary blood by glucometer', unit: 'mg/dL' },
   188736: { loinc: '29463-7', display: 'Body weight', unit: 'kg' },
-};
+});
 
 /** Units of the nomenclature, dimension partition 4. */
-const MDC_UNITS: Readonly<Record<string, string>> = {
+const MDC_UNITS: Readonly<Record<string, string>> = plainTable({
   262688: '%',
   263762: 'mg/dL',
   263875: 'kg',
@@ -46,7 +47,7 @@ const MDC_UNITS: Readonly<Record<string, string>> = {
   266418: 'mmol/L',
   268192: 'Cel',
   266560: '[degF]',
-};
+});
 
 /** The LOINC code of a device's code and the unit meant where none is sent; null for a code the table does not hold: it is never guessed. */
 export function loincOfMdc(code: string): { readonly code: Coding; readonly unit: string } | null {

@@ -1,7 +1,8 @@
 import { TwinwardError } from '@twinward/contract';
+import { plainTable } from '../plain-table.ts';
 
 /** Table 0211 to names of the Encoding standard. */
-const CHARSETS: Readonly<Record<string, string>> = {
+const CHARSETS: Readonly<Record<string, string>> = plainTable({
   ASCII: 'utf-8',
   'UNICODE UTF-8': 'utf-8',
   UNICODE: 'utf-8',
@@ -22,7 +23,7 @@ const CHARSETS: Readonly<Record<string, string>> = {
   'GB 18030-2000': 'gb18030',
   'KS X 1001': 'euc-kr',
   'BIG-5': 'big5',
-};
+});
 
 /** A message as text and the charset it was read in. */
 export interface DecodedBytes {

@@ -1,6 +1,8 @@
 // One HL7 v2 message as FHIR: the bundle, what in it the twins can take, and what could not be carried over.
+
 import { createHash } from 'node:crypto';
 import { formatInstant, type Instant, TwinwardError, type ZoneClock } from '@twinward/contract';
+import { plainTable } from '../plain-table.ts';
 import { type FhirResource, type FhirValue, filled } from './map/fhir-value.ts';
 import { mapClinical } from './map/map-clinical.ts';
 import { mapEncounter } from './map/map-encounter.ts';
@@ -14,7 +16,7 @@ import { type Word, wordOf } from './told-over.ts';
 import type { V2Message } from './v2-message.ts';
 
 /** Types and the events of each that are taken; others are refused by name. */
-const TAKEN: Readonly<Record<string, ReadonlySet<string>>> = {
+const TAKEN: Readonly<Record<string, ReadonlySet<string>>> = plainTable({
   ADT: new Set([
     'A01',
     'A02',
@@ -49,7 +51,7 @@ const TAKEN: Readonly<Record<string, ReadonlySet<string>>> = {
   SIU: new Set(['S12', 'S13', 'S14', 'S15', 'S26']),
   MDM: new Set(['T01', 'T02', 'T03', 'T04', 'T05', 'T06', 'T07', 'T08', 'T09', 'T10', 'T11']),
   VXU: new Set(['V04']),
-};
+});
 
 /** What a message became. */
 export interface MappedMessage {

@@ -1,4 +1,5 @@
 // What an ADT message means for visits and beds, in the platform's plain events.
+
 import {
   type AdtEvent,
   type AdtKind,
@@ -7,13 +8,14 @@ import {
   type Instant,
   TwinwardError,
 } from '@twinward/contract';
+import { plainTable } from '../plain-table.ts';
 import { GENDER } from './map/code-tables.ts';
 import type { FhirValue } from './map/fhir-value.ts';
 import type { MappedMessage } from './map-message.ts';
 import type { V2Field, V2Message } from './v2-message.ts';
 
 /** Trigger events and what they tell. */
-const KINDS: Readonly<Record<string, AdtKind>> = {
+const KINDS: Readonly<Record<string, AdtKind>> = plainTable({
   A01: 'admit',
   A02: 'transfer',
   A03: 'discharge',
@@ -39,24 +41,24 @@ const KINDS: Readonly<Record<string, AdtKind>> = {
   A31: 'update',
   A34: 'merge',
   A40: 'merge',
-};
-const CANCELS: Readonly<Record<string, readonly AdtKind[]>> = {
+});
+const CANCELS: Readonly<Record<string, readonly AdtKind[]>> = plainTable({
   A11: ['admit', 'register'],
   A12: ['transfer'],
   A13: ['discharge'],
   A25: ['expect-discharge'],
   A26: ['expect-transfer'],
   A27: ['expect-admission'],
-};
+});
 /** Table 0116. */
-const BEDS: Readonly<Record<string, NonNullable<AdtEvent['status']>>> = {
+const BEDS: Readonly<Record<string, NonNullable<AdtEvent['status']>>> = plainTable({
   C: 'closed',
   H: 'housekeeping',
   O: 'occupied',
   U: 'free',
   K: 'contaminated',
   I: 'isolated',
-};
+});
 
 /** How a person is called: the number with whose it is. */
 function identifierKey({ context }: MappedMessage, identifier: FhirValue): string {

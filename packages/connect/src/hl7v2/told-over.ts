@@ -56,7 +56,7 @@ export function wordOf(message: V2Message, sentAt: string | undefined): Word {
  * orders and documents are replaced whole, a final one never by a preliminary one.
  */
 export function toldOver(before: FhirResource | null, told: FhirResource, word: Word): FhirResource {
-  if (before === null) return stamped(told, {}, word);
+  if (before === null) return stamped(once(told), {}, word);
   const [earlier, later] = [toldAtOf(before), Date.parse(word.at)];
   const late = earlier !== null && later < earlier;
   const next =
@@ -73,17 +73,15 @@ export function toldOver(before: FhirResource | null, told: FhirResource, word: 
 function overPatient(before: FhirResource, told: FhirResource, word: Word, late: boolean): FhirResource {
   return {
     ...elementwise(before, told, word, late),
-    identifier: union(before.identifier, told.identifier, identifierName),
-    ...(before.link === undefined && told.link === undefined
-      ? {}
-      : { link: union(before.link, told.link, JSON.stringify) }),
+    ...joined('identifier', before, told, identifierName),
+    ...joined('link', before, told, JSON.stringify),
   };
 }
 
 function overEncounter(before: FhirResource, told: FhirResource, word: Word, late: boolean): FhirResource {
   const next: Record<string, unknown> = {
     ...elementwise(before, told, word, late),
-    identifier: union(before.identifier, told.identifier, identifierName),
+    ...joined('identifier', before, told, identifierName),
   };
   if (late) return next as FhirResource;
   // An update or an order tells of a visit and not how far it is.
@@ -92,10 +90,10 @@ function overEncounter(before: FhirResource, told: FhirResource, word: Word, lat
     next.statusHistory = before.statusHistory;
   const [was, is] = [before.class as FhirValue | undefined, next.class as FhirValue | undefined];
   if (was?.code !== is?.code && was !== undefined && word.at !== '') {
-    next.classHistory = [...list(before.classHistory), { class: was, period: { end: word.at } }];
+    next.classHistory = [...listOf(before.classHistory), { class: was, period: { end: word.at } }];
   }
   if (told.location !== undefined)
-    next.location = placesOver(list(before.location), list(told.location), word.event);
+    next.location = placesOver(listOf(before.location), listOf(told.location), word.event);
   // A discharge taken back leaves no end.
   const period = { ...(before.period as FhirValue), ...(told.period as FhirValue) };
   if (word.event === 'A13' && (told.period as FhirValue | undefined)?.end === undefined) delete period.end;
@@ -136,12 +134,18 @@ function lessFinal(told: FhirResource, before: FhirResource): boolean {
   return rank(told) < rank(before);
 }
 
+/** Each identifier once, as it stays when it is told again. */
+function once(told: FhirResource): FhirResource {
+  const both = told.resourceType === 'Patient' || told.resourceType === 'Encounter';
+  return both ? { ...told, ...joined('identifier', null, told, identifierName) } : told;
+}
+
 function stamped(resource: FhirResource, meta: FhirValue | undefined, word: Word | null): FhirResource {
   if (word === null || word.at === '') {
     const { meta: _told, ...rest } = resource;
     return (meta === undefined || Object.keys(meta).length === 0 ? rest : { ...rest, meta }) as FhirResource;
   }
-  const others = list(meta?.extension).filter(({ url }) => url !== TOLD_AT);
+  const others = listOf(meta?.extension).filter(({ url }) => url !== TOLD_AT);
   return {
     ...resource,
     meta: { ...meta, extension: [...others, { url: TOLD_AT, valueDateTime: word.at }] },
@@ -149,7 +153,7 @@ function stamped(resource: FhirResource, meta: FhirValue | undefined, word: Word
 }
 
 function toldAtOf({ meta }: FhirResource): number | null {
-  const told = list((meta as FhirValue | undefined)?.extension).find(({ url }) => url === TOLD_AT);
+  const told = listOf((meta as FhirValue | undefined)?.extension).find(({ url }) => url === TOLD_AT);
   const at = Date.parse(String(told?.valueDateTime));
   return Number.isNaN(at) ? null : at;
 }
@@ -161,15 +165,22 @@ function sameBeside(next: FhirResource, before: FhirResource): boolean {
   return next === before || plain({ ...next, id: before.id }) === plain(before);
 }
 
-function union(before: unknown, told: unknown, name: (value: FhirValue) => string): readonly FhirValue[] {
-  const named = new Map([...list(before), ...list(told)].map((value) => [name(value), value]));
-  return [...named.values()];
+/** Both lists under a name, each value once, the later word for it; nothing where both are empty. */
+function joined(
+  list: string,
+  before: FhirResource | null,
+  told: FhirResource,
+  name: (value: FhirValue) => string,
+): FhirValue {
+  const both = [...listOf(before?.[list]), ...listOf(told[list])];
+  const named = new Map(both.map((value) => [name(value), value]));
+  return named.size === 0 ? {} : { [list]: [...named.values()] };
 }
 
 function identifierName({ system, value }: FhirValue): string {
   return `${String(system ?? '')}|${String(value)}`;
 }
 
-function list(value: unknown): readonly FhirValue[] {
+function listOf(value: unknown): readonly FhirValue[] {
   return Array.isArray(value) ? (value as readonly FhirValue[]) : [];
 }

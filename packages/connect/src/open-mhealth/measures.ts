@@ -1,5 +1,7 @@
 // Which Open mHealth measures are which observations.
+
 import { type Coding, SYSTEM } from '@twinward/contract';
+import { plainTable } from '../plain-table.ts';
 
 /** A value of a document's body and the code it is observed under. */
 export interface Measure {
@@ -30,7 +32,7 @@ function saturation({ system, measurement_method: method }: Readonly<Record<stri
 }
 
 /** By the name of the schema; others hold no reading a twin could take in. */
-export const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
+export const MEASURES: Readonly<Record<string, readonly Measure[]>> = plainTable({
   'heart-rate': [{ field: 'heart_rate', code: loinc('8867-4', 'Heart rate') }],
   'blood-pressure': [
     { field: 'systolic_blood_pressure', code: loinc('8480-6', 'Systolic blood pressure') },
@@ -52,4 +54,4 @@ export const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
   ],
   'total-sleep-time': [{ field: 'total_sleep_time', code: loinc('93832-4', 'Sleep duration') }],
   'sleep-duration': [{ field: 'sleep_duration', code: loinc('93832-4', 'Sleep duration') }],
-};
+});

@@ -1,9 +1,11 @@
 // An Open mHealth or IEEE 1752 data point -> readings.
+
 import { type ObservedValue, TwinwardError } from '@twinward/contract';
 import type { DeviceReading, DeviceReadings, LeftAside } from '../devices/device-reading.ts';
 import { isSentinel } from '../devices/sentinel.ts';
 import { toldTime } from '../devices/told-time.ts';
 import { isObject, type Json, type JsonObject } from '../fhir/json.ts';
+import { plainTable } from '../plain-table.ts';
 import { ucumOf } from '../units/index.ts';
 import { MEASURES } from './measures.ts';
 import type { SchemaSet } from './schema-set.ts';
@@ -29,7 +31,7 @@ export function readDataPoint(document: unknown, sender: string, schemas: Schema
   const id = String(header.id ?? header.uuid ?? '');
   if (id === '') fault('header.id', 'the document has no id');
   if (!isObject(body)) fault('body', 'the document has no body');
-  const measures = Object.hasOwn(MEASURES, name!) ? MEASURES[name!] : undefined;
+  const measures = MEASURES[name!];
   if (namespace === 'omh') {
     const [first] = schemas.faults(name!, version!, body);
     if (first !== undefined) fault(`body${first.path}`, first.why);
@@ -78,13 +80,12 @@ export function readDataPoint(document: unknown, sender: string, schemas: Schema
 }
 
 function toldValue(told: Json, code: string): ObservedValue | string {
-  if (typeof told === 'number') return { kind: 'quantity', value: told, unit: '{steps}' };
-  if (!isObject(told) || typeof told.value !== 'number') return 'it has no value';
-  const written = String(told.unit ?? '');
+  const [value, written] = isObject(told) ? [told.value, String(told.unit ?? '')] : [told, '{steps}'];
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'it has no value';
   const unit = ucumOf(written);
   if (unit === null) return `its unit ${written.slice(0, 20)} is not known`;
-  if (isSentinel(told.value, code, unit)) return { kind: 'absent', reason: 'error' };
-  return { kind: 'quantity', value: told.value, unit };
+  if (isSentinel(value, code, unit)) return { kind: 'absent', reason: 'error' };
+  return { kind: 'quantity', value, unit };
 }
 
 /** An interval is told at its end, when it was known; its length in milliseconds. */
@@ -105,7 +106,7 @@ function timeOf(
   return { ...start, effectiveAt: (start.effectiveAt + length) as typeof start.effectiveAt, length };
 }
 
-const MILLISECONDS: Readonly<Record<string, number>> = {
+const MILLISECONDS: Readonly<Record<string, number>> = plainTable({
   ms: 1,
   sec: 1000,
   s: 1000,
@@ -113,7 +114,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   h: 3_600_000,
   d: 86_400_000,
   wk: 604_800_000,
-};
+});
 
 function durationOf(duration: Json | undefined): number | null {
   if (!isObject(duration) || typeof duration.value !== 'number') return null;

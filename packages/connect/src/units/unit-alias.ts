@@ -1,5 +1,7 @@
+import { plainTable } from '../plain-table.ts';
+
 /** What monitors and laboratories write for a UCUM code. Compared without case and spaces. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES: Readonly<Record<string, string>> = plainTable({
   bpm: '/min',
   'beats/min': '/min',
   'beat/min': '/min',
@@ -62,7 +64,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   steps: '{steps}',
   count: '{count}',
   ph: '[pH]',
-};
+});
 
 /**
  * The UCUM code of a unit as it is written in the field: itself where it is one, else by a table of what is common; null where neither knows it.

@@ -2,12 +2,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
+import { deviceOfTopic, receiptTopic } from '@twinward/connect/mqtt';
 import type { Clock } from '@twinward/record';
 import { Aedes, type AedesOptions } from 'aedes';
 import type { DeviceBook } from './device-book.ts';
 import type { MessageDesk, Receipt } from './message-desk.ts';
 import { MqttLengthGuard } from './mqtt-length-guard.ts';
-import { deviceOfTopic, receiptTopic } from './mqtt-topic.ts';
 
 const MOST_CONNECTIONS = 2000;
 /** Of CONNACK in MQTT 3.1.1, 3.2.2.3. */

@@ -1,9 +1,9 @@
 // Readings from a broker of somebody else's, such as mosquitto: taken with QoS 1, acknowledged when they are durable.
+import { ALL_READINGS, deviceOfTopic } from '@twinward/connect/mqtt';
 import { TwinwardError } from '@twinward/contract';
 import type { Clock } from '@twinward/record';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { MessageDesk } from './message-desk.ts';
-import { ALL_READINGS, deviceOfTopic } from './mqtt-topic.ts';
 
 /** Connections that share what is published: each acknowledges one message after the other. */
 const SHARES = 8;

@@ -1,7 +1,9 @@
+import { plainTable } from '../../plain-table.ts';
+
 // Code systems and codes of the official v2-to-FHIR concept maps (HL7/v2-to-fhir, mappings/codesystems).
 
 /** Names of coding systems (table 0396) and the system FHIR knows them by. */
-export const CODING_SYSTEMS: Readonly<Record<string, string>> = {
+export const CODING_SYSTEMS: Readonly<Record<string, string>> = plainTable({
   LN: 'http://loinc.org',
   LOINC: 'http://loinc.org',
   SCT: 'http://snomed.info/sct',
@@ -22,28 +24,30 @@ export const CODING_SYSTEMS: Readonly<Record<string, string>> = {
   NCIT: 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl',
   CDCREC: 'urn:oid:2.16.840.1.113883.6.238',
   ISO3166_1: 'urn:iso:std:iso:3166',
-};
+});
 
 /** Table 0004 to the class of an encounter. */
-export const ENCOUNTER_CLASS: Readonly<Record<string, readonly [code: string, display: string]>> = {
-  E: ['EMER', 'emergency'],
-  I: ['IMP', 'inpatient encounter'],
-  O: ['AMB', 'ambulatory'],
-  P: ['PRENC', 'pre-admission'],
-};
+export const ENCOUNTER_CLASS: Readonly<Record<string, readonly [code: string, display: string]>> = plainTable(
+  {
+    E: ['EMER', 'emergency'],
+    I: ['IMP', 'inpatient encounter'],
+    O: ['AMB', 'ambulatory'],
+    P: ['PRENC', 'pre-admission'],
+  },
+);
 
 /** Table 0001 to FHIR's administrative gender. */
-export const GENDER: Readonly<Record<string, string>> = {
+export const GENDER: Readonly<Record<string, string>> = plainTable({
   F: 'female',
   M: 'male',
   O: 'other',
   U: 'unknown',
   A: 'other',
   N: 'other',
-};
+});
 
 /** Table 0200 to the use of a name. */
-export const NAME_USE: Readonly<Record<string, string>> = {
+export const NAME_USE: Readonly<Record<string, string>> = plainTable({
   BAD: 'old',
   D: 'usual',
   L: 'official',
@@ -53,10 +57,10 @@ export const NAME_USE: Readonly<Record<string, string>> = {
   NAV: 'temp',
   R: 'official',
   TEMP: 'temp',
-};
+});
 
 /** Table 0085 to the status of an observation; what the map leaves open is `unknown`, never final. */
-export const OBSERVATION_STATUS: Readonly<Record<string, string>> = {
+export const OBSERVATION_STATUS: Readonly<Record<string, string>> = plainTable({
   A: 'amended',
   C: 'corrected',
   D: 'entered-in-error',
@@ -67,10 +71,10 @@ export const OBSERVATION_STATUS: Readonly<Record<string, string>> = {
   U: 'final',
   W: 'entered-in-error',
   X: 'cancelled',
-};
+});
 
 /** Table 0123 to the status of a report. */
-export const REPORT_STATUS: Readonly<Record<string, string>> = {
+export const REPORT_STATUS: Readonly<Record<string, string>> = plainTable({
   O: 'registered',
   I: 'registered',
   S: 'registered',
@@ -80,10 +84,10 @@ export const REPORT_STATUS: Readonly<Record<string, string>> = {
   R: 'partial',
   F: 'final',
   X: 'cancelled',
-};
+});
 
 /** Table 0119 to the status of a request. */
-export const ORDER_STATUS: Readonly<Record<string, string>> = {
+export const ORDER_STATUS: Readonly<Record<string, string>> = plainTable({
   AF: 'active',
   CA: 'active',
   CR: 'revoked',
@@ -103,10 +107,10 @@ export const ORDER_STATUS: Readonly<Record<string, string>> = {
   RL: 'active',
   RO: 'active',
   RQ: 'active',
-};
+});
 
 /** Table 0038, the state of an order, to the status of a request. */
-export const ORDER_STATE: Readonly<Record<string, string>> = {
+export const ORDER_STATE: Readonly<Record<string, string>> = plainTable({
   A: 'active',
   CA: 'revoked',
   CM: 'completed',
@@ -115,10 +119,10 @@ export const ORDER_STATE: Readonly<Record<string, string>> = {
   HD: 'on-hold',
   IP: 'active',
   SC: 'active',
-};
+});
 
 /** Table 0278 to the status of an appointment, keys in lower case. */
-export const APPOINTMENT_STATUS: Readonly<Record<string, string>> = {
+export const APPOINTMENT_STATUS: Readonly<Record<string, string>> = plainTable({
   pending: 'pending',
   waitlist: 'waitlist',
   booked: 'booked',
@@ -127,4 +131,4 @@ export const APPOINTMENT_STATUS: Readonly<Record<string, string>> = {
   cancelled: 'cancelled',
   deleted: 'entered-in-error',
   noshow: 'noshow',
-};
+});

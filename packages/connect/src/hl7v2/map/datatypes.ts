@@ -1,4 +1,5 @@
 // HL7 v2 data types to FHIR ones, by the official maps (HL7/v2-to-fhir, mappings/datatypes).
+import { plainTable } from '../../plain-table.ts';
 import type { V2Field } from '../v2-message.ts';
 import { CODING_SYSTEMS, NAME_USE } from './code-tables.ts';
 import { type FhirValue, filled } from './fhir-value.ts';
@@ -112,7 +113,7 @@ export function contactOf(field: V2Field, use: string): FhirValue | undefined {
   const local = [field.text(5), field.text(6), field.text(7)].filter((part) => part !== '').join(' ');
   const value = mail ? field.text(4) || field.text(1) : field.text(12) || local || field.text(1);
   if (value === '') return undefined;
-  const systems: Readonly<Record<string, string>> = { FX: 'fax', BP: 'pager' };
+  const systems: Readonly<Record<string, string>> = plainTable({ FX: 'fax', BP: 'pager' });
   return filled({ system: mail ? 'email' : (systems[equipment] ?? 'phone'), value, use });
 }
 

@@ -1,4 +1,5 @@
 // AL1, DG1, RXA, PDA and ACC: what a message says of a person beside visits and results.
+import { plainTable } from '../../plain-table.ts';
 import type { V2Segment } from '../v2-message.ts';
 import { conceptOf, entityIdentifier, practitionerOf } from './datatypes.ts';
 import { type FhirResource, type FhirValue, filled } from './fhir-value.ts';
@@ -62,7 +63,12 @@ function referralOf(
   rf1: V2Segment,
   { patient, encounter }: OrderSetting,
 ): FhirResource {
-  const states: Readonly<Record<string, string>> = { A: 'active', P: 'on-hold', R: 'revoked', E: 'revoked' };
+  const states: Readonly<Record<string, string>> = plainTable({
+    A: 'active',
+    P: 'on-hold',
+    R: 'revoked',
+    E: 'revoked',
+  });
   return {
     resourceType: 'ServiceRequest',
     ...filled({
@@ -114,20 +120,20 @@ function accidentOf(
 }
 
 function allergyOf(context: MappingContext, al1: V2Segment, { patient }: OrderSetting): FhirResource {
-  const categories: Readonly<Record<string, string>> = {
+  const categories: Readonly<Record<string, string>> = plainTable({
     DA: 'medication',
     FA: 'food',
     EA: 'environment',
     LA: 'environment',
     PA: 'environment',
     AA: 'environment',
-  };
-  const severities: Readonly<Record<string, string>> = {
+  });
+  const severities: Readonly<Record<string, string>> = plainTable({
     SV: 'high',
     MO: 'high',
     MI: 'low',
     U: 'unable-to-assess',
-  };
+  });
   const reactions = al1
     .all(5)
     .map((field) => filled({ manifestation: [conceptOf(field)], onset: context.time(al1.text(6)) }));

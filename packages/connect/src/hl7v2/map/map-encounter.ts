@@ -1,4 +1,5 @@
 // PV1 and PV2 to Encounter, by the maps PV1[Encounter], PV2[Encounter] and the event's status.
+import { plainTable } from '../../plain-table.ts';
 import type { V2Field, V2Segment } from '../v2-message.ts';
 import { ENCOUNTER_CLASS } from './code-tables.ts';
 import { conceptOf, identifierOf, practitionerOf } from './datatypes.ts';
@@ -12,7 +13,7 @@ const PARTICIPATION = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationTyp
  * What an event makes of an encounter (Event[EncounterStatus], completed). A04 registers somebody who has arrived: the map says
  * planned, chapter 3 and every receiver in use say in progress.
  */
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = plainTable({
   A01: 'in-progress',
   A02: 'in-progress',
   A03: 'finished',
@@ -25,7 +26,7 @@ const STATUS: Readonly<Record<string, string>> = {
   A13: 'in-progress',
   A14: 'planned',
   A38: 'cancelled',
-};
+});
 /** Whether an event says how far a visit is; others leave it as it was. */
 export function tellsStatus(event: string): boolean {
   return STATUS[event] !== undefined;

@@ -1,4 +1,5 @@
 // ORC, OBR and SPM to ServiceRequest, DiagnosticReport and Specimen; results below an OBR belong to its report.
+import { plainTable } from '../../plain-table.ts';
 import type { V2Segment } from '../v2-message.ts';
 import { ORDER_STATE, ORDER_STATUS, REPORT_STATUS } from './code-tables.ts';
 import { conceptOf, entityIdentifier, practitionerOf } from './datatypes.ts';
@@ -157,7 +158,12 @@ function requestStatus(orc: V2Segment | null, obr: V2Segment | null): string {
 
 function priorityOf(obr: V2Segment | null): string | undefined {
   const code = (obr?.text(27, 6) || obr?.text(5)) ?? '';
-  const priorities: Readonly<Record<string, string>> = { S: 'stat', A: 'asap', R: 'routine', U: 'urgent' };
+  const priorities: Readonly<Record<string, string>> = plainTable({
+    S: 'stat',
+    A: 'asap',
+    R: 'routine',
+    U: 'urgent',
+  });
   return priorities[code];
 }
 

@@ -1,4 +1,5 @@
 // SIU (SCH, AIS, AIL, AIP) to Appointment, and MDM (TXA, OBX) to DocumentReference.
+import { plainTable } from '../../plain-table.ts';
 import { APPOINTMENT_STATUS } from './code-tables.ts';
 import { conceptOf, entityIdentifier, practitionerOf } from './datatypes.ts';
 import { type FhirResource, type FhirValue, filled } from './fhir-value.ts';
@@ -6,14 +7,14 @@ import { mapLocation } from './map-location.ts';
 import type { MappingContext } from './mapping-context.ts';
 
 /** What the event says of the appointment where SCH-25 says nothing. */
-const EVENT_STATUS: Readonly<Record<string, string>> = {
+const EVENT_STATUS: Readonly<Record<string, string>> = plainTable({
   S12: 'booked',
   S13: 'booked',
   S14: 'booked',
   S15: 'cancelled',
   S17: 'entered-in-error',
   S26: 'noshow',
-};
+});
 
 /** Maps an appointment; nothing without SCH. */
 export function mapAppointment(context: MappingContext, patient: string | null): void {
@@ -94,14 +95,14 @@ export function mapDocument(context: MappingContext, patient: string): void {
     .filter((obx) => ['TX', 'FT', 'ST'].includes(obx.text(2)))
     .flatMap((obx) => obx.all(5).map((field) => field.text()))
     .join('\n');
-  const states: Readonly<Record<string, string>> = { CA: 'entered-in-error', OB: 'superseded' };
-  const document: Readonly<Record<string, string>> = {
+  const states: Readonly<Record<string, string>> = plainTable({ CA: 'entered-in-error', OB: 'superseded' });
+  const document: Readonly<Record<string, string>> = plainTable({
     AU: 'final',
     LA: 'final',
     DO: 'preliminary',
     IP: 'preliminary',
     PA: 'preliminary',
-  };
+  });
   const resource: FhirResource = {
     resourceType: 'DocumentReference',
     ...filled({

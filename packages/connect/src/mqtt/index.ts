@@ -1,0 +1,2 @@
+export { PacketLengths } from './packet-lengths.ts';
+export { ALL_READINGS, deviceOfTopic, receiptTopic } from './topic.ts';
