@@ -65,7 +65,9 @@ export const hl7v2Target: FuzzTarget = {
       for (const { resource } of entries) {
         const told = toldOver(null, resource, mapped.word);
         if (toldOver(told, resource, mapped.word) !== told)
-          throw new Error(`what is told twice changes something: ${JSON.stringify(told)} ${JSON.stringify(toldOver(told, resource, mapped.word))}`);
+          throw new Error(
+            `what is told twice changes something: ${JSON.stringify(told)} ${JSON.stringify(toldOver(told, resource, mapped.word))}`,
+          );
       }
       toAdtEvents(message, mapped);
     }, /./);
