@@ -5,6 +5,7 @@ import { ensemble } from './ensemble.ts';
 import { events } from './events.ts';
 import { fhir } from './fhir.ts';
 import { filter } from './filter.ts';
+import { floorPlan } from './floor-plan.ts';
 import { hospital } from './hospital.ts';
 import { ingest } from './ingest.ts';
 import { random } from './random.ts';
@@ -21,6 +22,7 @@ const BENCHES: readonly Bench[] = [
   events,
   fhir,
   filter,
+  floorPlan,
   hospital,
   ingest,
   random,
@@ -38,7 +40,7 @@ const bench = BENCHES.find(({ name }) => name === names[0]);
 
 if (bench === undefined || names.length > 1) {
   console.error('usage: npm run bench -- NAME [--json]');
-  for (const { name, title } of BENCHES) console.error(`  ${name.padEnd(9)} ${title}`);
+  for (const { name, title } of BENCHES) console.error(`  ${name.padEnd(11)} ${title}`);
   process.exitCode = names.length === 0 ? 0 : 2;
 } else {
   const started = performance.now();

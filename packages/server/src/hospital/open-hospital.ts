@@ -17,7 +17,9 @@ import {
   urgentCareHospital,
 } from '@twinward/twins/hospital';
 import { repositoryPath } from '../repository-path.ts';
+import type { ReplayView } from '../schemas/hospital-run-schema.ts';
 import { type CalibrationLine, calibrationLines } from './calibration-lines.ts';
+import { replayOf } from './replay-of.ts';
 
 /** A hospital that was read, and what can be done with it. */
 export interface OpenHospital {
@@ -29,6 +31,8 @@ export interface OpenHospital {
   /** Reported figures beside what the model gives. */
   calibration(options: RunOptions): readonly CalibrationLine[];
   report(result?: HospitalResult): string;
+  /** The first replication of a seed, as it happened. */
+  replay(scenario: string | null, seed: string): ReplayView;
   /** As a BPMN 2.0 file. */
   bpmn(): Promise<string>;
 }
@@ -83,6 +87,7 @@ function opened(model: HospitalModel): OpenHospital {
     bottlenecks: (figure, options) => rankBottlenecks(model, figure, options),
     calibration: (options) => calibration(model, options),
     report: (result) => stressReport(model, result),
+    replay: (scenario, seed) => replayOf(model, scenario, seed),
     bpmn: () => exportBpmn(model),
   };
 }

@@ -1,26 +1,17 @@
-import { ProcessSimulation, seedFrom } from '@twinward/simulate';
 import {
   ALL_WAITING,
   compareScenarios,
-  compileHospital,
-  entityStays,
   type FigureChange,
   type FigureEstimate,
   type HospitalModel,
   type HospitalResult,
-  hospitalHistory,
   rankBottlenecks,
-  resolveParameters,
   runHospital,
   stressReport,
 } from '@twinward/twins/hospital';
-import type {
-  FigureView,
-  HospitalRunView,
-  IntervalView,
-  ReplayView,
-} from '../schemas/hospital-run-schema.ts';
+import type { FigureView, HospitalRunView, IntervalView } from '../schemas/hospital-run-schema.ts';
 import { calibrationLines } from './calibration-lines.ts';
+import { replayOf } from './replay-of.ts';
 
 /** A hospital and how it is to be run. */
 export interface HospitalWork {
@@ -34,8 +25,6 @@ export interface HospitalWork {
 
 /** Resources tried with one more unit, at most. */
 const MOST_TRIED = 12;
-/** Longest time replayed, by unit of time: a week. */
-const WEEK = { min: 10_080, h: 168, d: 7 } as const;
 
 /**
  * Runs a hospital as it is and, if one is chosen, under a scenario; where figures were reported of a scenario, under that; and with one
@@ -139,48 +128,6 @@ function changeOf(usual: HospitalResult, changed: HospitalResult, name: string):
   return shown(compareScenarios(usual, changed, [name])[0]!);
 }
 
-/** The first replication, told by its event log: from the end of the warm-up on, for a week at most. */
-function replayOf(model: HospitalModel, scenario: string | null, seed: string): ReplayView {
-  const chosen = scenario === null ? {} : { scenario };
-  const resolved = resolveParameters(model, scenario ?? undefined);
-  const from = model.run.warmUp ?? 0;
-  const until = Math.min(model.run.until, from + WEEK[model.time.unit]);
-  const compiled = compileHospital(model, { until, ...chosen });
-  const run = new ProcessSimulation(compiled, { seed: seedFrom(seed, 'replication', 0), log: true });
-  run.advance(until);
-  const events = hospitalHistory(compiled, run.takeLog());
-  const stays = entityStays(resolved, events, until).filter(({ to }) => to > from);
-  const entities = [...new Set(stays.map(({ entity }) => entity))];
-  const placeOf = new Map(entities.map((entity, i) => [entity, i]));
-  const resources = Object.keys(model.resources);
-  const numbered = new Map(resources.map((resource, i) => [resource, i]));
-  return {
-    from,
-    until,
-    entities,
-    places: resources.map((name) => {
-      const { unit, kind = 'other' } = model.resources[name]!;
-      const place = unit === undefined ? undefined : model.units?.[unit];
-      return {
-        name,
-        kind,
-        unit: place?.name ?? name,
-        site: place?.site ?? null,
-        x: place?.x ?? null,
-        y: place?.y ?? null,
-        capacity: events
-          .filter(({ event, resource }) => event === 'capacity' && resource === name)
-          .map(({ time, value }) => ({ time, units: value })),
-      };
-    }),
-    entity: stays.map(({ entity }) => placeOf.get(entity)!),
-    place: stays.map(({ resource }) => numbered.get(resource)!),
-    waits: stays.map(({ waits }) => waits),
-    start: stays.map(({ from: start }) => rounded(start)),
-    end: stays.map(({ to }) => rounded(to)),
-  };
-}
-
 /** The interval of a difference; where none can be told, as of a single pair, the difference alone. */
 function shown({ difference, low, high }: FigureChange): IntervalView {
   return {
@@ -188,8 +135,4 @@ function shown({ difference, low, high }: FigureChange): IntervalView {
     low: Number.isNaN(low) ? difference : low,
     high: Number.isNaN(high) ? difference : high,
   };
-}
-
-function rounded(time: number): number {
-  return Math.round(time * 1000) / 1000;
 }

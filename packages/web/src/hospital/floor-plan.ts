@@ -17,9 +17,20 @@ const EASE = 9;
 const FONT = '"Inter Variable", system-ui, sans-serif';
 const ROUND = 2 * Math.PI;
 
+/** What a place for a dot holds: nothing, or one at rest who is served or waits. */
+type Rest = 0 | 1 | 2;
+/** Who is on the way. */
+interface Moving {
+  readonly held: number[];
+  readonly waiting: number[];
+}
+/** A dot so near to its place is at rest, pixels. */
+const NEAR = 0.4;
+
 /**
  * A floor plan on a canvas: a box for each unit of the hospital, a ring for each bed, room or member of staff in it, a dot for everybody who
- * is there or waits. Boxes and rings are painted once; each frame copies them and moves the dots.
+ * is there or waits. Boxes and who is at rest are kept in a picture of their own, of which only what changes is painted; each frame copies it
+ * and paints those on their way: most of a hospital lies still.
  */
 export class FloorPlan {
   readonly #draw: CanvasRenderingContext2D;
@@ -29,6 +40,8 @@ export class FloorPlan {
   readonly #x: Float32Array;
   readonly #y: Float32Array;
   readonly #seen: Int32Array;
+  /** Who is at rest in each place of each unit, as the ground shows it. */
+  #rest: readonly Uint8Array[] = [];
   #layout: FloorLayout;
   #width = 0;
   #ratio = 1;
@@ -72,35 +85,43 @@ export class FloorPlan {
     if (this.#painted !== colours) this.#paintGround(colours);
     this.#frame += 1;
     const share = 1 - Math.exp(-EASE * seconds);
+    const moving: Moving = { held: [], waiting: [] };
+    for (const [u, unit] of units.entries()) this.#place(u, unit, places, share, moving);
     draw.clearRect(0, 0, this.#width, height);
     draw.drawImage(this.#ground, 0, 0, this.#width, height);
     draw.fillStyle = colours.muted;
     draw.font = `${lines === 1 ? 12 : 10.5}px ${FONT}`;
     for (const unit of units) draw.fillText(countWords(unit, places), unit.x + pad, unit.y + head - 9);
-    const [held, waiting] = [new Path2D(), new Path2D()];
-    for (const unit of units) this.#place(unit, places, share, held, waiting);
-    draw.fillStyle = colours.held;
-    draw.fill(held);
-    draw.fillStyle = colours.waiting;
-    draw.fill(waiting);
+    for (const tone of ['held', 'waiting'] as const) {
+      draw.fillStyle = colours[tone];
+      for (const entity of moving[tone]) {
+        // each by itself: a path of all is much slower to fill
+        draw.beginPath();
+        draw.arc(this.#x[entity]!, this.#y[entity]!, this.#layout.dot, 0, ROUND);
+        draw.fill();
+      }
+    }
   }
 
-  #place(unit: FloorUnit, places: readonly PlaceNow[], share: number, held: Path2D, waiting: Path2D): void {
-    const { columns, pitch, box } = this.#layout;
+  /** Moves the dots of a unit towards their places; what has changed at rest is painted into the ground. */
+  #place(u: number, unit: FloorUnit, places: readonly PlaceNow[], share: number, moving: Moving): void {
+    const { columns } = this.#layout;
+    const rest = this.#rest[u]!;
     let slot = 0;
     for (const place of unit.places)
       for (const entity of places[place]!.slots) {
-        if (entity !== null) this.#dot(entity, unit, slot, share, held);
+        if (slot >= rest.length) break;
+        this.#show(u, unit, slot, this.#arrives(entity, unit, slot, share, 1, moving));
         slot += 1;
       }
-    let next = Math.ceil(slot / columns) * columns;
-    const last = columns * Math.floor((box.height - this.#layout.head) / pitch);
+    for (; slot % columns !== 0 && slot < rest.length; slot++) this.#show(u, unit, slot, 0);
     for (const place of unit.places)
       for (const entity of places[place]!.queue) {
-        if (next >= last) break;
-        this.#dot(entity, unit, next, share, waiting);
-        next += 1;
+        if (slot >= rest.length) break;
+        this.#show(u, unit, slot, this.#arrives(entity, unit, slot, share, 2, moving));
+        slot += 1;
       }
+    for (; slot < rest.length; slot++) this.#show(u, unit, slot, 0);
   }
 
   /** Where a dot of a unit belongs. */
@@ -112,30 +133,62 @@ export class FloorPlan {
     ];
   }
 
-  #dot(entity: number, unit: FloorUnit, slot: number, share: number, path: Path2D): void {
+  /** Moves a dot towards its place: what is at rest there then. Who is still on the way is put among the moving. */
+  #arrives(
+    entity: number | null,
+    unit: FloorUnit,
+    slot: number,
+    share: number,
+    kind: 1 | 2,
+    moving: Moving,
+  ): Rest {
+    if (entity === null) return 0;
+    // one that has a room and a doctor goes its way to the room, and is at once at the doctor's place
+    if (this.#seen[entity] === this.#frame) return kind;
     const [toX, toY] = this.#at(unit, slot);
-    const { dot } = this.#layout;
-    if (this.#seen[entity] === this.#frame) {
-      // one that has a room and a doctor is one dot that goes its way, and another at the doctor's place
-      path.moveTo(toX + dot, toY);
-      path.arc(toX, toY, dot, 0, ROUND);
-      return;
-    }
     const fresh = this.#seen[entity]! < this.#frame - 1;
     // who was not there a frame ago comes from the edge of the unit, or is there at once where nothing moves
-    const x = fresh ? (share < 1 ? unit.x : toX) : this.#x[entity]!;
+    const x = fresh ? unit.x : this.#x[entity]!;
     const y = fresh ? toY : this.#y[entity]!;
-    this.#x[entity] = x + (toX - x) * share;
-    this.#y[entity] = y + (toY - y) * share;
     this.#seen[entity] = this.#frame;
-    path.moveTo(this.#x[entity]! + dot, this.#y[entity]!);
-    path.arc(this.#x[entity]!, this.#y[entity]!, dot, 0, ROUND);
+    const near = Math.abs(toX - x) < NEAR && Math.abs(toY - y) < NEAR;
+    this.#x[entity] = near ? toX : x + (toX - x) * share;
+    this.#y[entity] = near ? toY : y + (toY - y) * share;
+    if (near || share === 1) return kind;
+    moving[kind === 1 ? 'held' : 'waiting'].push(entity);
+    return 0;
+  }
+
+  /** Paints a place into the ground if it holds another than before. */
+  #show(u: number, unit: FloorUnit, slot: number, holds: Rest): void {
+    const rest = this.#rest[u]!;
+    if (rest[slot] === holds) return;
+    rest[slot] = holds;
+    const draw = this.#ground.getContext('2d')!;
+    const { dot, pitch } = this.#layout;
+    const { panel, line, held, waiting } = this.#painted!;
+    const [x, y] = this.#at(unit, slot);
+    draw.fillStyle = panel;
+    draw.fillRect(x - pitch / 2, y - pitch / 2, pitch, pitch);
+    if (slot < unit.slots) {
+      draw.strokeStyle = line;
+      draw.beginPath();
+      draw.arc(x, y, dot + 0.4, 0, ROUND);
+      draw.stroke();
+    }
+    if (holds === 0) return;
+    draw.fillStyle = holds === 1 ? held : waiting;
+    draw.beginPath();
+    draw.arc(x, y, dot, 0, ROUND);
+    draw.fill();
   }
 
   #paintGround(colours: FloorColours): void {
     this.#painted = colours;
     const draw = this.#ground.getContext('2d')!;
-    const { units, sites, box, dot, pad, lines } = this.#layout;
+    const { units, sites, box, dot, pad, lines, head, pitch, columns } = this.#layout;
+    const cells = columns * Math.floor((box.height - head) / pitch);
+    this.#rest = units.map(({ slots }) => new Uint8Array(Math.max(cells, slots)));
     draw.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     draw.clearRect(0, 0, this.#width, this.#layout.height);
     const large = lines === 1;
