@@ -323,6 +323,44 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await context.close();
   }, 300_000);
 
+  it('a reference hospital runs in one click, stands beside what was reported, is replayed by key, and a long run is cancelled', async () => {
+    const { page, context, complaints } = await world.open({ motion: true });
+    await page.goto('/hospital');
+    await signIn(world, page, 'researcher');
+    await page.getByRole('button', { name: /^Run Chemotherapy day unit/ }).focus();
+    await page.keyboard.press('Enter');
+    const calibrated = page.getByRole('region', { name: 'Calibrated to reported figures' });
+    await calibrated.getByText(/^reported 3\.12 to 3\.19: /).waitFor();
+    expect(await calibrated.textContent()).toMatch(/\d \([\d.]+ to [\d.]+\)/);
+    expect(page.url()).toMatch(/of=hatyai&run=/);
+    const floor = page.getByRole('img', { name: /^Floor plan/ });
+    const time = page.getByRole('slider', { name: 'Time of the run' });
+    const pictures = new Set<string>();
+    for (const key of ['Home', 'PageUp', 'PageUp']) {
+      await time.press(key);
+      const picture = await floor.screenshot();
+      expect(countColours(picture)).toBeGreaterThan(12);
+      pictures.add(picture.toString('base64'));
+    }
+    expect(pictures.size).toBeGreaterThan(1);
+    const before = await time.inputValue();
+    await page.getByRole('button', { name: 'Play' }).press('Enter');
+    await expect.poll(() => time.inputValue()).not.toBe(before);
+    await page.getByRole('button', { name: 'Pause' }).press('Enter');
+    const basis = page.getByRole('region', { name: 'Values' }).getByRole('listitem').first();
+    expect(await basis.textContent()).toMatch(/published|derived|assumed|unverified/);
+    await page.locator('summary', { hasText: '4. Experimentation' }).press('Enter');
+    await page.getByText(/independent replications, seed [0-9a-f]{16}/).waitFor();
+    expect((await runAxe(page)).broken).toEqual([]);
+
+    await page.getByRole('button', { name: /^Run Hospital trust of 75 units/ }).press('Enter');
+    await page.getByRole('progressbar', { name: 'Progress of the run' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await page.getByText('The run was cancelled.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 300_000);
+
   it('a heart beats as estimated, smoothly, in the plane and in three dimensions, and stands still when told', async () => {
     const twin = await followHeart(world, 'simulated-3');
     const { page, context, complaints } = await world.open({ motion: true });

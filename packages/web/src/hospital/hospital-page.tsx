@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { asProblem } from '../api/problem.ts';
 import type { Hospital } from '../generated/types.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
@@ -37,12 +37,16 @@ export function HospitalPage(): ReactNode {
   if (hospitals.isError)
     return <ProblemPanel problem={asProblem(hospitals.error)} onRetry={() => void hospitals.refetch()} />;
   const list = hospitals.data.hospitals;
-  const hospital = list.find(({ id }) => id === address.get('of')) ?? list[0];
+  const of = address.get('of');
+  const hospital = of === null ? list[0] : list.find(({ id }) => id === of);
   if (hospital === undefined)
     return (
       <section className="card">
-        <h1>No hospital</h1>
-        <p className="muted">This installation has no hospital to run.</p>
+        <h1>No such hospital</h1>
+        <p className="muted">
+          {of === null ? 'This installation has no hospital to run. ' : `There is none by the name “${of}”. `}
+          <Link to="/hospital">To those there are</Link>
+        </p>
       </section>
     );
   return (

@@ -54,7 +54,7 @@ export function ReportCard({
             <summary>{title}</summary>
             {blocks.map((block, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a report is never put in another order
-              <ReportBlock key={i} block={block} label={title} />
+              <ReportBlock key={i} block={block} label={`${title}, part ${i + 1}`} />
             ))}
           </details>
         ))}

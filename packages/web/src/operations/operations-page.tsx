@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NavLink, useParams, useSearchParams } from 'react-router';
+import { Link, NavLink, useParams, useSearchParams } from 'react-router';
 import { asProblem } from '../api/problem.ts';
 import type { TwinSummary } from '../generated/types.ts';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
@@ -31,9 +31,9 @@ export function OperationsPage(): ReactNode {
   if (twins.isPending) return <Waiting height={520} label="Reading the hospitals" />;
   if (twins.isError)
     return <ProblemPanel problem={asProblem(twins.error)} onRetry={() => void twins.refetch()} />;
-  const twin = twins.data.find(({ id }) => id === address.get('of')) ?? twins.data[0];
-  if (twin === undefined) return <NoHospital />;
   const of = address.get('of');
+  const twin = of === null ? twins.data[0] : twins.data.find(({ id }) => id === of);
+  if (twin === undefined) return of === null ? <NoHospital /> : <UnknownHospital id={of} />;
   return (
     <div className="stack">
       {twins.data.length > 1 && (
@@ -44,7 +44,23 @@ export function OperationsPage(): ReactNode {
           onChange={(id) => setAddress({ of: id }, { replace: true })}
         />
       )}
-      <Hospital key={twin.id} twin={twin} part={part} search={of === null ? '' : `?of=${of}`} />
+      <Hospital
+        key={twin.id}
+        twin={twin}
+        part={part}
+        search={of === null ? '' : `?${new URLSearchParams({ of }).toString()}`}
+      />
+    </div>
+  );
+}
+
+function UnknownHospital({ id }: { readonly id: string }): ReactNode {
+  return (
+    <div className="stack">
+      <h1>This hospital is not followed</h1>
+      <p className="muted">
+        There is no open twin of beds by the name “{id}”. <Link to="/operations">To those there are</Link>
+      </p>
     </div>
   );
 }

@@ -3,14 +3,17 @@ import { KEYS } from '../api/keys.ts';
 import { listTwins, readBedBoard } from '../generated/api.ts';
 import type { BedBoard, TwinSummary } from '../generated/types.ts';
 
-const MODEL = 'hospital-beds';
+/** Whether a twin follows the beds of a hospital. */
+export function hasBeds({ model }: Pick<TwinSummary, 'model'>): boolean {
+  return model === 'hospital-beds';
+}
 
 /** Twins of hospitals' beds that are not closed. */
 export function useHospitalTwins(): UseQueryResult<readonly TwinSummary[]> {
   return useQuery({
     queryKey: KEYS.twins,
     queryFn: ({ signal }) => listTwins(signal),
-    select: (list) => list.twins.filter(({ model, closedAt }) => model === MODEL && closedAt === null),
+    select: (list) => list.twins.filter((twin) => hasBeds(twin) && twin.closedAt === null),
   });
 }
 

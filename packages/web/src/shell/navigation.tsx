@@ -50,6 +50,13 @@ export function homeOf(role: string): '/people' | '/operations' | '/twins' {
   return role === 'clinician' ? '/people' : '/twins';
 }
 
+/** What someone may open; where they begin comes first. */
+function placesOf(permissions: readonly string[], home: string): typeof PLACES {
+  return PLACES.filter((place) => permissions.includes(place.needs)).sort(
+    (a, b) => Number(b.to === home) - Number(a.to === home),
+  );
+}
+
 /** The way between pages: at the side on a desk, at the thumb on a phone. */
 export function Navigation(): ReactNode {
   const { permissions, role } = useSession();
@@ -61,7 +68,7 @@ export function Navigation(): ReactNode {
         <Wordmark />
       </Link>
       <div className={styles.places}>
-        {PLACES.filter((place) => permissions.includes(place.needs)).map(({ to, label, icon: Icon }) => (
+        {placesOf(permissions, home).map(({ to, label, icon: Icon }) => (
           <NavLink
             key={to}
             to={to}

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { TwinDetail } from '../generated/types.ts';
 import { useNow } from '../live/use-now.ts';
 import { MonitorLink } from '../monitor/monitor-link.tsx';
+import { hasBeds } from '../operations/operations-queries.ts';
 import { ageOf } from '../overview/age-of.ts';
 import { FitMark } from '../overview/fit-mark.tsx';
 import { drifts } from '../overview/order-twins.ts';
@@ -59,6 +60,11 @@ export function TwinHeader({ twin }: { readonly twin: TwinDetail }): ReactNode {
           <FitMark fit={twin.fit} drifting={drifts(twin)} closed={twin.closedAt !== null} />
         </li>
         <MonitorLink subject={twin.subject} />
+        {hasBeds(twin) && (
+          <li>
+            <Link to={`/operations?of=${encodeURIComponent(twin.id)}`}>Wards and beds</Link>
+          </li>
+        )}
         {twin.track !== null && twin.track.scored > 0 && (
           <li>
             90 % interval held <strong>{formatShare(twin.track.coverage90)}</strong>
