@@ -70,6 +70,14 @@ describe('the guides', () => {
     expect(Number(auto![2]) * 5).toBeLessThan(Number(explicit![2]));
   });
 
+  it('examples/sign-in-as-a-system.ts reads what its scopes allow and nothing else', () => {
+    const said = execFileSync(process.execPath, [join(root, 'examples/sign-in-as-a-system.ts')], {
+      encoding: 'utf8',
+    });
+    expect(said).toContain('granted: system/Observation.rs system/Patient.r');
+    expect([...said.matchAll(/: (\d{3})$/gm)].map(([, status]) => status)).toEqual(['200', '403', '403']);
+  });
+
   it('examples/fit-a-drug.ts runs, and both ways agree', () => {
     const said = execFileSync(process.execPath, [join(root, 'examples/fit-a-drug.ts')], { encoding: 'utf8' });
     const probable = Number(/CL ([\d.]+) L\/h/.exec(said)?.[1]);
