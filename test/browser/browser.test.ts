@@ -377,10 +377,10 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
         `new Promise((done) => { let n = 0; const from = performance.now(); const step = () => { n++; const ms = performance.now() - from; if (ms < 1000) requestAnimationFrame(step); else done(1000 * n / ms); }; requestAnimationFrame(step); })`,
       );
     await expect.poll(frames, { timeout: 60_000, interval: 100 }).toBeGreaterThan(55);
-    const phase = page.getByRole('slider', { name: 'Phase of the beat' });
+    const phase = page.getByRole('slider', { name: 'Phase of the heartbeat' });
     const before = await phase.inputValue();
     await expect.poll(() => phase.inputValue()).not.toBe(before);
-    await page.getByRole('button', { name: 'Pause the beat' }).focus();
+    await page.getByRole('button', { name: 'Pause the heartbeat' }).focus();
     await page.keyboard.press('Enter');
     const still = await phase.inputValue();
     await page.waitForTimeout(300);
@@ -394,7 +394,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       await signIn(world, solid, 'clinician');
       const heart = solid.locator('canvas[data-heart=solid]');
       await heart.waitFor();
-      const slider = solid.getByRole('slider', { name: 'Phase of the beat' });
+      const slider = solid.getByRole('slider', { name: 'Phase of the heartbeat' });
       const pictures: string[] = [];
       for (const key of ['Home', 'PageUp', 'PageUp']) {
         await slider.press(key);

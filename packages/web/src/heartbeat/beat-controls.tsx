@@ -3,7 +3,7 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react
 import { type ReactNode, useEffect } from 'react';
 import type { CycleView } from '../generated/types.ts';
 import { formatNumber } from '../units/format.ts';
-import { hasSignals, middleOf, valueAt } from './beat.ts';
+import { hasSignals, middleOf, valueAt, wordOf } from './beat.ts';
 import type { BeatClock } from './beat-clock.ts';
 import styles from './heartbeat.module.css';
 import { usePlaying, useSlowPhase } from './use-beat-clock.ts';
@@ -39,14 +39,14 @@ export function BeatControls({ cycle, clock }: BeatControlsProps): ReactNode {
         variant="filled"
         size={34}
         radius="xl"
-        aria-label={playing ? 'Pause the beat' : 'Play the beat'}
+        aria-label={`${playing ? 'Pause' : 'Play'} the ${wordOf(cycle)}`}
         onClick={() => (playing ? clock.pause() : clock.play())}
       >
         {playing ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
       </ActionIcon>
       <input
         type="range"
-        aria-label="Phase of the beat"
+        aria-label={`Phase of the ${wordOf(cycle)}`}
         aria-valuetext={`${milliseconds} ms, ${words}`}
         min={0}
         max={cycle.points - 2}
@@ -67,8 +67,15 @@ export function BeatControls({ cycle, clock }: BeatControlsProps): ReactNode {
   );
 }
 
-/** Which part of the beat this is, told by the valves that let blood through. */
+/** L/min below which air stands still. */
+const STILL = 1;
+
+/** Which part of the cycle this is: of a beat by the valves that let blood through, of a breath by where the air goes. */
 function phaseWords(cycle: CycleView, phase: number): string {
+  if (hasSignals(cycle, ['airway-flow'])) {
+    const flow = valueAt(middleOf(cycle), 'airway-flow', phase);
+    return Math.abs(flow) < STILL ? 'no flow' : flow > 0 ? 'in' : 'out';
+  }
   if (!hasSignals(cycle, ['aortic-flow', 'mitral-flow', 'lv-pressure'])) return '';
   const median = middleOf(cycle);
   const open = (signal: string): boolean => {

@@ -38,6 +38,11 @@ export function middleOf(cycle: CycleView): CycleMemberView {
 /** Points of a course between those that are compared. */
 const STRIDE = 5;
 
+/** What is repeated, as a word within a sentence. */
+export function wordOf({ label }: CycleView): string {
+  return label.toLowerCase();
+}
+
 /** Whether a cycle has all of these signals. */
 export function hasSignals(cycle: CycleView, names: readonly string[]): boolean {
   return names.every((name) => cycle.signals.some((signal) => signal.name === name));

@@ -3,12 +3,13 @@ import { IntervalBar } from '../charts/interval-bar.tsx';
 import type { CycleView } from '../generated/types.ts';
 import { formatNumber } from '../units/format.ts';
 import { plainUnit } from '../units/measure.ts';
+import { wordOf } from './beat.ts';
 import styles from './heartbeat.module.css';
 
-/** The figures of one beat, each with its 90 % interval over the members. */
+/** The figures of one cycle, each with its 90 % interval over the members. */
 export function FiguresCard({ cycle }: { readonly cycle: CycleView }): ReactNode {
   return (
-    <section className={`card ${styles.figures}`} aria-label="Figures of the beat">
+    <section className={`card ${styles.figures}`} aria-label={`Figures of the ${wordOf(cycle)}`}>
       {cycle.figures.map((figure) => {
         const show = (value: number): string => formatNumber(value);
         const unit = plainUnit(figure.unit);

@@ -1,15 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { KEYS } from '../api/keys.ts';
-import { asProblem } from '../api/problem.ts';
-import { readCycle } from '../generated/api.ts';
 import type { CycleView, TwinDetail } from '../generated/types.ts';
-import { ProblemPanel } from '../shell/problem-panel.tsx';
-import { Waiting } from '../shell/waiting.tsx';
-import { usePreferences } from '../units/preferences.tsx';
-import { forReader } from '../units/words.ts';
 import { hasSignals, middleOf } from './beat.ts';
 import { BeatControls } from './beat-controls.tsx';
+import { CycleTab } from './cycle-tab.tsx';
 import { FiguresCard } from './figures-card.tsx';
 import { HEART_SIGNALS } from './heart/heart-state.ts';
 import { HeartCard } from './heart-card.tsx';
@@ -47,26 +40,10 @@ const WAVES: readonly (readonly [string, readonly Wave[]])[] = [
 
 /** One beat of the person's heart as the twin has it: in three dimensions, as loops, as pressures and as flows. */
 export function HeartbeatTab({ twin }: { readonly twin: TwinDetail }): ReactNode {
-  const { glucose } = usePreferences();
-  const cycle = useQuery({
-    queryKey: KEYS.cycle(twin.id),
-    queryFn: ({ signal }) => readCycle({ id: twin.id }, signal),
-    placeholderData: keepPreviousData,
-  });
-  if (cycle.isPending) return <Waiting height={520} label="Reading one beat" />;
-  if (cycle.isError)
-    return <ProblemPanel problem={asProblem(cycle.error)} onRetry={() => void cycle.refetch()} />;
-  const { fit } = cycle.data;
   return (
-    <div className="stack">
-      {fit.kind === 'abstains' && (
-        <p className={styles.silence}>
-          The twin abstains: {forReader(fit.reason ?? 'it no longer fits', glucose)}. What follows is its last
-          belief.
-        </p>
-      )}
-      <Beat cycle={cycle.data} />
-    </div>
+    <CycleTab twin={twin} reading="Reading one beat">
+      {(cycle) => <Beat cycle={cycle} />}
+    </CycleTab>
   );
 }
 

@@ -1,4 +1,4 @@
-// The pressure-volume loop as it is painted: every member a thin line, the median strong, the relations that bound it, and the beat.
+// A loop as it is painted, one signal over another: every member a thin line, the median strong, the relations that bound it, and the moment.
 
 import { linearScale, type Scale } from '../charts/scale.ts';
 import { paddedDomain, valueTicks } from '../charts/ticks.ts';
@@ -7,12 +7,19 @@ import { middleOf, valueAt } from './beat.ts';
 import type { Paper } from './beat-canvas.tsx';
 import type { Relation } from './relations.ts';
 
-/** What is painted of one ventricle. */
+/** One axis of a loop: the signal along it and its unit as it is written. */
+export interface LoopAxis {
+  readonly signal: string;
+  readonly unit: string;
+}
+
+/** What is painted of one loop. */
 export interface LoopPicture {
   readonly cycle: CycleView;
-  readonly chamber: 'lv' | 'rv';
-  readonly endSystolic: Relation | null;
-  readonly endDiastolic: Relation;
+  readonly across: LoopAxis;
+  readonly up: LoopAxis;
+  /** Lines that bound the loop. */
+  readonly relations: readonly Relation[];
   /** Token of the median's colour. */
   readonly tone: string;
 }
@@ -23,18 +30,17 @@ const TRAIL = 0.16;
 
 /** The scales of a loop on a paper of that size. */
 function scalesOf(
-  { cycle, chamber }: LoopPicture,
+  { cycle, across, up }: LoopPicture,
   { width, height }: Paper,
 ): { readonly x: Scale; readonly y: Scale } {
   const all = (signal: string): number[] => cycle.members.flatMap((member) => member.signals[signal]!);
-  const volumes = all(`${chamber}-volume`);
-  const pressures = all(`${chamber}-pressure`);
+  const [along, above] = [all(across.signal), all(up.signal)];
   return {
-    x: linearScale(paddedDomain(volumes, [Math.max(0, Math.min(...volumes) * 0.6)], 0.05), [
+    x: linearScale(paddedDomain(along, [Math.max(0, Math.min(...along) * 0.6)], 0.05), [
       MARGIN.left,
       width - MARGIN.right,
     ]),
-    y: linearScale(paddedDomain(pressures, [0], 0.08), [height - MARGIN.bottom, MARGIN.top]),
+    y: linearScale(paddedDomain(above, [0], 0.08), [height - MARGIN.bottom, MARGIN.top]),
   };
 }
 
@@ -42,18 +48,17 @@ function scalesOf(
 export function paintLoops(picture: LoopPicture, paper: Paper): void {
   const { to, width, height, colour } = paper;
   const { x, y } = scalesOf(picture, paper);
-  const { cycle, chamber } = picture;
-  paintAxes(paper, x, y);
+  const { cycle, across, up } = picture;
+  paintAxes(paper, x, y, picture);
   to.save();
   to.beginPath();
   to.rect(MARGIN.left, 0, width - MARGIN.left, height - MARGIN.bottom + 0.5);
   to.clip();
   to.lineJoin = 'round';
   const trace = (member: CycleView['members'][number]): void => {
-    const volume = member.signals[`${chamber}-volume`]!;
-    const pressure = member.signals[`${chamber}-pressure`]!;
+    const above = member.signals[up.signal]!;
     to.beginPath();
-    for (const [k, v] of volume.entries()) to.lineTo(x(v), y(pressure[k]!));
+    for (const [k, along] of member.signals[across.signal]!.entries()) to.lineTo(x(along), y(above[k]!));
     to.closePath();
     to.stroke();
   };
@@ -65,8 +70,7 @@ export function paintLoops(picture: LoopPicture, paper: Paper): void {
   to.strokeStyle = colour('--ink');
   to.setLineDash([5, 4]);
   to.lineWidth = 1.2;
-  for (const relation of [picture.endSystolic, picture.endDiastolic]) {
-    if (relation === null) continue;
+  for (const relation of picture.relations) {
     const [from, until] = x.domain;
     to.beginPath();
     to.moveTo(x(from), y(relation.slope * (from - relation.at)));
@@ -84,10 +88,10 @@ export function paintLoops(picture: LoopPicture, paper: Paper): void {
 export function paintBeat(picture: LoopPicture, paper: Paper, phase: number): void {
   const { to, colour } = paper;
   const { x, y } = scalesOf(picture, paper);
-  const { cycle, chamber } = picture;
+  const { cycle, across, up } = picture;
   const point = (member: CycleView['members'][number], at: number): readonly [number, number] => [
-    x(valueAt(member, `${chamber}-volume`, at)),
-    y(valueAt(member, `${chamber}-pressure`, at)),
+    x(valueAt(member, across.signal, at)),
+    y(valueAt(member, up.signal, at)),
   ];
   to.fillStyle = colour(picture.tone);
   to.globalAlpha = 0.4;
@@ -121,7 +125,12 @@ export function paintBeat(picture: LoopPicture, paper: Paper, phase: number): vo
   to.stroke();
 }
 
-function paintAxes({ to, width, height, colour }: Paper, x: Scale, y: Scale): void {
+function paintAxes(
+  { to, width, height, colour }: Paper,
+  x: Scale,
+  y: Scale,
+  { across, up }: LoopPicture,
+): void {
   to.strokeStyle = colour('--line');
   to.fillStyle = colour('--muted');
   to.lineWidth = 1;
@@ -140,7 +149,7 @@ function paintAxes({ to, width, height, colour }: Paper, x: Scale, y: Scale): vo
   for (const tick of valueTicks(...x.domain, Math.max(3, width / 90)))
     to.fillText(String(tick), x(tick), height - MARGIN.bottom + 17);
   to.textAlign = 'right';
-  to.fillText('mL', width - MARGIN.right, height - 4);
+  to.fillText(across.unit, width - MARGIN.right, height - 4);
   to.textAlign = 'left';
-  to.fillText('mmHg', 4, MARGIN.top - 1);
+  to.fillText(up.unit, 4, MARGIN.top - 1);
 }

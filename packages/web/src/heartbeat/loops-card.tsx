@@ -61,9 +61,12 @@ function Ventricle({
     const loop = { volume: signals[`${chamber}-volume`]!, pressure: signals[`${chamber}-pressure`]! };
     return {
       cycle,
-      chamber,
-      endSystolic: elastance === null ? null : endSystolicRelation(loop, elastance),
-      endDiastolic: endDiastolicRelation(loop),
+      across: { signal: `${chamber}-volume`, unit: 'mL' },
+      up: { signal: `${chamber}-pressure`, unit: 'mmHg' },
+      relations: [
+        ...(elastance === null ? [] : [endSystolicRelation(loop, elastance)]),
+        endDiastolicRelation(loop),
+      ],
       tone: chamber === 'lv' ? '--data' : '--in-range',
     };
   }, [cycle, chamber, elastance]);

@@ -6,7 +6,7 @@ import { paddedDomain, valueTicks } from '../charts/ticks.ts';
 import { useWidth } from '../charts/use-width.ts';
 import type { CycleView } from '../generated/types.ts';
 import { plainUnit } from '../units/measure.ts';
-import { type BandPoint, bandOver, middleOf } from './beat.ts';
+import { type BandPoint, bandOver, middleOf, wordOf } from './beat.ts';
 import type { BeatClock } from './beat-clock.ts';
 import styles from './heartbeat.module.css';
 
@@ -29,7 +29,7 @@ interface WavesCardProps {
 const HEIGHT = 220;
 const LEFT = 42;
 
-/** Courses through one beat with their 90 % bands, and a line that moves with it. */
+/** Courses through one cycle with their 90 % bands, and a line that moves with it. */
 export function WavesCard({ title, cycle, clock, waves }: WavesCardProps): ReactNode {
   const unit = plainUnit(cycle.signals.find(({ name }) => name === waves[0]!.signal)!.unit);
   const bands = useMemo(
@@ -120,7 +120,7 @@ function Drawing({
           width={width}
           height={HEIGHT}
           role="img"
-          aria-label={`${title} through one beat; the table holds the same`}
+          aria-label={`${title} through one ${wordOf(cycle)}; the table holds the same`}
           className={styles.wave}
         >
           {valueTicks(...drawn.y.domain, 4).map((tick) => (
@@ -159,7 +159,7 @@ function wavesTable(title: string, unit: string, cycle: CycleView, bands: readon
   const period = middleOf(cycle).period * 1000;
   const round = (value: number): number => Number(value.toPrecision(4));
   return {
-    caption: `${title} through one beat, ${unit}: the median over members and their 90 % interval`,
+    caption: `${title} through one ${wordOf(cycle)}, ${unit}: the median over members and their 90 % interval`,
     header: ['Time, ms', ...bands.flatMap(({ label }) => [label, `${label}: from`, `${label}: to`])],
     rows: bands[0]!.band.map((_, k) => [
       Math.round((period * k) / (cycle.points - 1)),

@@ -15,6 +15,7 @@ import styles from './twin-page.module.css';
 import { useTwin } from './twin-queries.ts';
 import { type TwinView, useTwinView } from './use-twin-view.ts';
 
+const BreathTab = lazy(() => import('../breath/breath-tab.tsx').then((m) => ({ default: m.BreathTab })));
 const DoseTab = lazy(() => import('../dosing/dose-tab.tsx').then((m) => ({ default: m.DoseTab })));
 const HeartbeatTab = lazy(() =>
   import('../heartbeat/heartbeat-tab.tsx').then((m) => ({ default: m.HeartbeatTab })),
@@ -48,6 +49,11 @@ export function TwinPage(): ReactNode {
             Heartbeat
           </Tab>
         )}
+        {organOf(twin.data.model) === 'lungs' && (
+          <Tab view={view} tab="breath" change={change}>
+            Breath
+          </Tab>
+        )}
         {organOf(twin.data.model) === 'drug' && (
           <Tab view={view} tab="dose" change={change}>
             Dose to target
@@ -63,6 +69,11 @@ export function TwinPage(): ReactNode {
       {view.tab === 'beat' && (
         <Suspense fallback={<Waiting height={520} label="Loading the heartbeat" />}>
           <HeartbeatTab twin={twin.data} />
+        </Suspense>
+      )}
+      {view.tab === 'breath' && (
+        <Suspense fallback={<Waiting height={520} label="Loading the breath" />}>
+          <BreathTab twin={twin.data} />
         </Suspense>
       )}
       {view.tab === 'dose' && (

@@ -18,7 +18,7 @@ export const RANGE_LENGTH: Readonly<Record<Range, number>> = {
 };
 
 /** The parts of a twin's page. */
-export const TABS = ['now', 'beat', 'dose', 'knows', 'history'] as const;
+export const TABS = ['now', 'beat', 'breath', 'dose', 'knows', 'history'] as const;
 
 /** One of the parts. */
 export type Tab = (typeof TABS)[number];

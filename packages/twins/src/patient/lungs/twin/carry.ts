@@ -3,6 +3,7 @@ import { executionHere } from '../../execution-here.ts';
 import { placeOf } from '../../place-of.ts';
 import { AIR, WATER_VAPOUR } from '../exchange/breath-equations.ts';
 import { ventilationEquations } from '../exchange/ventilation-equations.ts';
+import type { BreathMoment } from '../mechanics/trace-breath.ts';
 import { AT } from './columns.ts';
 import type { Treatment } from './treatment.ts';
 import { MemberMechanics, type Ventilation } from './ventilate.ts';
@@ -41,6 +42,12 @@ export function carry(row: Float64Array, treatment: Treatment, seconds: number):
     left -= length;
   }
   takeDown(row, mechanics.ventilate(added(y, 'f'), added(y, 'A')));
+}
+
+/** The breath of a member as it stands, under a treatment. */
+export function breathTrace(row: Float64Array, treatment: Treatment): readonly BreathMoment[] {
+  const y = row.subarray(FIRST, FIRST + states.length);
+  return new MemberMechanics(row, treatment).trace(added(y, 'f'), added(y, 'A'));
 }
 
 /** What the chemoreceptors add: to the rate (f), /min, or the pull (A), cmH2O. */

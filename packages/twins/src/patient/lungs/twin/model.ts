@@ -2,6 +2,7 @@
 import type { Belief, TwinModel } from '@twinward/contract';
 import { memberReader } from '../../member-reader.ts';
 import { advanceMembers } from './advance.ts';
+import { breathCycle } from './breath-cycle.ts';
 import { lungsCard } from './card.ts';
 import { AT, COLUMNS, ESTIMATED } from './columns.ts';
 import { OBSERVABLES } from './observables.ts';
@@ -132,6 +133,7 @@ export const lungs: TwinModel = {
   advance: advanceMembers,
   predict: (belief, observable) => read(belief, PREDICTIONS, 'observable', observable),
   output: (belief, output) => read(belief, READINGS, 'output', output),
+  cycle: breathCycle,
   outsideValidity,
 };
 

@@ -1,4 +1,4 @@
-import { breathPhases } from '../breathing/breath-phases.ts';
+import { type BreathPlan, breathPhases } from '../breathing/breath-phases.ts';
 import { AIR } from '../exchange/breath-equations.ts';
 import { freshGas } from '../mechanics/fresh-gas.ts';
 import { FRC, healthyMechanics } from '../mechanics/healthy-mechanics.ts';
@@ -9,6 +9,7 @@ import {
   type SteadyBreath,
   steadyBreath,
 } from '../mechanics/steady-breath.ts';
+import { type BreathMoment, traceBreath } from '../mechanics/trace-breath.ts';
 import { AT } from './columns.ts';
 import type { Treatment } from './treatment.ts';
 
@@ -52,12 +53,7 @@ export class MemberMechanics {
   /** Breathing with so many breaths a minute and cmH2O of pull added by the chemoreceptors. */
   ventilate(addedRate: number, addedPull: number): Ventilation {
     const row = this.#row;
-    const { ventilator, rate, effort } = this.#treatment;
-    const plan = breathPhases(
-      ventilator,
-      (row[AT.effort!]! + addedPull) * effort,
-      (row[AT.rate!]! + addedRate) * rate,
-    );
+    const plan = this.#plan(addedRate, addedPull);
     const breath = steadyBreath(this.#one, plan);
     const m = this.#mechanics;
     const lungs = m.C_tr + m.C_b + m.C_A;
@@ -75,6 +71,22 @@ export class MemberMechanics {
       perfused: (1 - dead) * alveoli,
       inspired: this.#inspired(breath.tidalVolume / plan.effort.inspiration),
     };
+  }
+
+  /** The moments of one such breath. */
+  trace(addedRate: number, addedPull: number): readonly BreathMoment[] {
+    const plan = this.#plan(addedRate, addedPull);
+    return traceBreath(this.#one, plan, steadyBreath(this.#one, plan).trapped);
+  }
+
+  #plan(addedRate: number, addedPull: number): BreathPlan {
+    const row = this.#row;
+    const { ventilator, rate, effort } = this.#treatment;
+    return breathPhases(
+      ventilator,
+      (row[AT.effort!]! + addedPull) * effort,
+      (row[AT.rate!]! + addedRate) * rate,
+    );
   }
 
   /** @param flow mL/s of inspiration, on average. */
