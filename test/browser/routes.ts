@@ -12,6 +12,7 @@ export const ROUTES: readonly (readonly [string, string])[] = [
   ['person', '/people/simulated-1'],
   ['person with the what-if open', '/people/simulated-1?try=carbohydrate@0~grams:20&for=60'],
   ['heartbeat', '/twins/simulated-3-heart?tab=beat'],
+  ['breath', '/twins/simulated-4-lungs?tab=breath'],
   ['missing person', '/people/nobody'],
   ['twin', TWIN],
   ['twin of a recorded person', '/twins/recorded-1636-69-001?range=24h&paths=1'],
