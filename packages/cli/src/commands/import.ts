@@ -37,7 +37,9 @@ interface ImportReport {
 /** `twinward import`: a wearable's file into the record, all of it, its good rows, or nothing. */
 export function importCommand(setExit: SetExit): Command {
   return new Command('import')
-    .description('import a Dexcom Clarity, LibreView or generic CSV file')
+    .description(
+      'import a file of Dexcom Clarity, LibreView, Apple Health (export.xml), Open mHealth, or a table',
+    )
     .argument('<file>', 'the file')
     .requiredOption('--subject <reference>', 'whose data it is, e.g. Patient/p-17')
     .option('--format <name>', 'clarity, libreview, generic or recording; recognised otherwise')

@@ -75,6 +75,8 @@ export class Connectors {
   readonly desk: MessageDesk;
   readonly directory: SubjectDirectory;
   readonly devices: DeviceBook;
+  /** Of Open mHealth. */
+  readonly schemas: SchemaSet;
   readonly #tools: ConnectorTools;
   readonly #interpreters: Map<string, Interpreter>;
   readonly #running = new Map<string, Running>();
@@ -85,6 +87,7 @@ export class Connectors {
     this.#tools = tools;
     this.directory = directory;
     this.devices = devices;
+    this.schemas = schemas;
     this.#interpreters = new Map([
       ['mllp', interpretHl7v2(null, () => tools.clock.now())],
       ['mqtt', interpretDevice(devices, () => schemas)],

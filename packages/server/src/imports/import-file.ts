@@ -2,6 +2,7 @@ import { type OpenBytes, preview, readBatches } from '@twinward/connect/wearable
 import { TwinwardError } from '@twinward/contract';
 import type { Call } from '../routes/route.ts';
 import type { ImportView } from '../schemas/import-view-schema.ts';
+import { readHealthFile, recogniseHealthFile } from './health-file.ts';
 import { viewOfReport } from './view-of-report.ts';
 import type { WearableDecisions } from './wearable-decisions.ts';
 
@@ -16,6 +17,19 @@ export async function importFile(
   open: OpenBytes,
   acceptGood: boolean,
 ): Promise<ImportView> {
+  const format = decisions.format === undefined ? await recogniseHealthFile(open) : null;
+  if (format !== null) {
+    const { runtime, connectors } = call.services;
+    const file = { format, open, subject: decisions.subject, schemas: connectors.schemas, runtime };
+    // All of it is read once before anything is kept: a file that breaks off leaves nothing.
+    await readHealthFile(file, null);
+    return readHealthFile(file, async (events) => {
+      const kept = await runtime.record(events, call.takeAudit());
+      call.auditSettled();
+      const duplicates = kept.filter(({ duplicate }) => duplicate).length;
+      return { accepted: kept.length - duplicates, duplicates };
+    });
+  }
   const options = { ...decisions, now: call.services.clock.now() };
   const report = await preview(open, options);
   const first = report.problems[0];

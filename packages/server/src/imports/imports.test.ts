@@ -120,4 +120,27 @@ describe('importing a file', () => {
     expect(status).toBe(422);
     expect(String(view.code)).toMatch(/^(file|unit|time)\./);
   });
+
+  it('takes in of an export of Apple Health what the twins know, once, and counts what else it holds by its reason', async () => {
+    const at = (minutes: number): string =>
+      new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+    const record = (type: string, minutes: number, value: number, unit: string): string =>
+      `<Record type="HKQuantityTypeIdentifier${type}" sourceName="Dexcom G7" unit="${unit}" startDate="${at(minutes)} +0000" endDate="${at(minutes)} +0000" value="${value}"/>`;
+    const file = `<?xml version="1.0"?><HealthData>${record('BloodGlucose', 400, 104, 'mg/dL')}${record('BloodGlucose', 395, -999, 'mg/dL')}${record('StepCount', 390, 20, 'count')}</HealthData>`;
+    const before = await readings();
+    const first = await send('', file);
+    expect(first.view).toMatchObject({
+      format: 'apple-health',
+      rows: 3,
+      readings: 2,
+      absent: 1,
+      accepted: 2,
+    });
+    expect(first.view.skipped).toEqual([
+      { why: expect.stringContaining('no twin of this subject'), rows: 1 },
+    ]);
+    expect((await send('', file)).view).toMatchObject({ accepted: 0, duplicates: 2 });
+    expect((await send('', file.slice(0, -30))).status).toBe(422);
+    expect(await readings()).toBeGreaterThanOrEqual(before);
+  });
 });

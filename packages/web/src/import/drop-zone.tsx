@@ -11,7 +11,7 @@ interface DropZoneProps {
   readonly words?: string;
 }
 
-const TABLES = '.csv,.txt,.tsv,text/csv,text/plain';
+const TABLES = '.csv,.txt,.tsv,text/csv,text/plain,.xml,.json,.ndjson';
 const WEARABLES =
   'Dexcom Clarity, LibreView, or any table with times and glucose; up to 200 MB. Names and birth dates in it are not kept.';
 

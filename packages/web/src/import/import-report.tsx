@@ -9,6 +9,8 @@ const FORMATS: Readonly<Record<string, string>> = {
   libreview: 'LibreView export',
   generic: 'table of times and values',
   recording: 'published recording',
+  'apple-health': 'export of Apple Health',
+  'open-mhealth': 'file of Open mHealth documents',
 };
 
 /** What a file holds: counts, the time it covers, what was decided on the way, and what is wrong with it by row and field. */
@@ -25,7 +27,8 @@ export function ImportReport({ report }: { readonly report: ImportView }): React
   return (
     <div className="stack">
       <p>
-        Recognised as a <strong>{FORMATS[report.format] ?? report.format}</strong> in {report.unit}
+        Recognised as a <strong>{FORMATS[report.format] ?? report.format}</strong>
+        {report.unit !== '' && ` in ${report.unit}`}
         {report.zone !== null && `, local times of ${report.zone.replace(/_/g, ' ')}`}
         {report.from !== null && report.to !== null && (
           <>
