@@ -38,6 +38,7 @@ export type * from './views/belief-view.ts';
 export type * from './views/comparison-run-view.ts';
 export type * from './views/comparison-view.ts';
 export type * from './views/cycle-view.ts';
+export type * from './views/direction-view.ts';
 export type * from './views/explanation-view.ts';
 export type * from './views/fit-view.ts';
 export type * from './views/forecast-view.ts';

@@ -1,9 +1,10 @@
 import { formatInstant, type TwinModel } from '@twinward/contract';
-import { driftOf, normalScore, posteriorAgainstPrior } from '@twinward/estimate';
+import { driftOf, identifiability, normalScore, posteriorAgainstPrior } from '@twinward/estimate';
 import type { TwinEntry } from '../actor/twin-entry.ts';
 import { innovationsOf } from '../fold/take-reading.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
+import { directionViews } from '../show/direction-views.ts';
 import { explanationWords } from '../show/explanation-words.ts';
 import { fitAt, fitView } from '../show/fit-at.ts';
 import { innovationNote } from '../show/innovation-note.ts';
@@ -40,6 +41,7 @@ export async function explain(
     innovations,
     aside,
     parameters,
+    directions: directionViews(identifiability(model, state.belief)),
     terms,
     words: explanationWords(model, fit, drift, innovations, aside, parameters, terms),
     provenance: { readings, interventions, seed: state.seed },

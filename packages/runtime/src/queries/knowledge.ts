@@ -5,6 +5,7 @@ import type { TwinEntry } from '../actor/twin-entry.ts';
 import { RING_LENGTH } from '../fold/innovation-ring.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { careOf } from '../show/care-of.ts';
+import { directionViews } from '../show/direction-views.ts';
 import { knowledgeWords } from '../show/knowledge-words.ts';
 import { scatterOf } from '../show/scatter-of.ts';
 import type {
@@ -49,7 +50,7 @@ export async function knowledge(
     }),
   );
   const weights = weightsOf(state.belief);
-  const { directions, learnt } = identifiability(entry.model, state.belief);
+  const told = identifiability(entry.model, state.belief);
   const scatter = scatterOf(state.innovations.latest(RING_LENGTH).map(({ pit }) => pit));
   const shown = {
     members: state.belief.size,
@@ -57,8 +58,8 @@ export async function knowledge(
     leads,
     scatter,
     care: careOf(state),
-    directions: directions.map(({ words, varianceRatio, verdict }) => ({ words, varianceRatio, verdict })),
-    learnt,
+    directions: directionViews(told),
+    learnt: told.learnt,
   };
   return {
     twin,

@@ -1,3 +1,4 @@
+import type { DirectionView } from './direction-view.ts';
 import type { FitView } from './fit-view.ts';
 
 /** One innovation: what came, what was expected, and what it moved. */
@@ -73,6 +74,8 @@ export interface ExplanationView {
   /** The latest readings that were set aside rather than taken in, latest first. */
   readonly aside: readonly AsideView[];
   readonly parameters: readonly ParameterView[];
+  /** What the readings can tell of them: independent combinations, the best known first; empty when none is estimated. */
+  readonly directions: readonly DirectionView[];
   /** What each recent intervention does to the headline observable an hour from now (leaving it out, same draws). */
   readonly terms: readonly TermView[];
   /** Sentences for people, most important first. */

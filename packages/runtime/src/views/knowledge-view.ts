@@ -1,3 +1,5 @@
+import type { DirectionView } from './direction-view.ts';
+
 /** Shares, 0 to 1, between which something lies. */
 export interface ShareBounds {
   readonly low: number;
@@ -60,15 +62,6 @@ export interface CareView {
   readonly agreed: number;
   /** Readings that stand beside the belief and moved nothing, with the reason in the explanation. */
   readonly aside: number;
-}
-
-/** A combination of parameters, and how much of its prior variance the data have left. */
-export interface DirectionView {
-  /** Such as `clearance and volume together`, `rate against capacity`. */
-  readonly words: string;
-  /** Posterior over prior variance along it, on the scale the parameters are estimated on. */
-  readonly varianceRatio: number;
-  readonly verdict: 'informed' | 'partly informed' | 'mostly prior';
 }
 
 /** How well a twin knows: its own words about its certainty, held against what came. */

@@ -1,5 +1,6 @@
 import type { AsideView, ExplanationView, InnovationView, ParameterView, TermView } from '@twinward/runtime';
 import { z } from 'zod';
+import { directionSchema } from './direction-schema.ts';
 import { fitSchema } from './fit-schema.ts';
 import { instantOutSchema } from './instant-schema.ts';
 
@@ -78,6 +79,7 @@ export const explanationSchema: z.ZodType<ExplanationView> = z
     innovations: z.array(innovationSchema),
     aside: z.array(asideSchema),
     parameters: z.array(parameterViewSchema),
+    directions: z.array(directionSchema),
     terms: z.array(termSchema),
     words: z.array(z.string()),
     provenance: z.strictObject({ readings: z.number(), interventions: z.number(), seed: z.string() }),

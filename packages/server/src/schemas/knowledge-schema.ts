@@ -1,13 +1,13 @@
 import type {
   CareView,
   CoverageView,
-  DirectionView,
   KnowledgeView,
   LeadCalibrationView,
   ScatterView,
   ShareBounds,
 } from '@twinward/runtime';
 import { z } from 'zod';
+import { directionSchema } from './direction-schema.ts';
 import { instantOutSchema } from './instant-schema.ts';
 
 const share = z.number().min(0).max(1);
@@ -61,14 +61,6 @@ const careSchema: z.ZodType<CareView> = z
     aside: z.int().min(0).meta({ description: 'readings beside the belief that moved nothing' }),
   })
   .meta({ id: 'CareView' });
-
-const directionSchema: z.ZodType<DirectionView> = z
-  .strictObject({
-    words: z.string(),
-    varianceRatio: z.number(),
-    verdict: z.enum(['informed', 'partly informed', 'mostly prior']),
-  })
-  .meta({ id: 'DirectionView' });
 
 /** How well a twin knows. */
 export const knowledgeSchema: z.ZodType<KnowledgeView> = z

@@ -10,6 +10,7 @@ import { useMay } from '../shell/session.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { Segments } from '../twin/segments.tsx';
 import { formatNumber, formatShare } from '../units/format.ts';
+import { WhatDataTold } from '../why/what-data-told.tsx';
 import styles from './dose-tab.module.css';
 import { ExposureDots } from './exposure-dots.tsx';
 
@@ -57,19 +58,22 @@ export function DoseTab({ twin }: { readonly twin: TwinDetail }): ReactNode {
   if (search.isError)
     return <ProblemPanel problem={asProblem(search.error)} onRetry={() => void search.refetch()} />;
   return (
-    <Doses
-      twin={twin}
-      interval={interval}
-      found={search.data}
-      controls={
-        <Segments
-          label="Hours between doses"
-          value={interval}
-          options={INTERVALS.map((value) => ({ value, label: `every ${value} h` }))}
-          onChange={setInterval}
-        />
-      }
-    />
+    <div className="stack">
+      <Doses
+        twin={twin}
+        interval={interval}
+        found={search.data}
+        controls={
+          <Segments
+            label="Hours between doses"
+            value={interval}
+            options={INTERVALS.map((value) => ({ value, label: `every ${value} h` }))}
+            onChange={setInterval}
+          />
+        }
+      />
+      <WhatDataTold twin={twin.id} />
+    </div>
   );
 }
 

@@ -941,6 +941,7 @@ export interface ExplanationView {
   readonly innovations: readonly InnovationView[];
   readonly aside: readonly AsideView[];
   readonly parameters: readonly ParameterView[];
+  readonly directions: readonly DirectionView[];
   readonly terms: readonly TermView[];
   readonly words: readonly string[];
   readonly provenance: {

@@ -8,9 +8,10 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { usePreferences } from '../units/preferences.tsx';
 import { forReader } from '../units/words.ts';
+import { WhatDataTold } from '../why/what-data-told.tsx';
 import styles from './heartbeat.module.css';
 
-/** A cycle of a twin once it is read, with the reason where the twin abstains. */
+/** A cycle of a twin once it is read, with the reason where the twin abstains, and what the readings told of its parameters. */
 export function CycleTab({
   twin,
   reading,
@@ -40,6 +41,7 @@ export function CycleTab({
         </p>
       )}
       {children(cycle.data)}
+      <WhatDataTold twin={twin.id} />
     </div>
   );
 }

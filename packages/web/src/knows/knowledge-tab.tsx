@@ -12,9 +12,8 @@ import { usePreferences } from '../units/preferences.tsx';
 import { pitWords } from '../units/words.ts';
 import { InnovationStrip } from '../why/innovation-strip.tsx';
 import { innovationTable } from '../why/innovation-table.ts';
-import { ParametersCard } from '../why/parameters-card.tsx';
+import { WhatDataTold } from '../why/what-data-told.tsx';
 import { CoverageChart } from './coverage-chart.tsx';
-import { DirectionsCard } from './directions-card.tsx';
 import styles from './knows.module.css';
 
 const DAYS = ['2', '14', '90'] as const;
@@ -29,7 +28,7 @@ export function KnowledgeTab({ twin }: { readonly twin: TwinDetail }): ReactNode
   if (knowledge.isPending) return <Waiting height={480} label="Reading how well the twin knows" />;
   if (knowledge.isError)
     return <ProblemPanel problem={asProblem(knowledge.error)} onRetry={() => void knowledge.refetch()} />;
-  const { leads, words, directions } = knowledge.data;
+  const { leads, words } = knowledge.data;
   const lead =
     leads.find((one) => String(one.lead) === chosen) ?? leads.find((one) => one.lead >= 1800) ?? leads[0];
   return (
@@ -65,25 +64,20 @@ export function KnowledgeTab({ twin }: { readonly twin: TwinDetail }): ReactNode
         <CoverageCard twin={twin.id} lead={lead} />
         <RanksCard twin={twin.id} lead={lead} />
       </div>
-      <div className={styles.pair}>
-        <ChartCard
-          title="Readings against what was expected"
-          under="In the twin's own standard deviations."
-          file={`${twin.id}-scatter`}
-          table={() => innovationTable(explanation.data?.innovations ?? [], glucose)}
-        >
-          {explanation.data === undefined || explanation.data.innovations.length === 0 ? (
-            <p className="muted small">No reading has been taken in yet.</p>
-          ) : (
-            <InnovationStrip innovations={explanation.data.innovations.toReversed()} />
-          )}
-          <ScatterFigures knowledge={knowledge.data} />
-        </ChartCard>
-        <DirectionsCard directions={directions} twin={twin.id} />
-      </div>
-      {explanation.data !== undefined && (
-        <ParametersCard parameters={explanation.data.parameters} twin={twin.id} />
-      )}
+      <ChartCard
+        title="Readings against what was expected"
+        under="In the twin's own standard deviations."
+        file={`${twin.id}-scatter`}
+        table={() => innovationTable(explanation.data?.innovations ?? [], glucose)}
+      >
+        {explanation.data === undefined || explanation.data.innovations.length === 0 ? (
+          <p className="muted small">No reading has been taken in yet.</p>
+        ) : (
+          <InnovationStrip innovations={explanation.data.innovations.toReversed()} />
+        )}
+        <ScatterFigures knowledge={knowledge.data} />
+      </ChartCard>
+      <WhatDataTold twin={twin.id} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { ChartCard } from '../charts/chart-card.tsx';
 import type { DirectionView } from '../generated/types.ts';
 import { formatShare } from '../units/format.ts';
-import styles from './knows.module.css';
+import styles from './why.module.css';
 
 interface DirectionsCardProps {
   readonly directions: readonly DirectionView[];
