@@ -10,7 +10,7 @@ import { useMay } from '../shell/session.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { Segments } from '../twin/segments.tsx';
 import { formatNumber, formatShare } from '../units/format.ts';
-import { WhatDataTold } from '../why/what-data-told.tsx';
+import { WhatReadingsTold } from '../why/what-readings-told.tsx';
 import styles from './dose-tab.module.css';
 import { ExposureDots } from './exposure-dots.tsx';
 
@@ -72,7 +72,7 @@ export function DoseTab({ twin }: { readonly twin: TwinDetail }): ReactNode {
           />
         }
       />
-      <WhatDataTold twin={twin.id} />
+      <WhatReadingsTold twin={twin.id} />
     </div>
   );
 }

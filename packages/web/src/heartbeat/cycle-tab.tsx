@@ -8,7 +8,7 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { usePreferences } from '../units/preferences.tsx';
 import { forReader } from '../units/words.ts';
-import { WhatDataTold } from '../why/what-data-told.tsx';
+import { WhatReadingsTold } from '../why/what-readings-told.tsx';
 import styles from './heartbeat.module.css';
 
 /** A cycle of a twin once it is read, with the reason where the twin abstains, and what the readings told of its parameters. */
@@ -41,7 +41,7 @@ export function CycleTab({
         </p>
       )}
       {children(cycle.data)}
-      <WhatDataTold twin={twin.id} />
+      <WhatReadingsTold twin={twin.id} />
     </div>
   );
 }

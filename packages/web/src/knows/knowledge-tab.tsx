@@ -12,7 +12,7 @@ import { usePreferences } from '../units/preferences.tsx';
 import { pitWords } from '../units/words.ts';
 import { InnovationStrip } from '../why/innovation-strip.tsx';
 import { innovationTable } from '../why/innovation-table.ts';
-import { WhatDataTold } from '../why/what-data-told.tsx';
+import { WhatReadingsTold } from '../why/what-readings-told.tsx';
 import { CoverageChart } from './coverage-chart.tsx';
 import styles from './knows.module.css';
 
@@ -77,7 +77,7 @@ export function KnowledgeTab({ twin }: { readonly twin: TwinDetail }): ReactNode
         )}
         <ScatterFigures knowledge={knowledge.data} />
       </ChartCard>
-      <WhatDataTold twin={twin.id} />
+      <WhatReadingsTold twin={twin.id} />
     </div>
   );
 }

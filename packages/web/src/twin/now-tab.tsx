@@ -7,7 +7,7 @@ import { TrustCard } from '../trust/trust-card.tsx';
 import type { Quantity } from '../units/measure.ts';
 import { usePreferences } from '../units/preferences.tsx';
 import { WhatIfPanel } from '../what-if/what-if-panel.tsx';
-import { WhatDataTold } from '../why/what-data-told.tsx';
+import { WhatReadingsTold } from '../why/what-readings-told.tsx';
 import { WhyCard } from '../why/why-card.tsx';
 import { NowCard } from './now-card.tsx';
 import { RibbonCard } from './ribbon-card.tsx';
@@ -82,7 +82,7 @@ export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
             {track.data !== undefined && <TrustCard twin={twin} leads={track.data.leads} />}
           </div>
         </div>
-        {explanation.data !== undefined && <WhatDataTold twin={twin.id} />}
+        {explanation.data !== undefined && <WhatReadingsTold twin={twin.id} />}
       </div>
       <div className={styles.side}>
         <NowCard twin={twin} forecast={forecast.data} at={view.at} choice={glucose} />

@@ -8,9 +8,9 @@ import { ParametersCard } from './parameters-card.tsx';
 import styles from './why.module.css';
 
 /** A twin's parameters, and beside them what its readings can tell of them: wherever one is shown, so is the other. */
-export function WhatDataTold({ twin }: { readonly twin: string }): ReactNode {
+export function WhatReadingsTold({ twin }: { readonly twin: string }): ReactNode {
   const explanation = useExplanation(twin);
-  if (explanation.isPending) return <Waiting height={240} label="Reading what the data told" />;
+  if (explanation.isPending) return <Waiting height={240} label="Reading what the readings told" />;
   if (explanation.isError)
     return <ProblemPanel problem={asProblem(explanation.error)} onRetry={() => void explanation.refetch()} />;
   const { parameters, directions } = explanation.data;
