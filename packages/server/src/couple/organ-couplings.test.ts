@@ -35,7 +35,7 @@ async function person() {
   });
   const bed = { subject: PERSON, label: 'Bed 4', origin: 'simulated' as const, at: START, members: 8 };
   await runtime.openTwin({ ...bed, id: twinId('drug'), model: 'esmolol-sum-1983', facts: { weight: 70 } });
-  await runtime.openTwin({ ...bed, id: twinId('heart'), model: 'circulation', facts: {} });
+  await runtime.openTwin({ ...bed, id: twinId('heart'), model: 'circulation', facts: {}, members: 32 });
   await runtime.openTwin({ ...bed, id: twinId('lungs'), model: 'lungs', facts: {} });
   await couplings.settled();
   const vitals = async (from: number, to: number): Promise<void> => {

@@ -107,23 +107,21 @@ describe('a beta-blocker', () => {
 });
 
 describe('a share of the beta-1 receptors that a drug twin says is blocked', () => {
-  const blocked = (belief: Belief, percent: number): Belief =>
-    circulation.advance(
+  const blocked = (belief: Belief, percent: number, bySecond?: number): Belief => {
+    const input = (name: string, share: number) => ({
+      input: name,
+      times: [belief.at],
+      values: new Float64Array(SIZE).fill(share),
+      between: 'hold' as const,
+    });
+    const second = bySecond === undefined ? [] : [input('second-beta-blockade', bySecond)];
+    return circulation.advance(
       belief,
       addSeconds(belief.at, 60),
-      {
-        interventions: [],
-        inputs: [
-          {
-            input: 'beta-blockade',
-            times: [belief.at],
-            values: new Float64Array(SIZE).fill(percent),
-            between: 'hold',
-          },
-        ],
-      },
+      { interventions: [], inputs: [input('beta-blockade', percent), ...second] },
       RANDOM.derive('life'),
     );
+  };
 
   // systolic pressure fell by 15 % there, where nine were given nitroglycerin too; here resistance holds it
   it('of 73 %, as 300 ug/kg/min of esmolol comes to, kept aside (Kirshenbaum 1988, n = 16): rate 99 to 80, output -14 %, wedge as before', () => {
@@ -139,6 +137,14 @@ describe('a share of the beta-1 receptors that a drug twin says is blocked', () 
     expect(Math.abs(change(before, after, 'output') + 14)).toBeLessThan(4);
     expect(change(before, after, 'systolic')).toBeLessThan(0);
     expect(Math.abs(mean(after, 'leftAtrial') - mean(before, 'leftAtrial'))).toBeLessThan(3);
+  });
+
+  it('by two drugs that compete: half and half are two thirds, whichever is which, and never all', () => {
+    const before = people({});
+    const both = mean(blocked(before, 50, 50), 'rate');
+    expect(both).toBeCloseTo(mean(blocked(before, 200 / 3), 'rate'), 9);
+    expect(mean(blocked(before, 0, 60), 'rate')).toBeCloseTo(mean(blocked(before, 60), 'rate'), 9);
+    expect(mean(blocked(before, 95, 95), 'rate')).toBeGreaterThan(mean(blocked(before, 100), 'rate'));
   });
 
   it('of none changes nothing, to the bit', () => {
