@@ -29,6 +29,7 @@ import { restingList } from './resting-list.ts';
 import type { Services } from './services.ts';
 import { AccessGrants } from './smart/access-grants.ts';
 import { AppRegistry } from './smart/app-registry.ts';
+import { Authorizations } from './smart/authorizations.ts';
 import { PlaybackDesk } from './waveforms/playback-desk.ts';
 import { playbackFile } from './waveforms/playback-store.ts';
 import { RecordingShelf } from './waveforms/recording-shelf.ts';
@@ -143,6 +144,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     happenings,
     figures,
     apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK, record.states),
+    authorizations: new Authorizations(SYSTEM_CLOCK),
     grants: new AccessGrants(SYSTEM_CLOCK),
     cards: new CardBook(),
     origins,

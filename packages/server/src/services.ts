@@ -14,6 +14,7 @@ import type { EventStreams } from './live/event-streams.ts';
 import type { FigureBoard } from './metrics/figure-board.ts';
 import type { AccessGrants } from './smart/access-grants.ts';
 import type { AppRegistry } from './smart/app-registry.ts';
+import type { Authorizations } from './smart/authorizations.ts';
 import type { PlaybackDesk } from './waveforms/playback-desk.ts';
 import type { RecordingShelf } from './waveforms/recording-shelf.ts';
 import type { WaveStreams } from './waveforms/wave-streams.ts';
@@ -37,6 +38,8 @@ export interface Services {
   readonly figures: FigureBoard;
   /** Systems that may ask, and the advice they were given. */
   readonly apps: AppRegistry;
+  /** Launches, questions to users and codes under way. */
+  readonly authorizations: Authorizations;
   /** Tokens that were given to them. */
   readonly grants: AccessGrants;
   readonly cards: CardBook;

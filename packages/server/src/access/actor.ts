@@ -2,6 +2,8 @@ import type { SmartScope } from '../smart/smart-scope.ts';
 
 /** What a system was granted beside, and narrower than, what its role may. */
 export interface AccessGrant {
+  /** Which system. */
+  readonly app: string;
   readonly scopes: readonly SmartScope[];
   /** The patient of the launch, whom `patient/` scopes are about. */
   readonly patient: string | null;

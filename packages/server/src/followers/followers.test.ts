@@ -24,6 +24,8 @@ describe('following another FHIR server', () => {
         issuer: 'twinward-here',
         keys: keys as never,
         scopes: ['system/*.rs'],
+        redirectUris: [],
+        launchUrl: null,
       },
       'test',
     );

@@ -11,7 +11,7 @@ import { serveSmart } from '../smart/serve-smart.ts';
 import { installGate } from './gate.ts';
 import { mountRoute } from './mount-route.ts';
 import { installRefusals } from './refuse.ts';
-import { API_HEADERS, PAGE_HEADERS } from './security-headers.ts';
+import { API_HEADERS, pageHeaders } from './security-headers.ts';
 import { serveHealth } from './serve-health.ts';
 import { serveWeb } from './serve-web.ts';
 
@@ -49,9 +49,14 @@ export async function buildApp({
     return503OnClosing: true,
   });
   app.addHook('onSend', (request, reply, payload, done) => {
-    reply.headers(
-      /^\/(api|cds-services)(\/|$)/.test(request.url.split('?')[0] ?? '') ? API_HEADERS : PAGE_HEADERS,
-    );
+    const api = /^\/(api|cds-services)(\/|$)/.test(request.url.split('?')[0] ?? '');
+    const own = reply.getHeader('content-security-policy');
+    const framers = services.origins
+      .list()
+      .flatMap(({ origin, purpose }) => (purpose === 'frame' ? [origin] : []));
+    reply.headers(api ? API_HEADERS : pageHeaders(framers));
+    // A page of its own kind has said what it may load and where its form leads.
+    if (own !== undefined) reply.header('content-security-policy', own);
     done(null, payload);
   });
   installGate(app, services, loopback);

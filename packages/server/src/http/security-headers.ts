@@ -6,8 +6,7 @@ export const API_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Headers of pages and their files: nothing but this origin is loaded, nobody frames it, nothing is guessed. */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'", // simulations run as WebAssembly; no script is made from text
@@ -28,3 +27,12 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
+
+/** Headers of pages and their files: nothing but this origin is loaded, nothing is guessed, and nobody frames it but the origins an administrator trusts with it. */
+export function pageHeaders(framers: readonly string[]): Readonly<Record<string, string>> {
+  if (framers.length === 0) return PAGE_HEADERS;
+  const { 'x-frame-options': _deny, ...rest } = PAGE_HEADERS;
+  const policy = rest['content-security-policy'] ?? '';
+  const ancestors = `frame-ancestors ${framers.join(' ')}`;
+  return { ...rest, 'content-security-policy': policy.replace("frame-ancestors 'none'", ancestors) };
+}

@@ -1,4 +1,5 @@
 // Connected systems: who is let in, with which keys and scopes, and what they asked last.
+import { TwinwardError } from '@twinward/contract';
 import { z } from 'zod';
 import { CDS_SERVICES } from '../cds-hooks/cds-services.ts';
 import { instantOutSchema } from '../schemas/instant-schema.ts';
@@ -6,7 +7,9 @@ import type { AppCall } from '../smart/call-tally.ts';
 import { APP_KINDS, appRequestSchema, type ConnectedApp } from '../smart/connected-app.ts';
 import { type Route, route } from './route.ts';
 
-interface AppView extends Omit<ConnectedApp, 'keys'> {
+interface AppView extends Omit<ConnectedApp, 'keys' | 'redirectUris' | 'launchUrl'> {
+  readonly redirectUris: readonly string[];
+  readonly launchUrl: string | null;
   /** Names and kinds of its public keys. */
   readonly keys: readonly { readonly kid: string; readonly kty: string; readonly alg: string | null }[];
 }
@@ -19,6 +22,8 @@ const appSchema: z.ZodType<AppView> = z
     issuer: z.string(),
     keys: z.array(z.strictObject({ kid: z.string(), kty: z.string(), alg: z.string().nullable() })),
     scopes: z.array(z.string()),
+    redirectUris: z.array(z.string()),
+    launchUrl: z.string().nullable(),
     addedAt: instantOutSchema,
     addedBy: z.string(),
     disabled: z.boolean(),
@@ -112,17 +117,49 @@ const switchApp: Route = route({
   target: ({ params: { id } }) => `app ${id}`,
   async perform({ params: { id }, body: { disabled } }, { services }): Promise<AppView> {
     const app = await services.apps.setDisabled(id, disabled);
-    if (disabled) services.grants.revoke(`app:${id}`);
+    if (disabled) services.grants.revoke(id);
     return viewOf(app);
   },
 });
 
-function viewOf({ keys, ...app }: ConnectedApp): AppView {
+interface LaunchReply {
+  readonly url: string;
+}
+
+const launchApp: Route = route({
+  id: 'launchApp',
+  method: 'POST',
+  path: '/apps/{id}/launch',
+  tag: 'apps',
+  summary: 'Open an app about a patient: where to send the browser (SMART App Launch, EHR launch)',
+  permission: 'fhir:read',
+  params: z.strictObject({ id: z.string().max(60) }),
+  body: z.strictObject({ patient: z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/) }).meta({ id: 'LaunchRequest' }),
+  reply: z.strictObject({ url: z.string() }).meta({ id: 'LaunchReply' }),
+  target: ({ params: { id }, body: { patient } }) => [`app ${id}`, `Patient/${patient}`],
+  async perform({ params: { id }, body: { patient } }, { services, incoming }): Promise<LaunchReply> {
+    const app = services.apps.list().find((one) => one.id === id && !one.disabled);
+    if (typeof app?.launchUrl !== 'string') {
+      throw new TwinwardError('resource.missing', 'there is no such app to open', {
+        field: 'id',
+        remedy: 'see the list; an app that can be opened has a launchUrl',
+      });
+    }
+    const url = new URL(app.launchUrl);
+    url.searchParams.set('iss', `${incoming.protocol}://${incoming.host}/fhir/R4`);
+    url.searchParams.set('launch', services.authorizations.launch({ app: app.id, patient }));
+    return { url: url.href };
+  },
+});
+
+function viewOf({ keys, redirectUris = [], launchUrl = null, ...app }: ConnectedApp): AppView {
   return {
     ...app,
+    redirectUris,
+    launchUrl,
     keys: keys.map(({ kid, kty, alg }) => ({ kid, kty, alg: typeof alg === 'string' ? alg : null })),
   };
 }
 
 /** Connected systems. */
-export const APP_ROUTES: readonly Route[] = [listApps, addApp, switchApp];
+export const APP_ROUTES: readonly Route[] = [listApps, addApp, switchApp, launchApp];

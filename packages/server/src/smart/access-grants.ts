@@ -43,8 +43,8 @@ export class AccessGrants {
   }
 
   /** Takes back every token of a system. */
-  revoke(id: string): void {
-    for (const [hash, actor] of this.#actors) if (actor.id === id) this.#actors.delete(hash);
+  revoke(app: string): void {
+    for (const [hash, actor] of this.#actors) if (actor.grant?.app === app) this.#actors.delete(hash);
   }
 }
 

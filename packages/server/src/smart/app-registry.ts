@@ -92,9 +92,21 @@ export class AppRegistry {
     };
   }
 
+  /** The app that users open under a client id; null where none is let in. */
+  launchable(client: string): ConnectedApp | null {
+    const app = this.#apps.find(
+      ({ issuer, kind, disabled }) => issuer === client && kind === 'smart-app' && !disabled,
+    );
+    return app ?? null;
+  }
+
   /** The system whose assertion (SMART Backend Services) holds at the token endpoint; null for one that does not. An assertion is taken once. */
-  async signIn(assertion: string, endpoint: string): Promise<ConnectedApp | null> {
-    const claims = await this.#taken(assertion, endpoint, 'backend');
+  async signIn(
+    assertion: string,
+    endpoint: string,
+    kind: 'backend' | 'smart-app',
+  ): Promise<ConnectedApp | null> {
+    const claims = await this.#taken(assertion, endpoint, kind);
     return claims === null || claims.subject !== claims.app.issuer ? null : claims.app;
   }
 

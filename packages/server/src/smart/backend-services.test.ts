@@ -14,7 +14,16 @@ describe('SMART Backend Services', () => {
     const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'k1', kty: 'EC' as const, alg: 'ES384' };
     const add = (id: string, kind: 'backend' | 'cds-client', scopes: readonly string[]) =>
       server.services.apps.add(
-        { id, name: id, kind, issuer: `https://${id}.example`, keys: [jwk], scopes },
+        {
+          id,
+          name: id,
+          kind,
+          issuer: `https://${id}.example`,
+          keys: [jwk],
+          scopes,
+          redirectUris: [],
+          launchUrl: null,
+        },
         'test',
       );
     await add('reader', 'backend', ['system/*.rs']);
@@ -115,7 +124,7 @@ describe('SMART Backend Services', () => {
     });
     expect(reply.json()).toMatchObject({
       token_endpoint: 'http://localhost:80/oauth/token',
-      token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      token_endpoint_auth_methods_supported: ['private_key_jwt', 'none'],
     });
     const jwt = await assertion('reader');
     const first = await askToken(jwt, 'system/*.cruds openid');

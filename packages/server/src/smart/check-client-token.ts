@@ -40,7 +40,7 @@ export async function checkClientToken(
       typeof exp === 'number' &&
       exp > seconds - SKEW &&
       // CDS Hooks asks for it, SMART Backend Services need not.
-      (app.kind === 'backend' && iat === undefined
+      (app.kind !== 'cds-client' && iat === undefined
         ? true
         : typeof iat === 'number' && iat < seconds + SKEW && exp - iat <= LONGEST) &&
       exp < seconds + LONGEST + SKEW;

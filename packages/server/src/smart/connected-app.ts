@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What a system is to us: it shows our cards to its users, or acts on its own behalf. */
-export const APP_KINDS = ['cds-client', 'backend'] as const;
+/** What a system is to us: it shows our cards to its users, acts on its own behalf, or is an app that our users open. */
+export const APP_KINDS = ['cds-client', 'backend', 'smart-app'] as const;
 
 /** A public key as a JSON Web Key, named by `kid`; private and symmetric ones are refused. */
 export interface PublicKey {
@@ -21,6 +21,10 @@ export interface ConnectedApp {
   readonly keys: readonly PublicKey[];
   /** SMART scopes it may be granted. */
   readonly scopes: readonly string[];
+  /** Where an app may be answered, to the letter; of apps alone. */
+  readonly redirectUris?: readonly string[];
+  /** Where an app begins when it is opened from a patient. */
+  readonly launchUrl?: string | null;
   readonly addedAt: string;
   readonly addedBy: string;
   readonly disabled: boolean;
@@ -43,7 +47,21 @@ export interface AppRequest {
   readonly issuer: string;
   readonly keys: readonly PublicKey[];
   readonly scopes: readonly string[];
+  readonly redirectUris: readonly string[];
+  readonly launchUrl: string | null;
 }
+
+/** An address of an app: https, or http on this machine. */
+const appAddress = z
+  .string()
+  .max(500)
+  .refine(
+    (text) =>
+      URL.canParse(text) &&
+      /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/.test(text) &&
+      !text.includes('#'),
+    'an https address without a fragment',
+  );
 
 /** One of `AppRequest`. */
 export const appRequestSchema: z.ZodType<AppRequest> = z
@@ -52,12 +70,22 @@ export const appRequestSchema: z.ZodType<AppRequest> = z
     name: z.string().trim().min(1).max(120),
     kind: z.enum(APP_KINDS),
     issuer: z.string().trim().min(1).max(300),
-    keys: z.array(publicKey).min(1).max(10),
+    keys: z.array(publicKey).max(10),
     scopes: z
       .array(
         z.string().regex(/^(patient|user|system)\/([A-Za-z]+|\*)\.c?r?u?d?s?(\?\S+)?$/, 'a scope of SMART 2'),
       )
       .max(50)
       .default([]),
+    redirectUris: z.array(appAddress).max(10).default([]),
+    launchUrl: appAddress.nullable().default(null),
+  })
+  .refine(({ kind, keys }) => kind === 'smart-app' || keys.length > 0, {
+    path: ['keys'],
+    error: 'a system signs in with its key; send at least one',
+  })
+  .refine(({ kind, redirectUris }) => (kind === 'smart-app') === redirectUris.length > 0, {
+    path: ['redirectUris'],
+    error: 'an app that users open has addresses at which it is answered, and nothing else has',
   })
   .meta({ id: 'AppRequest' });

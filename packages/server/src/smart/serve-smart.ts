@@ -1,9 +1,10 @@
-// SMART on FHIR sign-in: where to sign in (well-known), and the token endpoint of Backend Services.
+// SMART on FHIR sign-in: where to sign in (well-known), and the token endpoint, for backend services and for apps that users open.
 import { TwinwardError } from '@twinward/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FHIR_PREFIX } from '../fhir/serve-fhir.ts';
 import type { Services } from '../services.ts';
 import { TOKEN_SECONDS } from './access-grants.ts';
+import { AUTHORIZE_PATH, serveAuthorize } from './serve-authorize.ts';
 import { grantedScopes, readScope, type SmartScope, scopeText } from './smart-scope.ts';
 
 /** Where tokens are given. */
@@ -13,7 +14,12 @@ const ALGORITHMS = ['RS384', 'ES384'];
 
 /** Why a token is not given (RFC 6749, 5.2). */
 class OAuthRefusal extends TwinwardError {
-  readonly reason: 'invalid_request' | 'invalid_client' | 'invalid_scope' | 'unsupported_grant_type';
+  readonly reason:
+    | 'invalid_request'
+    | 'invalid_client'
+    | 'invalid_grant'
+    | 'invalid_scope'
+    | 'unsupported_grant_type';
 
   constructor(reason: OAuthRefusal['reason'], message: string) {
     super(reason === 'invalid_client' ? 'auth.failed' : 'request.invalid', message);
@@ -48,6 +54,7 @@ export async function serveSmart(app: FastifyInstance, services: Services): Prom
         .header('content-type', 'application/jwk-set+json')
         .send(JSON.stringify(services.followers.key.publicKeys())),
   );
+  serveAuthorize(app, services);
   app.post(
     TOKEN_PATH,
     {
@@ -56,18 +63,20 @@ export async function serveSmart(app: FastifyInstance, services: Services): Prom
     },
     async (request, reply) => {
       const access = request.access!;
-      const { token, scopes, app: name } = await backendToken(request, services);
-      access.narrow([`app ${name}`]);
+      const form = new URLSearchParams(String(request.body ?? ''));
+      const given = await tokenFor(form, request, services);
+      access.narrow([`app ${given.app}`]);
       await services.record.events.audit(access.take());
       access.settle();
       return reply
         .header('cache-control', 'no-store')
         .header('pragma', 'no-cache')
         .send({
-          access_token: token,
+          access_token: given.token,
           token_type: 'bearer',
           expires_in: TOKEN_SECONDS,
-          scope: scopes.map(scopeText).join(' '),
+          scope: given.scope,
+          ...(given.patient === null ? {} : { patient: given.patient, need_patient_banner: true }),
         });
     },
   );
@@ -77,24 +86,99 @@ function configuration(origin: string): Record<string, unknown> {
   return {
     issuer: origin,
     token_endpoint: origin + TOKEN_PATH,
-    grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    authorization_endpoint: origin + AUTHORIZE_PATH,
+    grant_types_supported: ['authorization_code', 'client_credentials'],
+    response_types_supported: ['code'],
+    code_challenge_methods_supported: ['S256'],
+    token_endpoint_auth_methods_supported: ['private_key_jwt', 'none'],
     token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
-    scopes_supported: ['system/*.cruds', 'system/*.rs'],
-    capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
+    scopes_supported: ['launch', 'launch/patient', 'patient/*.cruds', 'user/*.cruds', 'system/*.cruds'],
+    capabilities: [
+      'launch-ehr',
+      'launch-standalone',
+      'client-public',
+      'client-confidential-asymmetric',
+      'context-ehr-patient',
+      'context-standalone-patient',
+      'permission-patient',
+      'permission-user',
+      'permission-v1',
+      'permission-v2',
+    ],
   };
 }
 
-async function backendToken(request: FastifyRequest, services: Services) {
-  const form = new URLSearchParams(String(request.body ?? ''));
-  if (form.get('grant_type') !== 'client_credentials') {
-    throw new OAuthRefusal('unsupported_grant_type', 'only client_credentials is served');
+interface TokenGiven {
+  readonly token: string;
+  readonly scope: string;
+  readonly app: string;
+  readonly patient: string | null;
+}
+
+async function tokenFor(
+  form: URLSearchParams,
+  request: FastifyRequest,
+  services: Services,
+): Promise<TokenGiven> {
+  const endpoint = `${request.protocol}://${request.host}${TOKEN_PATH}`;
+  switch (form.get('grant_type')) {
+    case 'client_credentials':
+      return backendToken(form, endpoint, services);
+    case 'authorization_code':
+      return launchToken(form, endpoint, services);
+    default:
+      throw new OAuthRefusal(
+        'unsupported_grant_type',
+        'grant_type is client_credentials or authorization_code',
+      );
   }
+}
+
+/** Of a code that a user's browser brought: a public app shows the verifier, one with keys signs in beside. */
+async function launchToken(form: URLSearchParams, endpoint: string, services: Services): Promise<TokenGiven> {
+  const assertion = form.get('client_assertion');
+  const app =
+    assertion === null
+      ? services.apps.launchable(form.get('client_id') ?? '')
+      : await services.apps.signIn(assertion, endpoint, 'smart-app');
+  if (app === null || (assertion === null && app.keys.length > 0)) {
+    throw new OAuthRefusal(
+      'invalid_client',
+      'the app is not known, or has keys and did not sign in with one',
+    );
+  }
+  const authorized = services.authorizations.takeCode(
+    form.get('code') ?? '',
+    app.id,
+    form.get('redirect_uri') ?? '',
+    form.get('code_verifier') ?? '',
+  );
+  if (authorized === null) {
+    throw new OAuthRefusal(
+      'invalid_grant',
+      'the code does not hold: used, too old, of another app or address, or without its verifier',
+    );
+  }
+  const { user, scopes, context, patient } = authorized;
+  const token = services.grants.issue({
+    id: `app:${app.id}/${user.id}`,
+    name: user.name,
+    displayName: user.displayName,
+    role: user.role,
+    grant: { app: app.id, scopes, patient },
+  });
+  return { token, scope: [...context, ...scopes.map(scopeText)].join(' '), app: app.id, patient };
+}
+
+async function backendToken(
+  form: URLSearchParams,
+  endpoint: string,
+  services: Services,
+): Promise<TokenGiven> {
   if (form.get('client_assertion_type') !== ASSERTION) {
     throw new OAuthRefusal('invalid_request', `client_assertion_type is ${ASSERTION}`);
   }
-  const endpoint = `${request.protocol}://${request.host}${TOKEN_PATH}`;
-  const app = await services.apps.signIn(form.get('client_assertion') ?? '', endpoint);
+  const app = await services.apps.signIn(form.get('client_assertion') ?? '', endpoint, 'backend');
   if (app === null) {
     throw new OAuthRefusal(
       'invalid_client',
@@ -116,9 +200,9 @@ async function backendToken(request: FastifyRequest, services: Services) {
     name: app.id,
     displayName: app.name,
     role: 'backend',
-    grant: { scopes, patient: null },
+    grant: { app: app.id, scopes, patient: null },
   });
-  return { token, scopes, app: app.id };
+  return { token, scope: scopes.map(scopeText).join(' '), app: app.id, patient: null };
 }
 
 async function refuse(

@@ -7,6 +7,12 @@ import type { ConnectedApp } from '../generated/types.ts';
 import { formatLongInstant } from '../units/format.ts';
 import styles from './apps.module.css';
 
+const KINDS: Readonly<Record<ConnectedApp['kind'], string>> = {
+  'cds-client': 'Shows cards to its users',
+  backend: 'Acts on its own behalf',
+  'smart-app': 'Opened by our users',
+};
+
 /** One connected system, with a switch to shut it out. */
 export function AppRow({
   app,
@@ -28,7 +34,7 @@ export function AppRow({
           <code>{app.issuer}</code>
         </p>
         <p className="muted small">
-          {app.kind === 'cds-client' ? 'Shows cards to its users' : 'Acts on its own behalf'} · keys{' '}
+          {KINDS[app.kind]} · keys{' '}
           {app.keys.map(({ kid, alg }) => (alg === null ? kid : `${kid} (${alg})`)).join(', ')} · let in by{' '}
           {app.addedBy} on {formatLongInstant(Date.parse(app.addedAt))}
         </p>

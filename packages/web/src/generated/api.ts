@@ -64,6 +64,8 @@ import type {
   KeptComparisonList,
   KeptComparisonView,
   KnowledgeView,
+  LaunchReply,
+  LaunchRequest,
   LinkedIdentifier,
   MessageDrop,
   MessageDropped,
@@ -870,6 +872,17 @@ export interface SwitchAppInput {
 /** Shut a system out, or let it in again. POST /api/v1/apps/{id} (app:write) */
 export function switchApp(input: SwitchAppInput, signal?: AbortSignal): Promise<ConnectedApp> {
   return request({ method: 'POST', address: addressOf(`/api/v1/apps/${encodeURIComponent(input.id)}`), body: input.body }, signal);
+}
+
+/** What `launchApp` takes. */
+export interface LaunchAppInput {
+  readonly id: string;
+  readonly body: LaunchRequest;
+}
+
+/** Open an app about a patient: where to send the browser (SMART App Launch, EHR launch). POST /api/v1/apps/{id}/launch (fhir:read) */
+export function launchApp(input: LaunchAppInput, signal?: AbortSignal): Promise<LaunchReply> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/apps/${encodeURIComponent(input.id)}/launch`), body: input.body }, signal);
 }
 
 /** Other origins that are trusted, and for what. GET /api/v1/origins (app:read) */

@@ -202,13 +202,15 @@ export interface AppCall {
 export interface AppRequest {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'cds-client' | 'backend';
+  readonly kind: 'cds-client' | 'backend' | 'smart-app';
   readonly issuer: string;
   readonly keys: readonly {
     readonly kid: string;
     readonly kty: 'EC' | 'RSA' | 'OKP';
   }[];
   readonly scopes?: readonly string[];
+  readonly redirectUris?: readonly string[];
+  readonly launchUrl?: string | null;
 }
 
 export interface AppSwitch {
@@ -623,7 +625,7 @@ export interface ComparisonWarning {
 export interface ConnectedApp {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'cds-client' | 'backend';
+  readonly kind: 'cds-client' | 'backend' | 'smart-app';
   readonly issuer: string;
   readonly keys: readonly {
     readonly kid: string;
@@ -631,6 +633,8 @@ export interface ConnectedApp {
     readonly alg: string | null;
   }[];
   readonly scopes: readonly string[];
+  readonly redirectUris: readonly string[];
+  readonly launchUrl: string | null;
   readonly addedAt: string;
   readonly addedBy: string;
   readonly disabled: boolean;
@@ -1472,6 +1476,14 @@ export interface LatestReading {
   readonly censored: 'below' | 'above' | null;
   readonly at: string;
   readonly perMinute: number | null;
+}
+
+export interface LaunchReply {
+  readonly url: string;
+}
+
+export interface LaunchRequest {
+  readonly patient: string;
 }
 
 export interface LeadCalibrationView {
