@@ -112,6 +112,32 @@ it('joins two numbers of one person by a merge, and refuses one that was merged 
   expect(await send('ADT^A40', 20, 'PID|1||c^^^H^MR', 'MRG|a^^^H^MR')).toMatchObject({ state: 'refused' });
 });
 
+it('takes what comes in one breath in its order: each over the one before it, and a merge before what follows it', async () => {
+  const visit = (event: string, bed: string, minutes: number): Promise<Receipt> =>
+    send(`ADT^${event}`, minutes, 'PID|1||breath^^^H^MR', `PV1|1|I|W9^R1^${bed}${'|'.repeat(16)}v-breath`);
+  const told = [
+    visit('A01', 'B1', 9),
+    visit('A02', 'B2', 8),
+    visit('A02', 'B3', 7),
+    send('ADT^A40', 6, 'PID|1||stays^^^H^MR', 'MRG|breath^^^H^MR'),
+    send('ORU^R01', 5, 'PID|1||breath^^^H^MR', `OBX|1|NM|8867-4^HR^LN||61|/min|||||F|||${ago(5)}`),
+  ];
+  expect((await Promise.all(told)).map(({ state }) => state)).toEqual(new Array(5).fill('done'));
+  const encounter = (await resources('Encounter')).find(({ identifier }) =>
+    /v-breath/.test(JSON.stringify(identifier)),
+  );
+  expect((encounter!.location as readonly { status: string }[]).map(({ status }) => status)).toEqual([
+    'completed',
+    'completed',
+    'active',
+  ]);
+  const stays = (await resources('Patient')).find(({ identifier }) =>
+    /stays/.test(JSON.stringify(identifier)),
+  );
+  const last = (await resources('Observation')).at(-1);
+  expect(last?.subject.reference).toBe(`Patient/${String(stays?.id)}`);
+});
+
 it('takes the one Patient that bears the number for the person, and refuses where two do', async () => {
   const own = async (id: string, value: string): Promise<void> => {
     const reply = await server.app.inject({

@@ -204,8 +204,9 @@ export class MessageDesk {
       return this.#refuse(connector, id, read instanceof UnusableMessage ? read.what : '', null, read, began);
     let subject: SubjectRef | null = null;
     try {
-      subject = await this.#tools.effects.subjectOf(read);
-      await this.#tools.effects.perform({ connector, id, read }, subject);
+      await this.#tools.effects.perform({ connector, id, read }, (known) => {
+        subject = known;
+      });
       this.figures(connector).settled(this.#tools.clock.now(), performance.now() - began, 'done');
       return { id, state: 'done', reason: '' };
     } catch (error) {

@@ -15,6 +15,7 @@ import type { HappeningBook } from '../hospital/happening-book.ts';
 import type { Interpreted, MessageNote, ToldResources } from './interpreted.ts';
 import type { MessageOutcome } from './message-outcome.ts';
 import type { SubjectDirectory } from './subject-directory.ts';
+import { VersionsAhead } from './versions-ahead.ts';
 
 /** What effects are made with. */
 export interface EffectTools {
@@ -37,42 +38,78 @@ export interface TakenMessage {
   readonly read: Interpreted;
 }
 
+/** Whom ended identifiers meant, and whom they mean from now on. */
+interface Merges {
+  readonly subjects: ReadonlyMap<string, SubjectRef>;
+  readonly links: readonly SubjectLink[];
+}
+
+interface Begun {
+  /** Resolves when the effect is durable; a function, so that the turn does not wait for it. */
+  committed(): Promise<void>;
+}
+
 /** Makes the effects of messages durable. */
 export class MessageEffects {
   readonly #tools: EffectTools;
+  readonly #ahead = new VersionsAhead();
+  /** Settled when no merge is under way. */
+  #merging: Promise<void> = Promise.resolve();
 
   constructor(tools: EffectTools) {
     this.#tools = tools;
   }
 
-  /** Whom a message is about; null where it is about nobody. Throws as `SubjectDirectory.subjectOf`. */
-  async subjectOf({ subject, identifiers }: Interpreted): Promise<SubjectRef | null> {
-    return subject() ?? (identifiers.length === 0 ? null : this.#tools.directory.subjectOf(identifiers));
-  }
-
   /**
-   * Makes a message's whole effect durable with its settlement, or nothing of it. Messages about one subject take effect in the order in which they came. A
-   * resource that is not valid and a reading that no twin can take in are left aside with the reason; the others go on.
+   * Makes a message's whole effect durable with its settlement, or nothing of it; `about` is told whom it is about. Messages about one person take
+   * effect in the order in which they came, and what comes after a merge knows of it. A resource that is not valid and a reading that no twin can
+   * take in are left aside with the reason; the others go on.
    */
-  async perform(message: TakenMessage, subject: SubjectRef | null): Promise<void> {
-    const work = async (): Promise<void> => {
-      for (let tried = 1; ; tried++) {
-        try {
-          return await this.#once(message, subject, tried > 1);
-        } catch (error) {
-          const between = error instanceof TwinwardError && error.place.field === 'If-Match';
-          if (!between || tried === TRIES) throw error;
-        }
-      }
-    };
-    const { read } = message;
-    if (subject === null || read.told(subject) === null) return work();
-    return this.#tools.record.resources.exclusively([`told of ${subject}`], work);
+  perform(message: TakenMessage, about: (subject: SubjectRef | null) => void): Promise<void> {
+    const before = this.#merging;
+    const own = before.then(() => this.#perform(message, about));
+    if (message.read.merged.length > 0) {
+      this.#merging = own.then(
+        () => undefined,
+        () => undefined,
+      );
+    }
+    return own;
   }
 
-  async #once(message: TakenMessage, subject: SubjectRef | null, reread: boolean): Promise<void> {
+  async #perform(message: TakenMessage, about: (subject: SubjectRef | null) => void): Promise<void> {
     const { read } = message;
+    const subject =
+      read.subject() ??
+      (read.identifiers.length === 0 ? null : await this.#tools.directory.subjectOf(read.identifiers));
+    about(subject);
     const merges = await this.#merges(message, subject);
+    const people =
+      subject === null || read.told(subject) === null ? [] : [subject, ...merges.subjects.values()];
+    const turns = [...new Set(people)].sort().map((person) => `told of ${person}`);
+    for (let tried = 1; ; tried++) {
+      const begin = async (): Promise<Begun> => ({
+        committed: await this.#begin(message, subject, merges, tried > 1),
+      });
+      const { committed } =
+        turns.length === 0 ? await begin() : await this.#tools.record.resources.exclusively(turns, begin);
+      try {
+        return await committed();
+      } catch (error) {
+        const between = error instanceof TwinwardError && error.place.field === 'If-Match';
+        if (!between || tried === TRIES) throw error;
+      }
+    }
+  }
+
+  /** Works out an effect and hands it to the record; what it gives waits until it is durable. */
+  async #begin(
+    message: TakenMessage,
+    subject: SubjectRef | null,
+    merges: Merges,
+    reread: boolean,
+  ): Promise<() => Promise<void>> {
+    const { read } = message;
     const notes: MessageNote[] = [...read.notes];
     const prepared = await this.#resources(read.told(subject), subject, merges.subjects, reread, notes);
     const { appends, refused } = this.#tools.runtime.admit(
@@ -82,7 +119,11 @@ export class MessageEffects {
     );
     notes.push(...[...prepared.flatMap(({ left }) => left), ...refused].map(noteOf));
     const readings = [...prepared.flatMap(({ events }) => events), ...appends];
-    await this.#happening(read, async (told) => {
+    let handOver: () => void = () => undefined;
+    const handed = new Promise<void>((resolve) => {
+      handOver = resolve;
+    });
+    const done = this.#happening(read, async (told) => {
       const happened = this.#tools.runtime.admit(told);
       const events: readonly Append[] = [...readings, ...happened.appends];
       const outcome = (places: readonly Appended[]): MessageOutcome => ({
@@ -102,8 +143,10 @@ export class MessageEffects {
         })),
       });
       const at = this.#tools.clock.now();
-      await this.#tools.record.resources.commit({
-        writes: prepared.map(({ write }) => write),
+      const writes = prepared.map(({ write }) => write);
+      const settled = this.#ahead.begin(writes, at);
+      const commit = this.#tools.record.resources.commit({
+        writes,
         events,
         audit: subject === null ? [] : [audited(message, subject, at)],
         settle: (appended) => ({
@@ -117,8 +160,16 @@ export class MessageEffects {
           links: merges.links,
         }),
       });
+      handOver();
+      await commit.finally(settled);
     });
-    this.#tools.directory.learn(merges.links);
+    // The next message of the same person is worked out once this one stands before it in the queue of the record.
+    await Promise.race([handed, done]);
+    done.catch(() => undefined);
+    return async () => {
+      await done;
+      this.#tools.directory.learn(merges.links);
+    };
   }
 
   /** Hands the ADT events to the hospital they are of; one that contradicts others stands in the hospital's own list of contradictions. */
@@ -128,10 +179,7 @@ export class MessageEffects {
     return this.#tools.happenings.tell(hospital, HAPPENED_BY, read.adt as readonly AdtEvent[], commit);
   }
 
-  async #merges(
-    { read, id }: TakenMessage,
-    subject: SubjectRef | null,
-  ): Promise<{ readonly subjects: ReadonlyMap<string, SubjectRef>; readonly links: readonly SubjectLink[] }> {
+  async #merges({ read, id }: TakenMessage, subject: SubjectRef | null): Promise<Merges> {
     const subjects = new Map<string, SubjectRef>();
     const links: SubjectLink[] = [];
     for (const key of subject === null ? [] : read.merged) {
@@ -192,9 +240,11 @@ export class MessageEffects {
   }
 
   async #standing(names: readonly string[], reread: boolean): Promise<ReadonlyMap<string, StoredResource>> {
-    const refs = names.map((name) => {
+    const ahead = names.flatMap((name) => this.#ahead.get(name) ?? []);
+    const coming = new Set(ahead.map(({ type, id }) => `${type}/${id}`));
+    const refs = names.flatMap((name) => {
       const [type = '', id = ''] = name.split('/');
-      return { type, id };
+      return coming.has(name) ? [] : [{ type, id }];
     });
     const { resources } = this.#tools.record;
     // A deleted one is found by reading it alone: seldom, and only where a write met it.
@@ -203,7 +253,7 @@ export class MessageEffects {
           (one) => one !== null,
         )
       : await resources.readMany(refs);
-    return new Map(found.map((one) => [`${one.type}/${one.id}`, one]));
+    return new Map([...ahead, ...found].map((one) => [`${one.type}/${one.id}`, one]));
   }
 }
 
