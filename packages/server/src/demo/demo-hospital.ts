@@ -9,6 +9,8 @@ const HOUR = 3_600_000;
 const PAST = 35;
 const COUNTED = 7;
 const COUNTED_EVERY = 6;
+/** Of discharges one in so many is told again by another message, as interfaces do: a contradiction, kept in sight. */
+const TOLD_AGAIN = 60;
 const SYSTEM = 'demo:generator';
 
 /** The hospital under its twin. */
@@ -38,7 +40,9 @@ export function demoHospital(plan: DemoPlan): DemoPerson {
         const next = Math.min(hour * HOUR, to);
         for (const event of hospital.until(instant(next))) {
           census.apply(event, `visit:${event.visit ?? ''}`, event.person, null);
-          if (event.at > after) told.push(happened(event));
+          if (event.at <= after) continue;
+          told.push(happened(event));
+          if (isToldAgain(event)) told.push(happened({ ...event, messageId: `${event.messageId}-again` }));
         }
         reached = next;
         if (next !== hour * HOUR || next <= after) continue;
@@ -69,6 +73,10 @@ export function demoHospital(plan: DemoPlan): DemoPerson {
       },
     };
   }
+}
+
+function isToldAgain({ kind, messageId }: Happened['event']): boolean {
+  return kind === 'discharge' && Number(messageId.replace(/\D/g, '')) % TOLD_AGAIN === 0;
 }
 
 function lyingIn(census: AdtCensus): number {

@@ -11,6 +11,9 @@ import { bedBoardView } from '../views/bed-board-view.ts';
 import { bedMovements, movementsSince } from '../views/bed-movements.ts';
 import { type Route, route } from './route.ts';
 
+/** Boards by the state that they show: many look at one hospital, and its forecast takes a while. */
+const boards = new WeakMap<Uint8Array, { readonly at: number; readonly board: BedBoard }>();
+
 const readBedBoard: Route = route({
   id: 'readBedBoard',
   method: 'GET',
@@ -29,13 +32,18 @@ const readBedBoard: Route = route({
         field: 'id',
         remedy: `ask for a twin of the model ${hospitalBeds.name}`,
       });
+    const state = belief.structures![0]!;
+    const known = boards.get(state);
+    if (known !== undefined && known.at === belief.at) return known.board;
     const { subject } = runtime.detail(id);
     const recorded = await record.events.readSubject(subjectRef(subject), {
       kinds: ['adt'],
       from: movementsSince(belief.at),
       to: belief.at,
     });
-    return bedBoardView(BedState.read(belief.structures![0]!), belief.at, bedMovements(recorded, belief.at));
+    const board = bedBoardView(BedState.read(state), belief.at, bedMovements(recorded, belief.at));
+    boards.set(state, { at: belief.at, board });
+    return board;
   },
 });
 
