@@ -10,7 +10,7 @@ const PAST = 35;
 const COUNTED = 7;
 const COUNTED_EVERY = 6;
 /** Of discharges one in so many is told again by another message, as interfaces do: a contradiction, kept in sight. */
-const TOLD_AGAIN = 60;
+const TOLD_AGAIN = 120;
 const SYSTEM = 'demo:generator';
 
 /** The hospital under its twin. */

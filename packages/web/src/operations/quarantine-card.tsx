@@ -3,7 +3,8 @@ import type { BedBoard } from '../generated/types.ts';
 import { formatInstant } from '../units/format.ts';
 import styles from './quarantine-card.module.css';
 
-const SHOWN = 20;
+/** The latest stand open; earlier ones can be unfolded. */
+const SHOWN = 6;
 
 /** Messages that contradict the rest: kept in sight with the reason, and changing no more than can be true. */
 export function QuarantineCard({ board }: { readonly board: BedBoard }): ReactNode {
@@ -20,19 +21,28 @@ export function QuarantineCard({ board }: { readonly board: BedBoard }): ReactNo
       {contradictions.length === 0 ? (
         <p>No message contradicts another.</p>
       ) : (
-        <ul className={styles.quarantine}>
-          {contradictions.slice(0, SHOWN).map(({ at, messageId, problem }) => (
-            <li key={`${messageId} ${at}`}>
-              <span className="muted">{formatInstant(Date.parse(at))}</span>
-              <span>{problem}</span>
-              <code>{messageId}</code>
-            </li>
-          ))}
-        </ul>
+        <Messages of={contradictions.slice(0, SHOWN)} />
       )}
       {contradictions.length > SHOWN && (
-        <p className="muted small">and {contradictions.length - SHOWN} earlier ones</p>
+        <details>
+          <summary className="muted">{contradictions.length - SHOWN} earlier</summary>
+          <Messages of={contradictions.slice(SHOWN)} />
+        </details>
       )}
     </section>
+  );
+}
+
+function Messages({ of }: { readonly of: BedBoard['contradictions'] }): ReactNode {
+  return (
+    <ul className={styles.quarantine}>
+      {of.map(({ at, messageId, problem }) => (
+        <li key={`${messageId} ${at}`}>
+          <span className="muted">{formatInstant(Date.parse(at))}</span>
+          <span>{problem}</span>
+          <code>{messageId}</code>
+        </li>
+      ))}
+    </ul>
   );
 }
