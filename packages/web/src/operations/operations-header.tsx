@@ -6,6 +6,7 @@ import { FitMark } from '../overview/fit-mark.tsx';
 import { drifts } from '../overview/order-twins.ts';
 import { OriginBadge } from '../overview/origin-badge.tsx';
 import { formatShare, formatSpan } from '../units/format.ts';
+import { forReader } from '../units/words.ts';
 
 /** Without any movement for so long, what is shown may no longer be so: milliseconds. */
 const STALE = 3 * 3_600_000;
@@ -37,6 +38,12 @@ export function OperationsHeader({
           <OriginBadge origin={twin.origin} />
         </div>
         <p className="muted">{[twin.label, twin.attribution].filter((part) => part !== null).join(' · ')}</p>
+        {twin.fit.kind !== 'fits' && twin.fit.reason !== null && (
+          <p>
+            {twin.fit.kind === 'warming-up' ? 'Still warming up' : 'The twin abstains'}:{' '}
+            {forReader(twin.fit.reason, 'mg/dL')}.
+          </p>
+        )}
       </div>
       <ul className="pills" aria-label="State of the hospital’s twin">
         <li data-stale={age > STALE}>
