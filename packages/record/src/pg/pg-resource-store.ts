@@ -12,6 +12,7 @@ import type {
 } from '../ports/resource-store.ts';
 import { preparedWrites } from '../prepared-resources.ts';
 import type { Database } from './database.ts';
+import { FreshStatistics } from './fresh-statistics.ts';
 import type { PgEventLog } from './pg-event-log.ts';
 import { CHANGES, HISTORY, READ, READ_MANY, READ_VERSION, STANDING_PAGE } from './resource-statements.ts';
 import type { ResourceBatch } from './resource-writer.ts';
@@ -24,11 +25,13 @@ export class PgResourceStore implements ResourceStore {
   readonly #events: PgEventLog;
   readonly #changes: ChangeListeners;
   readonly #turns = new KeyedTurns();
+  readonly #statistics: FreshStatistics;
 
   constructor(database: Database, events: PgEventLog, changes: ChangeListeners) {
     this.#database = database;
     this.#events = events;
     this.#changes = changes;
+    this.#statistics = new FreshStatistics(database);
   }
 
   async commit({ writes, events = [], audit = [], settle }: ResourceChange): Promise<readonly Written[]> {
@@ -43,6 +46,7 @@ export class PgResourceStore implements ResourceStore {
       ...(settle === undefined ? {} : { settle }),
     };
     await this.#events.appendWith(batch, events, audit);
+    this.#statistics.grown(batch.writes.reduce((sum, { index }) => sum + index.length, 0));
     return batch.written;
   }
 

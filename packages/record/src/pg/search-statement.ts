@@ -73,10 +73,16 @@ class Building {
           this.value(test.high),
           'bigint',
         );
-      case 'any':
+      case 'any': {
+        // Alternatives of one table are looked up together: joined by OR, each would be read whole and held against every resource.
+        if (test.of.length > 1 && isOfOneTable(test)) {
+          const alias = this.#alias();
+          return `${on}.resource_no in (select ${alias}.resource_no from ${tableOf(test)} ${alias} where ${this.#leaf(test, alias)})`;
+        }
         return test.of.length === 0
           ? 'false'
           : `(${test.of.map((one) => this.test(one, on, type)).join(' or ')})`;
+      }
       case 'all':
         return test.of.length === 0
           ? 'true'
@@ -171,6 +177,14 @@ class Building {
     this.#aliases += 1;
     return `a${this.#aliases}`;
   }
+}
+
+/** Whether all alternatives are entries of one table of the index. */
+function isOfOneTable(test: ResourceTest & { readonly kind: 'any' }): boolean {
+  const tables = new Set(
+    test.of.map((one) => (/^(token|address|string|range)$/.test(one.kind) ? tableOf(one) : null)),
+  );
+  return tables.size === 1 && !tables.has(null);
 }
 
 function tableOf(test: ResourceTest): string {
