@@ -103,8 +103,11 @@ function wordsOf(value: unknown): readonly string[] {
   });
 }
 
+/** Case, accents and space that means nothing (at the ends, in runs) make no difference. */
 function fold(text: string): string {
   return text
+    .trim()
+    .replace(/\s+/g, ' ')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase();
