@@ -102,7 +102,10 @@ async function post(
     if (expectedIds.length > 0) tally.found += 1;
     if (typeof ids === 'string' || ids.join() !== expectedIds.join()) {
       tally.wrong += 1;
-      const why = typeof ids === 'string' ? ids : `${ids.length} found, not ${expectedIds.length}`;
+      const why =
+        typeof ids === 'string'
+          ? ids
+          : `${ids.length} found, not ${expectedIds.length}: ${difference(ids, expectedIds)}`;
       failed.push({ name: `${search.type}?${decodeURIComponent(query)}`, why });
     }
     searched += 1;
@@ -175,4 +178,14 @@ function expected(resource: JsonObject, names: ReadonlyMap<string, string>, name
 function withoutVersion({ meta, ...rest }: JsonObject): JsonObject {
   const { versionId: _version, lastUpdated: _time, ...kept } = isObject(meta) ? meta : {};
   return Object.keys(kept).length === 0 ? rest : { ...rest, meta: kept };
+}
+
+/** The first that was found and should not have been, and the first that should have been and was not. */
+function difference(found: readonly string[], expected: readonly string[]): string {
+  const twice = found.find((id, i) => found.indexOf(id) !== i);
+  const [extra, missed] = [
+    found.find((id) => !expected.includes(id)),
+    expected.find((id) => !found.includes(id)),
+  ];
+  return `${extra ?? 'none'} too many, ${missed ?? 'none'} missing${twice === undefined ? '' : `, ${twice} twice`}`;
 }
