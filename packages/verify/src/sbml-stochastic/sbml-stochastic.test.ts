@@ -108,7 +108,7 @@ describe('a stochastic case', () => {
 
   it('is run more than a few times', async () => {
     await expect(verify(written(ARRIVALS, RIGHT), { runs: '20' })).rejects.toThrow(
-      /--runs 20 is not such a number/,
+      /--runs 20 is no such number/,
     );
   });
 
