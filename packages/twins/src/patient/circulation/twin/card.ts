@@ -49,6 +49,7 @@ export const circulationCard: ModelCard = {
   limits: [
     'Quasi-steady: beats run until they repeat themselves; what lasts longer is in the parameters, which wander',
     'Arterial compliance cannot be told from stroke volume by pressures alone; its prior is chosen, not measured, and knows of body size but not of age',
+    'Arterial compliance of people of one size spreads by 10 % in the prior, as in the table of Heldt 2004 that it is verified on; among 801 young adults of Tecumseh stroke volume over pulse pressure, for body surface, spread by 30 %, errors of echo and cuff included. Intervals of output on patients may be too narrow',
     'One windkessel: the cuff and the aorta read the same',
     'Drugs by dose repeat the mean of one study each, without the spread between people; metoprolol lowers systolic pressure less than was seen',
     'Resynchronisation is a screening model: two walls, no geometry, scar, or atrioventricular timing; the delay is told, not estimated',
@@ -92,6 +93,12 @@ export const circulationCard: ModelCard = {
       date: '2026-11-27',
       change:
         'Priors go with body size and are balanced against chance correlation; two drugs may block receptors; a jump is confirmed by readings after it alone',
+    },
+    {
+      version: '2.3.0',
+      date: '2026-11-27',
+      change:
+        'Spread of arterial compliance: of the arteries between people of one size, with that of body size added instead of taken from it',
     },
   ],
 };

@@ -22,9 +22,9 @@ export const ESTIMATED: readonly Parameter[] = [
     symbol: 'C_AR_SYS',
     label: 'Arterial compliance',
     unit: 'mL/mm[Hg]',
-    prior: { kind: 'logNormal', median: 1.2, logSd: 0.13 },
+    prior: { kind: 'logNormal', median: 1.2, logSd: 0.15 },
     source:
-      'Median chosen: a stroke volume of 75 mL goes with a pulse pressure of 44 mmHg; spread of the arteries between subjects, Heldt 2004',
+      'Median chosen: a stroke volume of 75 mL goes with a pulse pressure of 44 mmHg; spread of the sum of the arteries between subjects of one size within their ranges, 0.10 (Heldt 2004), and of body size, 0.11',
     role: 'estimated',
   },
   {
