@@ -15,8 +15,8 @@ const SHARE = 6 / 7;
 const HELD = { low: 0.8, high: 0.97 } as const;
 const PEOPLE = 60;
 
-/** Estimates all works, in their order, in threads. */
-type Estimates = (works: readonly OutputWork[], what: string) => Promise<readonly JudgedEstimate[]>;
+/** Estimates all works in threads; results are in their order. */
+type Estimates = (works: readonly OutputWork[]) => Promise<readonly JudgedEstimate[]>;
 
 /**
  * The truth is Heldt's 21-compartment circulation, of another structure than the twin. Two claims: the twin's cardiac output is
@@ -38,7 +38,7 @@ export const circulationEstimateSuite: Suite = {
     for (const file of files) rows.push(...readSteadyScenarios(await readInput(file), file));
     if (rows.length === 0) throw new TwinwardError('usage', 'no steady state was given', { field: 'FILE' });
     const figures: Record<string, number | string> = { seed: call.seed };
-    return inThreads(call, async (estimates) => {
+    return inThreads(call, rows.length + people, async (estimates) => {
       const far = await farRows(rows, call, estimates, figures);
       const failed: CaseNote[] = rows.length - far.length < SHARE * rows.length - 1e-9 ? [...far] : [];
       const uncovered = await coverage(rows, people, call, estimates, figures);
@@ -49,16 +49,23 @@ export const circulationEstimateSuite: Suite = {
   },
 };
 
-async function inThreads<T>(call: SuiteCall, work: (estimates: Estimates) => Promise<T>): Promise<T> {
+/** Work that has estimates made in threads, `expected` of them unless the count is doubled. */
+async function inThreads<T>(
+  call: SuiteCall,
+  expected: number,
+  work: (estimates: Estimates) => Promise<T>,
+): Promise<T> {
   const url = new URL('./judged-estimate-worker.ts', import.meta.url);
   const pool = new ThreadPool<OutputWork, JudgedEstimate>(url, availableParallelism(), call.signal);
+  let done = 0;
+  let asked = 0;
   try {
-    return await work((works, what) => {
-      let done = 0;
+    return await work((works) => {
+      asked += works.length;
       return Promise.all(
         works.map(async (one) => {
           const found = await pool.run(one);
-          call.progress(++done, works.length, what);
+          call.progress(++done, Math.max(expected, asked), 'twins');
           return found;
         }),
       );
@@ -78,7 +85,7 @@ async function farRows(
   const works = rows.map((_, index) => ({ seed, rows, index, drawn: false }));
   const far: CaseNote[] = [];
   let held = 0;
-  for (const [index, { CO, median, low, high }] of (await estimates(works, 'rows')).entries()) {
+  for (const [index, { CO, median, low, high }] of (await estimates(works)).entries()) {
     const { name } = rows[index]!;
     const off = 100 * (median / CO - 1);
     figures[`${name}: % off on output (CVSim; bar ${BAR}), 90 % interval, truth`] =
@@ -108,7 +115,7 @@ async function coverage(
   while (judged.length < 2 * people && !(judged.length === people && within())) {
     const first = judged.length;
     const works = Array.from({ length: people }, (_, k) => ({ seed, rows, index: first + k, drawn: true }));
-    judged.push(...(await estimates(works, 'virtual people')));
+    judged.push(...(await estimates(works)));
   }
   const errors = judged.map(({ CO, median }) => 100 * Math.abs(median / CO - 1)).sort((a, b) => a - b);
   figures['virtual people in the 90 % interval (Heldt 2004, other parameters each; 80 to 97 %)'] =
