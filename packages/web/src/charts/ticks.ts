@@ -43,16 +43,22 @@ export function timeTicks(from: number, to: number, count: number, offsetMinutes
   return ticks;
 }
 
+/** The smallest and the largest of the finite values, or null where there is none. */
+function extent(values: Iterable<number>): readonly [number, number] | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > high ? null : [low, high];
+}
+
 /** A domain of time, milliseconds, that holds all instants and is at least a minute wide: on a narrower one a later instant is drawn miles away. */
 export function timeDomain(instants: Iterable<number>): readonly [number, number] {
-  let from = Number.POSITIVE_INFINITY;
-  let to = Number.NEGATIVE_INFINITY;
-  for (const at of instants) {
-    if (!Number.isFinite(at)) continue;
-    if (at < from) from = at;
-    if (at > to) to = at;
-  }
-  return from > to ? [0, MINUTE] : [from, Math.max(to, from + MINUTE)];
+  const [from, to] = extent(instants) ?? [0, 0];
+  return [from, Math.max(to, from + MINUTE)];
 }
 
 /** A domain that holds all values with some air, widened to hold what must always be seen. */
@@ -61,18 +67,9 @@ export function paddedDomain(
   keep: readonly number[] = [],
   air = 0.06,
 ): readonly [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  for (const value of keep) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (low > high) return [0, 1];
+  const ends = extent([...(extent(values) ?? []), ...keep]);
+  if (ends === null) return [0, 1];
+  const [low, high] = ends;
   if (low === high) return [low - 1, high + 1];
   const pad = (high - low) * air;
   return [low - pad, high + pad];
