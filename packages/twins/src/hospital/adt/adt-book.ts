@@ -1,6 +1,6 @@
 import type { AdtEvent, AdtPlace, Instant } from '@twinward/contract';
 import type { AdtBed, AdtVisit } from './adt-visit.ts';
-import { type BedKey, bedKey } from './bed-key.ts';
+import { type BedKey, bedKey, unitOf } from './bed-key.ts';
 
 /** How a visit or a bed was before an event. */
 export type AdtChange =
@@ -56,8 +56,7 @@ export class AdtBook {
     }
     const bed = this.bed(key);
     if (bed.occupant !== null && bed.occupant !== visit.key) {
-      const unit: AdtPlace = { unit: place!.unit, room: null, bed: null };
-      this.setVisit(visit.key, { ...visit, place: unit, placedAt: event.at, disputed: key });
+      this.setVisit(visit.key, { ...visit, place: unitOf(place!), placedAt: event.at, disputed: key });
       return 'two patients in one bed';
     }
     const problem =

@@ -1,7 +1,7 @@
 import type { AdtEvent, AdtPlace, BedStatus } from '@twinward/contract';
 import { AdtBook, type AdtChange } from './adt-book.ts';
 import type { AdtBed, AdtVisit } from './adt-visit.ts';
-import { type BedKey, bedKey } from './bed-key.ts';
+import { type BedKey, bedKey, unitOf } from './bed-key.ts';
 
 /**
  * Who is where in a hospital, after events taken in order. Every event is one atomic change or none; what contradicts what is known comes
@@ -173,11 +173,10 @@ export class AdtCensus {
     if (visit?.phase !== 'inpatient') return 'left a bed without lying in one';
     this.#book.free(visit, event.at);
     const place = event.place === undefined ? visit.place : event.place;
-    const unit = place === null ? null : { unit: place.unit, room: null, bed: null };
     this.#book.setVisit(key, {
       ...withAttributes(visit, event),
       phase: 'in-transit',
-      place: unit,
+      place: place === null ? null : unitOf(place),
       placedAt: event.at,
       disputed: null,
     });
@@ -246,8 +245,7 @@ export class AdtCensus {
     this.#book.unreserve(visit);
     const back: AdtVisit = { ...visit, phase: 'inpatient', reserved: null };
     // A bed since kept for another is theirs: who comes back is in the unit, and no message contradicts that.
-    const old =
-      visit.place === null || kept ? visit.place : { unit: visit.place.unit, room: null, bed: null };
+    const old = visit.place === null || kept ? visit.place : unitOf(visit.place);
     return this.#book.lie(back, { ...event, place: event.place ?? old ?? undefined });
   }
 

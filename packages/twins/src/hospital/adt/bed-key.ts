@@ -12,3 +12,8 @@ export type BedKey = string & { readonly __bed: unique symbol };
 export function bedKey(place: AdtPlace | null | undefined): BedKey | null {
   return place?.bed == null ? null : (`${place.unit}\t${place.room ?? ''}\t${place.bed}` as BedKey);
 }
+
+/** The unit of a place, without room and bed. */
+export function unitOf({ unit }: AdtPlace): AdtPlace {
+  return { unit, room: null, bed: null };
+}
