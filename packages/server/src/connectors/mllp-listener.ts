@@ -1,9 +1,9 @@
 // Listens for HL7 v2 over MLLP: frames in order, answers in the same order, no answer before the effect is durable.
-import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import type { Server, Socket } from 'node:net';
 import { type AcknowledgementCode, acknowledgement, FrameReader, frameOf } from '@twinward/connect/mllp';
 import type { Clock } from '@twinward/record';
 import type { MessageDesk, Receipt } from './message-desk.ts';
+import { listen, portOf, type TlsIdentity, tcpServer } from './tcp-server.ts';
 
 /** Messages of one connection under way; beyond that its socket is not read. */
 const MOST_UNDER_WAY = 128;
@@ -16,8 +16,7 @@ export interface MllpSettings {
   readonly port: number;
   /** Largest message, bytes. */
   readonly largest: number;
-  /** Certificate and key in PEM; with a certificate authority, senders must show one of its certificates. */
-  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string };
+  readonly tls?: TlsIdentity;
 }
 
 /** A port that takes HL7 v2 messages. */
@@ -33,31 +32,18 @@ export class MllpListener {
     this.#desk = desk;
     this.#clock = clock;
     this.#largest = largest;
-    const accept = (socket: Socket): void => this.#accept(socket);
-    this.#server =
-      tls === undefined
-        ? createServer(accept)
-        : createTlsServer({ ...tls, requestCert: tls.ca !== undefined }, accept);
-    this.#server.maxConnections = MOST_CONNECTIONS;
+    this.#server = tcpServer((socket) => this.#accept(socket), MOST_CONNECTIONS, tls);
   }
 
   /** Starts to listen; throws what the operating system says where the port cannot be had. */
   static async listen(desk: MessageDesk, clock: Clock, settings: MllpSettings): Promise<MllpListener> {
     const listener = new MllpListener(desk, clock, settings);
-    await new Promise<void>((resolve, reject) => {
-      listener.#server.once('error', reject);
-      listener.#server.listen(settings.port, settings.host, () => {
-        listener.#server.off('error', reject);
-        listener.#server.on('error', () => undefined);
-        resolve();
-      });
-    });
+    await listen(listener.#server, settings.host, settings.port);
     return listener;
   }
 
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return portOf(this.#server);
   }
 
   get connections(): number {

@@ -1,13 +1,13 @@
 // A broker of our own for devices (MQTT 3.1 and 3.1.1): each signs in with its secret, publishes its readings, and is acknowledged when they are durable.
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { createServer as createTlsServer } from 'node:tls';
 import { deviceOfTopic, receiptTopic } from '@twinward/connect/mqtt';
 import type { Clock } from '@twinward/record';
 import { Aedes, type AedesOptions } from 'aedes';
 import type { DeviceBook } from './device-book.ts';
 import type { MessageDesk, Receipt } from './message-desk.ts';
 import { MqttLengthGuard } from './mqtt-length-guard.ts';
+import { listen, portOf, type TlsIdentity, tcpServer } from './tcp-server.ts';
 
 const MOST_CONNECTIONS = 2000;
 /** Of CONNACK in MQTT 3.1.1, 3.2.2.3. */
@@ -20,8 +20,7 @@ export interface MqttBrokerSettings {
   readonly port: number;
   /** Largest packet, bytes. */
   readonly largest: number;
-  /** Certificate and key in PEM. */
-  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string };
+  readonly tls?: TlsIdentity;
 }
 
 /** What a broker works with. */
@@ -66,25 +65,13 @@ export class MqttBroker {
       addresses.set(guarded, socket.remoteAddress ?? '');
       broker.handle(guarded);
     };
-    const server =
-      tls === undefined
-        ? createServer(accept)
-        : createTlsServer({ ...tls, requestCert: tls.ca !== undefined }, accept);
-    server.maxConnections = MOST_CONNECTIONS;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, () => {
-        server.off('error', reject);
-        server.on('error', () => undefined);
-        resolve();
-      });
-    });
+    const server = tcpServer(accept, MOST_CONNECTIONS, tls);
+    await listen(server, host, port);
     return new MqttBroker(broker, server, sockets);
   }
 
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return portOf(this.#server);
   }
 
   get connections(): number {
