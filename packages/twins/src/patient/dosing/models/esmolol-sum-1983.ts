@@ -1,4 +1,5 @@
 import type { PopulationModel } from '../population/population-model.ts';
+import { betaBlockerParameters } from './beta-blocker.ts';
 import { DRAWN_HERE, WEIGHT } from './covariates.ts';
 
 const KINETICS = 'Sum et al. 1983, Clin. Pharmacol. Ther. 34:427-434';
@@ -15,14 +16,6 @@ const MEANS = {
   distribution: 2.03,
   elimination: 9.19,
 } as const;
-const V1 = MEANS.volume * MEANS.central;
-/** mL/min/kg in L/h/kg, and half-lives in rates an hour. */
-const CL = MEANS.clearance * 0.06;
-const ALPHA = (60 * LN2) / MEANS.distribution;
-const BETA = (60 * LN2) / MEANS.elimination;
-const k10 = CL / V1;
-const k21 = (ALPHA * BETA) / k10;
-const k12 = ALPHA + BETA - k10 - k21;
 /** ug/kg/min at which a steady infusion halves the rise of heart rate in exercise. */
 const HALF_RATE = 113;
 
@@ -39,53 +32,20 @@ export const esmololSum1983: PopulationModel = {
   molarMass: 295.37,
   population: 'Eight healthy adults at 400 ug/kg/min for two hours; effect in healthy adults in exercise',
   covariates: [{ ...WEIGHT, trusted: { low: 45, high: 130, source: DRAWN_HERE } }],
-  parameters: [
-    {
-      name: 'CL',
-      label: 'Clearance',
-      unit: 'L/h',
-      typical: CL,
-      effects: [{ kind: 'power', covariate: 'weight', reference: 1, exponent: 1 }],
-      variance: 0.35 ** 2,
-      source: `${KINETICS}; ${SPREAD}`,
+  parameters: betaBlockerParameters({
+    clearance: MEANS.clearance * 0.06,
+    central: MEANS.volume * MEANS.central,
+    alpha: (60 * LN2) / MEANS.distribution,
+    beta: (60 * LN2) / MEANS.elimination,
+    halfEffect: HALF_RATE / MEANS.clearance,
+    spread: 0.35,
+    sources: {
+      clearance: `${KINETICS}; ${SPREAD}`,
+      central: `${KINETICS} (a quarter of the volume of distribution); spread chosen`,
+      phases: `${KINETICS}, from the half-lives`,
+      halfEffect: `${EFFECT}: half of the effect on heart rate in exercise at 113 ug/kg/min; spread chosen`,
     },
-    {
-      name: 'V1',
-      label: 'Central volume',
-      unit: 'L',
-      typical: V1,
-      effects: [{ kind: 'power', covariate: 'weight', reference: 1, exponent: 1 }],
-      variance: 0.2 ** 2,
-      source: `${KINETICS} (a quarter of the volume of distribution); spread chosen`,
-    },
-    {
-      name: 'Q',
-      label: 'Flow between compartments',
-      unit: 'L/h',
-      typical: k12 * V1,
-      effects: [{ kind: 'power', covariate: 'weight', reference: 1, exponent: 1 }],
-      variance: 0,
-      source: `${KINETICS}, from the half-lives`,
-    },
-    {
-      name: 'V2',
-      label: 'Peripheral volume',
-      unit: 'L',
-      typical: (k12 / k21) * V1,
-      effects: [{ kind: 'power', covariate: 'weight', reference: 1, exponent: 1 }],
-      variance: 0,
-      source: `${KINETICS}, from the half-lives`,
-    },
-    {
-      name: 'EC50',
-      label: 'Level at which half of the beta-1 receptors are blocked',
-      unit: 'mg/L',
-      typical: HALF_RATE / MEANS.clearance,
-      effects: [],
-      variance: 0.3 ** 2,
-      source: `${EFFECT}: half of the effect on heart rate in exercise at 113 ug/kg/min; spread chosen`,
-    },
-  ],
+  }),
   covariances: [],
   residual: { kind: 'root', sd: 0.02, cv: 0.1, source: 'chosen: levels are hardly ever measured' },
 };

@@ -1,4 +1,5 @@
 import type { PopulationModel } from '../population/population-model.ts';
+import { betaBlockerParameters } from './beta-blocker.ts';
 import { DRAWN_HERE, WEIGHT } from './covariates.ts';
 
 const KINETICS = 'Regardh et al. 1980, J. Cardiovasc. Pharmacol. 2:715-723';
@@ -12,12 +13,6 @@ const LN2 = Math.LN2;
 const MEANS = { weight: 70, clearance: 1.2, distribution: 0.2, elimination: 3.6 } as const;
 /** Central volume, L/kg: the studies at hand do not print it. */
 const CENTRAL = 1.2;
-const CL = (MEANS.clearance * 60) / MEANS.weight;
-const ALPHA = LN2 / MEANS.distribution;
-const BETA = LN2 / MEANS.elimination;
-const k10 = CL / CENTRAL;
-const k21 = (ALPHA * BETA) / k10;
-const k12 = ALPHA + BETA - k10 - k21;
 const MOLAR_MASS = 267.36;
 /** Level, mol/L, at which the rate in exercise has fallen by half of what metoprolol can do. */
 const HALF_EFFECT = 89e-9;
@@ -34,53 +29,20 @@ export const metoprololRegardh1980: PopulationModel = {
   molarMass: MOLAR_MASS,
   population: 'Six healthy adults given 10 mg into a vein; effect in healthy adults in exercise',
   covariates: [{ ...WEIGHT, trusted: { low: 45, high: 130, source: DRAWN_HERE } }],
-  parameters: [
-    {
-      name: 'CL',
-      label: 'Clearance',
-      unit: 'L/h',
-      typical: CL,
-      effects: [{ kind: 'power', covariate: 'weight', reference: 1, exponent: 1 }],
-      variance: 0.55 ** 2,
-      source: `${KINETICS}; ${SPREAD}`,
+  parameters: betaBlockerParameters({
+    clearance: (MEANS.clearance * 60) / MEANS.weight,
+    central: CENTRAL,
+    alpha: LN2 / MEANS.distribution,
+    beta: LN2 / MEANS.elimination,
+    halfEffect: HALF_EFFECT * MOLAR_MASS * 1000,
+    spread: 0.55,
+    sources: {
+      clearance: `${KINETICS}; ${SPREAD}`,
+      central: 'chosen, with its spread: a quarter of the volume of distribution',
+      phases: `from the half-lives: 12 min, ${DISTRIBUTION}; 3.6 h, ${KINETICS}`,
+      halfEffect: `${EFFECT}, as told by Andersson 2003, J. Cardiovasc. Pharmacol. 41:151-157: half of the effect at 89 nmol/L; spread chosen`,
     },
-    {
-      name: 'V1',
-      label: 'Central volume',
-      unit: 'L',
-      typical: CENTRAL,
-      effects: [{ kind: 'power', covariate: 'weight', reference: 1, exponent: 1 }],
-      variance: 0.2 ** 2,
-      source: 'chosen, with its spread: a quarter of the volume of distribution',
-    },
-    {
-      name: 'Q',
-      label: 'Flow between compartments',
-      unit: 'L/h',
-      typical: k12 * CENTRAL,
-      effects: [{ kind: 'power', covariate: 'weight', reference: 1, exponent: 1 }],
-      variance: 0,
-      source: `from the half-lives: 12 min, ${DISTRIBUTION}; 3.6 h, ${KINETICS}`,
-    },
-    {
-      name: 'V2',
-      label: 'Peripheral volume',
-      unit: 'L',
-      typical: (k12 / k21) * CENTRAL,
-      effects: [{ kind: 'power', covariate: 'weight', reference: 1, exponent: 1 }],
-      variance: 0,
-      source: `from the half-lives: 12 min, ${DISTRIBUTION}; 3.6 h, ${KINETICS}`,
-    },
-    {
-      name: 'EC50',
-      label: 'Level at which half of the beta-1 receptors are blocked',
-      unit: 'mg/L',
-      typical: HALF_EFFECT * MOLAR_MASS * 1000,
-      effects: [],
-      variance: 0.3 ** 2,
-      source: `${EFFECT}, as told by Andersson 2003, J. Cardiovasc. Pharmacol. 41:151-157: half of the effect at 89 nmol/L; spread chosen`,
-    },
-  ],
+  }),
   covariances: [],
   residual: { kind: 'root', sd: 0.002, cv: 0.1, source: 'chosen: levels are hardly ever measured' },
 };
