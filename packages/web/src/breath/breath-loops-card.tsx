@@ -1,11 +1,11 @@
-import { type ReactNode, useCallback, useMemo } from 'react';
-import { ChartCard, type ChartTable } from '../charts/chart-card.tsx';
+import { type ReactNode, useMemo } from 'react';
+import { ChartCard } from '../charts/chart-card.tsx';
 import type { CycleView } from '../generated/types.ts';
-import { bandOver, middleOf } from '../heartbeat/beat.ts';
-import { BeatCanvas, type Paper } from '../heartbeat/beat-canvas.tsx';
+import { middleOf } from '../heartbeat/beat.ts';
 import type { BeatClock } from '../heartbeat/beat-clock.ts';
 import styles from '../heartbeat/heartbeat.module.css';
-import { type LoopAxis, type LoopPicture, paintBeat, paintLoops } from '../heartbeat/loop-painting.ts';
+import { cycleTable, LoopFigure } from '../heartbeat/loop-figure.tsx';
+import type { LoopAxis, LoopPicture } from '../heartbeat/loop-painting.ts';
 import { formatNumber } from '../units/format.ts';
 
 interface BreathLoopsProps {
@@ -33,7 +33,13 @@ export function BreathLoopsCard({ cycle, clock }: BreathLoopsProps): ReactNode {
         </ul>
       }
       file={`${cycle.twin}-breath-loops`}
-      table={() => loopTable(cycle)}
+      table={() =>
+        cycleTable(cycle, 'One breath', [
+          [PRESSURE.signal, 'Alveolar pressure, cmH2O'],
+          [VOLUME.signal, 'Volume, mL'],
+          [FLOW.signal, 'Flow, L/min'],
+        ])
+      }
     >
       <div className={styles.loops}>
         <BreathLoop cycle={cycle} clock={clock} across={PRESSURE} up={VOLUME} title="Pressure and volume" />
@@ -58,37 +64,17 @@ function BreathLoop({
     () => ({ cycle, across, up, relations: [], tone: '--data' }),
     [cycle, across, up],
   );
-  const still = useCallback((paper: Paper) => paintLoops(picture, paper), [picture]);
-  const moving = useCallback((paper: Paper, phase: number) => paintBeat(picture, paper, phase), [picture]);
   const words = [across, up].map(({ signal, unit }) => {
     const course = middleOf(cycle).signals[signal]!;
     return `${formatNumber(Math.min(...course), 0)} to ${formatNumber(Math.max(...course), 0)} ${unit}`;
   });
   return (
-    <figure className={styles.loop}>
-      <figcaption>{title}</figcaption>
-      <BeatCanvas
-        clock={clock}
-        height={300}
-        label={`${title} of one breath: ${words.join(', ')}`}
-        still={still}
-        moving={moving}
-      />
-    </figure>
+    <LoopFigure
+      title={title}
+      picture={picture}
+      clock={clock}
+      height={300}
+      label={`${title} of one breath: ${words.join(', ')}`}
+    />
   );
-}
-
-function loopTable(cycle: CycleView): ChartTable {
-  const axes = [PRESSURE, VOLUME, FLOW].map((axis) => ({ ...axis, band: bandOver(cycle, axis.signal) }));
-  const names = ['Alveolar pressure, cmH2O', 'Volume, mL', 'Flow, L/min'];
-  const { period } = middleOf(cycle);
-  const round = (value: number): number => Number(value.toFixed(1));
-  return {
-    caption: 'One breath: the median over members and their 90 % interval',
-    header: ['Time, ms', ...names.flatMap((name) => [name, `${name}: from`, `${name}: to`])],
-    rows: axes[0]!.band.map((_, k) => [
-      Math.round((1000 * period * k) / (cycle.points - 1)),
-      ...axes.flatMap(({ band }) => [round(band[k]!.q50), round(band[k]!.q05), round(band[k]!.q95)]),
-    ]),
-  };
 }
