@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { asProblem } from '../api/problem.ts';
 import type { BedBoard, HistoryView, TwinDetail } from '../generated/types.ts';
 import type { Limit } from '../ribbon/ribbon.ts';
@@ -7,7 +7,8 @@ import { useMay } from '../shell/session.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import '../theme/controls.css';
 import { RibbonCard } from '../twin/ribbon-card.tsx';
-import { useComparison, useForecast, useTwin } from '../twin/twin-queries.ts';
+import { useTwin } from '../twin/twin-queries.ts';
+import { useBranch } from '../twin/use-branch.ts';
 import { useTwinView } from '../twin/use-twin-view.ts';
 import { WhatIfPanel } from '../what-if/what-if-panel.tsx';
 import { capacityRibbon, staffedLimit } from './capacity-ribbon.ts';
@@ -44,12 +45,8 @@ function Compared({ twin, board }: { readonly twin: TwinDetail; readonly board: 
   );
   const quantity = quantities.find(({ name }) => name === view.quantity) ?? quantities[0]!;
   const then = view.at === null ? latest : Date.parse(view.at);
-  const forecast = useForecast(twin.id, view.at);
+  const { forecast, compared, shown, pending, error, onDrafts } = useBranch(twin.id, view, change);
   const history = useMemo(() => pastOf(twin.id, board), [twin.id, board]);
-  const comparison = useComparison(twin.id, view.at, view.drafts);
-  const compared = view.drafts.length > 0 && comparison.data !== undefined ? comparison.data : null;
-  const shown = compared?.baseline ?? forecast.data;
-  const onDrafts = useCallback((drafts: typeof view.drafts) => change({ drafts }), [change]);
   const limits = useMemo(
     () => limitsOf(quantity.name, board.fan.staffed),
     [quantity.name, board.fan.staffed],
@@ -83,8 +80,8 @@ function Compared({ twin, board }: { readonly twin: TwinDetail; readonly board: 
           drafts={view.drafts}
           onDrafts={onDrafts}
           comparison={compared}
-          pending={comparison.isPlaceholderData || comparison.isLoading}
-          error={comparison.error}
+          pending={pending}
+          error={error}
           closed={may ? null : 'Your role may look but not simulate.'}
         />
       </div>

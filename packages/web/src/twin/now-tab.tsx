@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { asProblem } from '../api/problem.ts';
 import type { TwinDetail } from '../generated/types.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
@@ -12,7 +12,8 @@ import { WhyCard } from '../why/why-card.tsx';
 import { NowCard } from './now-card.tsx';
 import { RibbonCard } from './ribbon-card.tsx';
 import styles from './twin-page.module.css';
-import { useComparison, useExplanation, useForecast, useHistory, useTrackRecord } from './twin-queries.ts';
+import { useExplanation, useHistory, useTrackRecord } from './twin-queries.ts';
+import { useBranch } from './use-branch.ts';
 import { RANGE_LENGTH, type TwinView } from './use-twin-view.ts';
 
 interface NowTabProps {
@@ -31,7 +32,7 @@ export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
     [twin],
   );
   const quantity = quantities.find((one) => one.name === view.quantity) ?? quantities[0];
-  const forecast = useForecast(twin.id, view.at);
+  const { forecast, compared, shown, pending, error, onDrafts } = useBranch(twin.id, view, change);
   const then = view.at === null ? null : Date.parse(view.at);
   const ahead = twin.horizon.length * 1000;
   const base = then ?? latest;
@@ -40,13 +41,9 @@ export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
     from: base - RANGE_LENGTH[view.range],
     to: then === null ? null : then + ahead,
   });
-  const comparison = useComparison(twin.id, view.at, view.drafts);
   const explanation = useExplanation(twin.id);
   const track = useTrackRecord(twin.id, null);
-  const onDrafts = useCallback((drafts: TwinView['drafts']) => change({ drafts }), [change]);
-  const compared = view.drafts.length > 0 && comparison.data !== undefined ? comparison.data : null;
-  const shownForecast = compared?.baseline ?? forecast.data;
-  const now = shownForecast === undefined ? base : Date.parse(shownForecast.from);
+  const now = shown === undefined ? base : Date.parse(shown.from);
   if (quantity === undefined) return <p className="muted">This model declares nothing to show.</p>;
   return (
     <div className={styles.top}>
@@ -64,7 +61,7 @@ export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
           quantity={quantity}
           quantities={quantities}
           history={history.data}
-          forecast={shownForecast}
+          forecast={shown}
           comparison={compared}
           now={now}
           latest={latest}
@@ -93,8 +90,8 @@ export function NowTab({ twin, view, change, latest }: NowTabProps): ReactNode {
           drafts={view.drafts}
           onDrafts={onDrafts}
           comparison={compared}
-          pending={comparison.isPlaceholderData || comparison.isLoading}
-          error={comparison.error}
+          pending={pending}
+          error={error}
           closed={twin.closedAt === null ? null : 'This twin is closed.'}
         />
       </div>
