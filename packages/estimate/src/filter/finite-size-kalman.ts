@@ -1,6 +1,6 @@
 import type { AnomalySpectrum } from './anomaly-spectrum.ts';
 import { type Hyperprior, hyperprior } from './hyperprior.ts';
-import { SpanAnalysis } from './span-analysis.ts';
+import { StretchAnalysis } from './stretch-analysis.ts';
 
 /**
  * The finite-size ensemble Kalman filter EnKF-N (Bocquet 2011, NPG 18:735-750; Bocquet, Raanes and Hannart 2015, NPG 22:645-662): the
@@ -9,7 +9,7 @@ import { SpanAnalysis } from './span-analysis.ts';
  * sum b_j^2 / (N - 1 + l^2 s_j^2) + e / l^2 + c ln l^2 least, where b_j is the whitened innovation along the singular vectors, s_j
  * are the singular values, and e and c come from the `hyperprior`. Draws no numbers.
  */
-export class FiniteSizeKalman extends SpanAnalysis {
+export class FiniteSizeKalman extends StretchAnalysis {
   readonly #certainty: number;
 
   /** `certainty` multiplies that of the hyperprior ("xN"): above 1 trusts the spread of the ensemble more, for weakly nonlinear models. */
@@ -18,17 +18,16 @@ export class FiniteSizeKalman extends SpanAnalysis {
     this.#certainty = certainty;
   }
 
-  protected weigh(members: number): number {
-    const { rank, squares, pull, vectors } = this.spectrum;
-    const { weights } = this.transform;
+  protected choose(members: number): number {
+    const { rank, squares, pull } = this.spectrum;
+    const { shift, stretch } = this;
     const n1 = members - 1;
     const square = bestSquare(this.spectrum, n1, hyperprior(this.spectrum, members, this.#certainty));
     const raised = Math.sqrt(square);
     for (let j = 0; j < rank; j++) {
       const total = n1 + square * squares[j]!;
-      const shift = (raised * pull[j]!) / total;
-      const stretch = Math.sqrt(n1 / total) - 1;
-      for (let at = j; at < members * rank; at += rank) weights[at] = shift + stretch * vectors[at]!;
+      shift[j] = (raised * pull[j]!) / total;
+      stretch[j] = Math.sqrt(n1 / total) - 1;
     }
     return raised;
   }
