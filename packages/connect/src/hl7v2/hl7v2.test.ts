@@ -123,6 +123,28 @@ it('knows a bed, a discharge and a merge when it is told of one', () => {
   expect(told('A28')).toBeUndefined();
 });
 
+it('gives an appointment no length and no end that FHIR cannot write', () => {
+  const appointment = (minutes: string, start: string) => {
+    const { bundle } = mapped(
+      bytes(
+        'MSH|^~\\&|SCH|H|TW|H|20260301120000+0000||SIU^S12|m-4|P|2.5',
+        `SCH|1|2|||||R^reason|N|${minutes}|min|^^30^${start}`,
+        'PID|1||5^^^H',
+      ),
+    );
+    const entries = bundle.entry as readonly { readonly resource: JsonObject }[];
+    return entries.map(({ resource }) => resource).find((one) => one.resourceType === 'Appointment');
+  };
+  expect(appointment('30', '20260301130000')).toMatchObject({
+    minutesDuration: 30,
+    end: '2026-03-01T13:30:00.000Z',
+  });
+  expect(appointment('999999999999999999990', '20260301130000')).not.toHaveProperty('minutesDuration');
+  const last = appointment('30', '99991231235900');
+  expect(last).toMatchObject({ minutesDuration: 30 });
+  expect(last).not.toHaveProperty('end');
+});
+
 it('refuses what it does not take, by name, and a message about nobody', () => {
   expect(() => mapped(bytes(MSH.replace('ORU^R01', 'DFT^P03'), PID))).toThrow(/DFT P03 is not taken/);
   expect(() => mapped(bytes(MSH, 'OBX|1|NM|8867-4^HR^LN||60'))).toThrow(/has no PID/);

@@ -51,7 +51,14 @@ export function convertUcum(value: number, from: string, to: string, molarMass?:
   return toVal;
 }
 
+/** What every object is born with: the library looks units up in ordinary objects, and takes these for units. */
+const BORN_WITH = Object.getOwnPropertyNames(Object.prototype);
+
 /** UCUM is ASCII; an annotation holds none and ends a term: the library stumbles over others, and says so aloud. */
 function isPlain(code: string): boolean {
-  return /^[\x21-\x7e]+$/.test(code) && !/\{[^}]*\{|\}[0-9]/.test(code);
+  return (
+    /^[\x21-\x7e]+$/.test(code) &&
+    !/\{[^}]*\{|\}[0-9]/.test(code) &&
+    !BORN_WITH.some((name) => code.includes(name))
+  );
 }

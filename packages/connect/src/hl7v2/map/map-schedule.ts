@@ -6,6 +6,11 @@ import { type FhirResource, type FhirValue, filled } from './fhir-value.ts';
 import { mapLocation } from './map-location.ts';
 import type { MappingContext } from './mapping-context.ts';
 
+/** The largest positiveInt of FHIR R4. */
+const LONGEST_MINUTES = 2 ** 31 - 1;
+/** Years have four digits in FHIR R4. */
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** What the event says of the appointment where SCH-25 says nothing. */
 const EVENT_STATUS: Readonly<Record<string, string>> = plainTable({
   S12: 'booked',
@@ -77,12 +82,14 @@ function minutesOf(amount: string, unit: string): number | undefined {
   const value = Number(amount);
   if (amount === '' || !Number.isFinite(value) || value <= 0) return undefined;
   const factor = /^(h|hr|hour)/i.test(unit) ? 60 : /^s(ec)?$/i.test(unit) ? 1 / 60 : 1;
-  return Math.round(value * factor);
+  const minutes = Math.round(value * factor);
+  return minutes >= 1 && minutes <= LONGEST_MINUTES ? minutes : undefined;
 }
 
 function endOf(start: string | undefined, minutes: number | undefined): string | undefined {
   if (start?.includes('T') !== true || minutes === undefined) return undefined;
-  return new Date(Date.parse(start) + minutes * 60_000).toISOString();
+  const end = Date.parse(start) + minutes * 60_000;
+  return end <= LAST_INSTANT ? new Date(end).toISOString() : undefined;
 }
 
 /** Maps a document that MDM announces, with its text; nothing without TXA. */
