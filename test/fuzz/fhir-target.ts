@@ -12,6 +12,7 @@ import {
 import { instant } from '@twinward/contract';
 import fc from 'fast-check';
 import { changedBytes } from './changed-bytes.ts';
+import { changedJson } from './changed-json.ts';
 import { type FuzzTarget, readOrRefused } from './fuzz-target.ts';
 
 const RESOURCES = [
@@ -57,7 +58,7 @@ const ODD = [
 /** FHIR JSON: a text is judged valid or told its faults, and what is judged valid is indexed, read for the twins and patched without an error of our own. */
 export const fhirTarget: FuzzTarget = {
   name: 'fhir',
-  property: fc.property(changedBytes(RESOURCES, ODD), (text) => {
+  property: fc.property(fc.oneof(changedBytes(RESOURCES, ODD), changedJson(RESOURCES)), (text) => {
     const definitions = loadDefinitions();
     readOrRefused(() => {
       const issues = validateText(text, definitions);

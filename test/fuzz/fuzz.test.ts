@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fhirTarget } from './fhir-target.ts';
 import { formulaTarget } from './formula-target.ts';
+import { FOUND } from './found.ts';
 import { hl7v2Target } from './hl7v2-target.ts';
 import { laidOutAnew } from './lay-out-anew.ts';
 import { mllpTarget } from './mllp-target.ts';
@@ -51,6 +52,10 @@ it.each([
   { target: wfdbTarget, numRuns: 1500 },
 ])('$target.name: whatever is given is read, or refused in our own words', async ({ target, numRuns }) => {
   await fc.assert(target.property, { seed: 1, numRuns });
+});
+
+it.each(FOUND)('found once: %s', async (_, target, input) => {
+  await fc.assert(target.property, { seed: 1, numRuns: 1, examples: [[input]] });
 });
 
 /** What each quantity of a document does, without chance. */

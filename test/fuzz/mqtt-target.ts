@@ -6,6 +6,7 @@ import { deviceOfTopic, PacketLengths, receiptTopic } from '@twinward/connect/mq
 import { isDataPoint, openSchemas, readDataPoint } from '@twinward/connect/open-mhealth';
 import fc from 'fast-check';
 import { changedBytes } from './changed-bytes.ts';
+import { changedJson } from './changed-json.ts';
 import { type FuzzTarget, readOrRefused } from './fuzz-target.ts';
 
 const schemas = await openSchemas(
@@ -76,7 +77,7 @@ export const mqttTarget: FuzzTarget = {
   property: fc.property(
     fc
       .record({
-        payload: changedBytes(PAYLOADS, ODD),
+        payload: fc.oneof(changedBytes(PAYLOADS, ODD), changedJson(PAYLOADS)),
         topic: changedBytes(TOPICS, ['/', '+', '#', '..', 'obs', 'DT', '\u0000', 'x'.repeat(70)]),
         packets: fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 5 }),
         noise: fc.uint8Array({ maxLength: 6 }),

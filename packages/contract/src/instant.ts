@@ -7,7 +7,7 @@ export type Instant = number & { readonly __instant: unique symbol };
 export type TimePrecision = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
 
 /** 9999-12-31T23:59:59.999Z; later instants are refused. */
-const LAST_INSTANT = 253_402_300_799_999;
+export const LAST_INSTANT = 253_402_300_799_999;
 
 const ISO_WITH_OFFSET =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;

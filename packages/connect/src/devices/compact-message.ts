@@ -1,6 +1,7 @@
 // The smallest message a device may send: device codes or LOINC, values with their units, one time for all or one each.
 import { type Coding, SYSTEM, TwinwardError } from '@twinward/contract';
 import { z } from 'zod';
+import { wordOf } from '../fhir/json.ts';
 import { ucumOf } from '../units/index.ts';
 import type { DeviceReading, DeviceReadings, LeftAside } from './device-reading.ts';
 import { loincOfMdc, ucumOfMdc } from './mdc-loinc.ts';
@@ -79,9 +80,9 @@ export function readCompact(document: unknown, device: string): DeviceReadings {
         remedy: 'send at',
       });
     const code = codeOf(told);
-    const unit = typeof told.unit === 'number' ? ucumOfMdc(String(told.unit)) : ucumOf(told.unit);
+    const unit = typeof told.unit === 'number' ? ucumOfMdc(wordOf(told.unit)) : ucumOf(told.unit);
     if (unit === null) {
-      left.push({ where: code.code, why: `its unit ${String(told.unit).slice(0, 20)} is not known` });
+      left.push({ where: code.code, why: `its unit ${wordOf(told.unit).slice(0, 20)} is not known` });
       continue;
     }
     const { status = 'final', version = 1, value } = told;
@@ -110,7 +111,7 @@ export function readCompact(document: unknown, device: string): DeviceReadings {
 /** `2:18442` is the code 18442 in partition 2. */
 function codeOf({ mdc, loinc }: Told): Coding {
   if (loinc !== undefined) return { system: SYSTEM.loinc, code: loinc };
-  const [partition = '', within] = String(mdc).split(':');
-  const code = within === undefined ? partition : String(Number(partition) * 65_536 + Number(within));
+  const [partition = '', within] = wordOf(mdc).split(':');
+  const code = within === undefined ? partition : wordOf(Number(partition) * 65_536 + Number(within));
   return loincOfMdc(code)?.code ?? { system: SYSTEM.mdc, code };
 }

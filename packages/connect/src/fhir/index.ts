@@ -1,7 +1,7 @@
 export type { Definitions } from './definitions/definitions.ts';
 export { loadDefinitions } from './definitions/load-definitions.ts';
 export { cloneExact, parseExact, stringifyExact } from './exact-json.ts';
-export { equalJson, isObject, type Json, type JsonObject } from './json.ts';
+export { equalJson, isObject, type Json, type JsonObject, wordOf } from './json.ts';
 export { mendSentinels } from './observe/mend-sentinels.ts';
 export { observationsOf } from './observe/observations-of.ts';
 export { type VisitEvent, visitEvents } from './observe/visit-events.ts';

@@ -11,6 +11,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A primitive as text; nothing for what is none, which may not even have a text: {"toString": []}. */
+export function wordOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 /** The list an object holds under a name; an empty one is put there where there is none. */
 export function listIn(fields: JsonObject, name: string): Json[] {
   const list = fields[name];

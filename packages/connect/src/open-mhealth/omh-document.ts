@@ -1,10 +1,10 @@
 // An Open mHealth or IEEE 1752 data point -> readings.
 
-import { type ObservedValue, TwinwardError } from '@twinward/contract';
+import { instant, LAST_INSTANT, type ObservedValue, TwinwardError } from '@twinward/contract';
 import type { DeviceReading, DeviceReadings, LeftAside } from '../devices/device-reading.ts';
 import { isSentinel } from '../devices/sentinel.ts';
 import { toldTime } from '../devices/told-time.ts';
-import { isObject, type Json, type JsonObject } from '../fhir/json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../fhir/json.ts';
 import { plainTable } from '../plain-table.ts';
 import { ucumOf } from '../units/index.ts';
 import { MEASURES } from './measures.ts';
@@ -27,8 +27,8 @@ export function readDataPoint(document: unknown, sender: string, schemas: Schema
   if (!isObject(document) || !isObject(document.header)) fault('header', 'the document has no header');
   const { header, body } = document as { readonly header: JsonObject; readonly body?: Json };
   const schema = isObject(header.schema_id) ? header.schema_id : {};
-  const [namespace, name, version] = [schema.namespace, schema.name, schema.version].map(String);
-  const id = String(header.id ?? header.uuid ?? '');
+  const [namespace, name, version] = [schema.namespace, schema.name, schema.version].map(wordOf);
+  const id = wordOf(header.id ?? header.uuid);
   if (id === '') fault('header.id', 'the document has no id');
   if (!isObject(body)) fault('body', 'the document has no body');
   const measures = MEASURES[name!];
@@ -41,10 +41,10 @@ export function readDataPoint(document: unknown, sender: string, schemas: Schema
   const readings: DeviceReading[] = [];
   const left: LeftAside[] = [];
   const statistic = (body as JsonObject).descriptive_statistic;
-  if (statistic !== undefined && !['average', 'count', 'sum'].includes(String(statistic)))
+  if (statistic !== undefined && !['average', 'count', 'sum'].includes(wordOf(statistic)))
     return {
       readings,
-      left: [{ where: name!, why: `it is a ${String(statistic).slice(0, 20)}, not a reading` }],
+      left: [{ where: name!, why: `it is a ${wordOf(statistic).slice(0, 20)}, not a reading` }],
     };
   const time = timeOf((body as JsonObject).effective_time_frame);
   if (typeof time === 'string') return { readings, left: [{ where: name!, why: time }] };
@@ -54,7 +54,7 @@ export function readDataPoint(document: unknown, sender: string, schemas: Schema
     const code = codeOf(body as JsonObject);
     const value = code === null ? 'it does not say of which fluid it is' : toldValue(told, code.code);
     if (code === null || typeof value === 'string') {
-      left.push({ where: field, why: String(value) });
+      left.push({ where: field, why: wordOf(value) });
       continue;
     }
     const doubts =
@@ -80,7 +80,7 @@ export function readDataPoint(document: unknown, sender: string, schemas: Schema
 }
 
 function toldValue(told: Json, code: string): ObservedValue | string {
-  const [value, written] = isObject(told) ? [told.value, String(told.unit ?? '')] : [told, '{steps}'];
+  const [value, written] = isObject(told) ? [told.value, wordOf(told.unit)] : [told, '{steps}'];
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'it has no value';
   const unit = ucumOf(written);
   if (unit === null) return `its unit ${written.slice(0, 20)} is not known`;
@@ -100,10 +100,16 @@ function timeOf(
     typeof text === 'string' ? toldTime(text, field) : null,
   );
   const length = durationOf(interval.duration);
-  if (end != null)
-    return { ...end, length: start == null ? (length ?? 0) : end.effectiveAt - start.effectiveAt };
+  if (end != null) {
+    const took = start == null ? (length ?? 0) : end.effectiveAt - start.effectiveAt;
+    if (took < 0) fault(`${field}.time_interval`, 'the interval ends before it begins');
+    return { ...end, length: took };
+  }
   if (start == null || length === null) return 'it says the day and not when';
-  return { ...start, effectiveAt: (start.effectiveAt + length) as typeof start.effectiveAt, length };
+  if (!(length >= 0 && start.effectiveAt + length <= LAST_INSTANT)) {
+    fault(`${field}.time_interval.duration`, 'the interval ends before it begins, or after the calendar');
+  }
+  return { ...start, effectiveAt: instant(start.effectiveAt + length), length };
 }
 
 const MILLISECONDS: Readonly<Record<string, number>> = plainTable({
@@ -118,7 +124,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = plainTable({
 
 function durationOf(duration: Json | undefined): number | null {
   if (!isObject(duration) || typeof duration.value !== 'number') return null;
-  const unit = MILLISECONDS[String(duration.unit)];
+  const unit = MILLISECONDS[wordOf(duration.unit)];
   return unit === undefined ? null : Math.round(duration.value * unit);
 }
 

@@ -1,5 +1,6 @@
 // From draft orders to what twins can try out: the drug by its code, the amount and the time it takes, in the twin's own units.
 import type { CdsResource } from '@twinward/connect/cds-hooks';
+import { wordOf } from '@twinward/connect/fhir';
 import { type Coding, convert, type InterventionType, unitsAgree } from '@twinward/contract';
 
 /** An order as the twins understand it, or why they do not. */
@@ -49,12 +50,12 @@ function amountsOf(order: CdsResource, type: InterventionType): Readonly<Record<
   const [dose] = quantities;
   if (typeof dose?.value !== 'number' || quantities.length > 1)
     throw new Unreadable('it states not exactly one dose');
-  const unit = String(dose.code ?? dose.unit ?? '');
+  const unit = wordOf(dose.code ?? dose.unit);
   const repeat = objectOf(objectOf(instruction.timing).repeat);
   const amounts: Record<string, number> = {};
   for (const field of type.fields) {
     if (field.name === 'durationMinutes') {
-      const minutes = MINUTES[String(repeat.durationUnit)];
+      const minutes = MINUTES[wordOf(repeat.durationUnit)];
       if (typeof repeat.duration !== 'number' || minutes === undefined) {
         throw new Unreadable('it does not say over how long it is given');
       }

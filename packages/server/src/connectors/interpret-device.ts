@@ -1,7 +1,7 @@
 // What a device sends: a compact message, an Open mHealth or IEEE 1752 data point, or FHIR Observations.
 import { createHash } from 'node:crypto';
 import { type DeviceReadings, isCompact, readCompact } from '@twinward/connect/devices';
-import { isObject, type JsonObject, observationsOf } from '@twinward/connect/fhir';
+import { isObject, type JsonObject, observationsOf, wordOf } from '@twinward/connect/fhir';
 import type { FhirResource } from '@twinward/connect/hl7v2';
 import { isDataPoint, readDataPoint, type SchemaSet } from '@twinward/connect/open-mhealth';
 import { type Observation, type SubjectRef, subjectRef, TwinwardError } from '@twinward/contract';
@@ -69,7 +69,7 @@ function readingsOf(
   }
   if (isObject(document) && isDataPoint(document)) {
     const schema = (document.header as JsonObject).schema_id;
-    const name = isObject(schema) ? String(schema.name).slice(0, 40) : '';
+    const name = isObject(schema) ? wordOf(schema.name).slice(0, 40) : '';
     return [name, readDataPoint(document, device, schemas())];
   }
   if (isObject(document) && isCompact(document)) return ['readings', readCompact(document, device)];
@@ -158,7 +158,7 @@ function entryOf(
     );
   }
   const identifier = Array.isArray(resource.identifier) ? JSON.stringify(resource.identifier[0]) : undefined;
-  const name = String(
+  const name = wordOf(
     id ??
       identifier ??
       JSON.stringify([

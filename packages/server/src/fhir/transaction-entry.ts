@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject, wordOf } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
 import { type ReferenceSlot, referenceSlots } from './resolve-references.ts';
 
@@ -28,7 +28,7 @@ export function readEntry(entry: Json, index: number): TransactionEntry {
   if (!isObject(entry) || !isObject(request)) return refuse(index, 'request', 'the entry has no request');
   const method = METHODS.find((one) => one === request.method);
   if (method === undefined) return refuse(index, 'request.method', 'the method is not supported');
-  const url = String(request.url ?? '').replace(/^\//, '');
+  const url = wordOf(request.url).replace(/^\//, '');
   const [path = '', query = ''] = url.split('?');
   const [type = '', id = '', ...more] = path.split('/');
   const posts = method === 'POST';
@@ -47,7 +47,7 @@ export function readEntry(entry: Json, index: number): TransactionEntry {
     method,
     type,
     id: method === 'GET' ? '' : id,
-    criteria: posts ? String(request.ifNoneExist ?? '').replace(/^.*\?/, '') : method === 'GET' ? '' : query,
+    criteria: posts ? wordOf(request.ifNoneExist).replace(/^.*\?/, '') : method === 'GET' ? '' : query,
     fullUrl: typeof entry.fullUrl === 'string' ? entry.fullUrl : '',
     resource,
     slots: referenceSlots(resource),

@@ -1,5 +1,12 @@
 // Encounters that are written, as what happens in the hospital whose twin watches the places they name.
-import { isObject, type Json, type JsonObject, type VisitEvent, visitEvents } from '@twinward/connect/fhir';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type VisitEvent,
+  visitEvents,
+  wordOf,
+} from '@twinward/connect/fhir';
 import {
   type AdtEvent,
   type AdtPlace,
@@ -127,7 +134,7 @@ function referencesOf(encounter: JsonObject | null): readonly string[] {
   const list: Json | undefined = encounter?.location;
   if (!Array.isArray(list)) return [];
   return list.flatMap((one) =>
-    isObject(one) && isObject(one.location) ? [String(one.location.reference ?? '')] : [],
+    isObject(one) && isObject(one.location) ? [wordOf(one.location.reference)] : [],
   );
 }
 
@@ -175,13 +182,13 @@ class Places {
         return { hospital, place: { ...place, unit: place.unit ?? (outermost || 'whole hospital') } };
       const location = await this.#read(next);
       if (location === null) return null;
-      const name = String(location.name ?? location.id);
+      const name = wordOf(location.name ?? location.id);
       const kind = kindOf(location);
       if (kind === 'bd') place.bed ??= name;
       else if (kind === 'ro') place.room ??= name;
       else if (kind === 'wa') place.unit ??= name;
       else outermost = name;
-      next = isObject(location.partOf) ? String(location.partOf.reference ?? '') : '';
+      next = isObject(location.partOf) ? wordOf(location.partOf.reference) : '';
     }
     return null;
   }
@@ -197,5 +204,5 @@ class Places {
 function kindOf({ physicalType }: JsonObject): string {
   const codings = isObject(physicalType) && Array.isArray(physicalType.coding) ? physicalType.coding : [];
   const [coding] = codings.filter(isObject);
-  return String(coding?.code ?? '');
+  return wordOf(coding?.code);
 }

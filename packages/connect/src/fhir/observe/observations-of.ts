@@ -10,7 +10,7 @@ import {
   type TimePrecision,
 } from '@twinward/contract';
 import { loincOfMdc } from '../../devices/mdc-loinc.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 import { referenceTarget } from '../reference-target.ts';
 import { dateRange } from '../search/date-range.ts';
 
@@ -39,10 +39,8 @@ const SIDES: Readonly<Record<string, 'below' | 'above'>> = {
  * of this server, has no time, no code or no number, or was cancelled. `version` is that of the resource: a later one corrects.
  */
 export function observationsOf(resource: JsonObject, version: number): readonly Observation[] {
-  const target = isObject(resource.subject)
-    ? referenceTarget(String(resource.subject.reference ?? ''))
-    : null;
-  const status = STATUS[String(resource.status)];
+  const target = isObject(resource.subject) ? referenceTarget(wordOf(resource.subject.reference)) : null;
+  const status = STATUS[wordOf(resource.status)];
   const time = timeOf(resource);
   if (
     target === null ||
@@ -67,7 +65,7 @@ export function observationsOf(resource: JsonObject, version: number): readonly 
       source: { system: 'fhir', id: name, version },
     });
   };
-  const name = `Observation/${String(resource.id)}`;
+  const name = `Observation/${wordOf(resource.id)}`;
   add(resource, name);
   if (Array.isArray(resource.component)) {
     for (const [i, part] of resource.component.entries()) if (isObject(part)) add(part, `${name}#${i}`);
@@ -108,17 +106,17 @@ function codingOf(concept: Json | undefined): { readonly system: string; readonl
   );
   const loinc = codings.find(({ system }) => system === SYSTEM.loinc);
   const device = codings.find(({ system }) => system === SYSTEM.mdc);
-  const known = loinc === undefined && device !== undefined ? loincOfMdc(String(device.code)) : null;
+  const known = loinc === undefined && device !== undefined ? loincOfMdc(wordOf(device.code)) : null;
   if (known !== null) return known.code;
   const chosen = loinc ?? codings[0];
-  return chosen === undefined ? null : { system: String(chosen.system), code: String(chosen.code) };
+  return chosen === undefined ? null : { system: wordOf(chosen.system), code: wordOf(chosen.code) };
 }
 
 function observedValue(part: JsonObject): ObservedValue | null {
   const quantity = part.valueQuantity;
   if (isObject(quantity) && typeof quantity.value === 'number') {
-    const unit = typeof quantity.code === 'string' ? quantity.code : String(quantity.unit ?? '1');
-    const side = SIDES[String(quantity.comparator)];
+    const unit = typeof quantity.code === 'string' ? quantity.code : wordOf(quantity.unit ?? '1');
+    const side = SIDES[wordOf(quantity.comparator)];
     return side === undefined
       ? { kind: 'quantity', value: quantity.value, unit }
       : { kind: 'censored', side, limit: quantity.value, unit };

@@ -1,6 +1,6 @@
 // What an Encounter tells of a hospital: the ADT events that lead to how it stands.
 import { type AdtEvent, type AdtPlace, type Instant, instant } from '@twinward/contract';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 import { dateRange } from '../search/date-range.ts';
 
 /** Classes of v3-ActCode of patients who lie in a bed. */
@@ -29,7 +29,7 @@ export function visitEvents(
 ): readonly VisitEvent[] {
   const { id, status } = encounter;
   if (status === 'cancelled' || status === 'entered-in-error' || status === 'unknown') return [];
-  const person = isObject(encounter.subject) ? String(encounter.subject.reference ?? '') : '';
+  const person = isObject(encounter.subject) ? wordOf(encounter.subject.reference) : '';
   const told: VisitEvent[] = [];
   const tell = (
     name: string,
@@ -40,16 +40,16 @@ export function visitEvents(
     const event: AdtEvent = {
       kind,
       at: at ?? changedAt,
-      messageId: `Encounter/${String(id)}#${name}`,
+      messageId: `Encounter/${wordOf(id)}#${name}`,
       person: person === '' ? null : person,
-      visit: String(id),
+      visit: wordOf(id),
       ...more,
     };
     told.push({ event, assumed: at === null });
   };
   const [begin, end] = [edgeOf(encounter.period, 'start'), edgeOf(encounter.period, 'end')];
   const stays = placesOf(encounter.location, placeOf);
-  const inpatient = isObject(encounter.class) && INPATIENT.has(String(encounter.class.code));
+  const inpatient = isObject(encounter.class) && INPATIENT.has(wordOf(encounter.class.code));
   if (status === 'planned') {
     const place = stays[0]?.place;
     tell('expected', 'expect-admission', null, {
@@ -90,7 +90,7 @@ function placesOf(
   placeOf: (reference: string) => AdtPlace | null,
 ): readonly Stay[] {
   const stays = listOf(location).flatMap((one): Stay[] => {
-    const reference = isObject(one.location) ? String(one.location.reference ?? '') : '';
+    const reference = isObject(one.location) ? wordOf(one.location.reference) : '';
     const place = placeOf(reference);
     const planned = one.status === 'planned' || one.status === 'reserved';
     return place === null ? [] : [{ place, start: edgeOf(one.period, 'start'), planned }];
@@ -102,11 +102,11 @@ function attributesOf(encounter: JsonObject): NonNullable<AdtEvent['attributes']
   const service = isObject(encounter.serviceType) ? encounter.serviceType : {};
   const [coding] = listOf(service.coding);
   const specialty = service.text ?? coding?.display ?? coding?.code;
-  return specialty === undefined ? {} : { specialty: String(specialty).slice(0, 60) };
+  return specialty === undefined ? {} : { specialty: wordOf(specialty).slice(0, 60) };
 }
 
 function edgeOf(period: Json | undefined, edge: 'start' | 'end'): Instant | null {
-  const range = isObject(period) && typeof period[edge] === 'string' ? dateRange(String(period[edge])) : null;
+  const range = isObject(period) && typeof period[edge] === 'string' ? dateRange(wordOf(period[edge])) : null;
   return range === null ? null : instant(range.low);
 }
 

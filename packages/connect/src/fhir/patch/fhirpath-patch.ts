@@ -3,7 +3,7 @@ import { TwinwardError } from '@twinward/contract';
 import type { Definitions } from '../definitions/definitions.ts';
 import { elementOf } from '../definitions/element-of.ts';
 import { cloneExact } from '../exact-json.ts';
-import { isObject, type Json, type JsonObject, listIn } from '../json.ts';
+import { isObject, type Json, type JsonObject, listIn, wordOf } from '../json.ts';
 import { compileFhirPath, type PathPlace } from '../path/fhir-path.ts';
 
 type Parts = ReadonlyMap<string, JsonObject>;
@@ -23,7 +23,7 @@ export function applyFhirPathPatch(
     if (!isObject(operation) || operation.name !== 'operation' || !Array.isArray(operation.part)) {
       throw refused('every parameter is an operation with its parts', index);
     }
-    const parts: Parts = new Map(operation.part.filter(isObject).map((part) => [String(part.name), part]));
+    const parts: Parts = new Map(operation.part.filter(isObject).map((part) => [wordOf(part.name), part]));
     apply(result, parts, definitions, index);
   }
   return result;
@@ -51,7 +51,7 @@ function apply(resource: JsonObject, parts: Parts, definitions: Definitions, ind
     case 'replace': {
       const place = only();
       const owner = place.slice(0, typeof place.at(-1) === 'number' ? -2 : -1);
-      const name = String(place.findLast((step) => typeof step === 'string'));
+      const name = wordOf(place.findLast((step) => typeof step === 'string'));
       const target = read(resource, owner);
       const found = elementOf(definitions, typeAt(resource, owner, definitions), name);
       if (!isObject(target) || found === null) throw refused('its path leads to no element', index);
@@ -123,7 +123,7 @@ function remove(resource: JsonObject, place: PathPlace, index: number): void {
   const last = place.at(-1);
   if (Array.isArray(parent) && typeof last === 'number') {
     const owner = read(resource, place.slice(0, -2)) as JsonObject;
-    const name = String(place.at(-2));
+    const name = wordOf(place.at(-2));
     const shadows = owner[`_${name}`];
     parent.splice(last, 1);
     if (Array.isArray(shadows)) shadows.splice(last, 1);
@@ -148,7 +148,7 @@ function removeEmpty(resource: JsonObject, place: PathPlace): void {
     if (!empty) return;
     const last = at.at(-1)!;
     if (Array.isArray(parent)) parent.splice(Number(last), 1);
-    else if (isObject(parent)) delete parent[String(last)];
+    else if (isObject(parent)) delete parent[wordOf(last)];
   }
 }
 
@@ -163,7 +163,7 @@ function listAt(resource: JsonObject, places: readonly PathPlace[], index: numbe
   if (first === undefined || typeof first.at(-1) !== 'number')
     throw refused(`its path leads to no list`, index);
   const owner = first.slice(0, -2);
-  const name = String(first.at(-2));
+  const name = wordOf(first.at(-2));
   const entries = read(resource, first.slice(0, -1));
   const one = places.every(
     (place) => place.length === first.length && place.slice(0, -1).every((step, i) => step === first[i]),
@@ -177,16 +177,16 @@ function listAt(resource: JsonObject, places: readonly PathPlace[], index: numbe
 function read(resource: JsonObject, place: PathPlace): Json | undefined {
   let at: Json | undefined = resource;
   for (const step of place) {
-    at = Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[String(step)] : undefined;
+    at = Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[wordOf(step)] : undefined;
   }
   return at;
 }
 
 function typeAt(resource: JsonObject, place: PathPlace, definitions: Definitions): string {
-  let type = String(resource.resourceType);
+  let type = wordOf(resource.resourceType);
   let at: Json | undefined = resource;
   for (const step of place) {
-    at = Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[String(step)] : undefined;
+    at = Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[wordOf(step)] : undefined;
     if (typeof step === 'string') type = elementOf(definitions, type, step)?.type ?? 'Element';
     if (isObject(at) && typeof at.resourceType === 'string') type = at.resourceType;
   }
@@ -230,7 +230,7 @@ function partValue(
   if (!Array.isArray(part.part)) throw refused('its value is empty', index);
   const made: JsonObject = {};
   for (const inner of part.part.filter(isObject)) {
-    const name = String(inner.name);
+    const name = wordOf(inner.name);
     const found = elementOf(definitions, type, name);
     const choice = definitions.types[type]?.elements[`${name}[x]`];
     if (found === null && choice === undefined) throw refused(`${type} has no element "${name}"`, index);

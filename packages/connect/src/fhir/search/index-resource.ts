@@ -2,6 +2,7 @@
 import type { IndexEntry } from '@twinward/contract';
 import type { Definitions, SearchDefinition } from '../definitions/definitions.ts';
 import type { JsonObject } from '../json.ts';
+import { wordOf } from '../json.ts';
 import { indexValue } from './index-value.ts';
 import { searchParameters } from './search-parameter.ts';
 import { walkSearchPath } from './search-path.ts';
@@ -18,7 +19,7 @@ export function indexResource(
   definitions: Definitions,
   base = '',
 ): readonly IndexEntry[] {
-  const type = String(resource.resourceType);
+  const type = wordOf(resource.resourceType);
   const entries: IndexEntry[] = [];
   const root = { value: resource, type, binding: undefined };
   let group = 0;

@@ -1,7 +1,7 @@
 // One value -> index entries, by the type of the search parameter (FHIR R4, "Search", tables of each type).
 import type { IndexEntry } from '@twinward/contract';
 import type { Definitions, SearchDefinition } from '../definitions/definitions.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 import { referenceTarget } from '../reference-target.ts';
 import { canonicalQuantity } from './canonical-quantity.ts';
 import { dateRange } from './date-range.ts';
@@ -61,8 +61,8 @@ function indexToken(
   entries: IndexEntry[],
 ): void {
   if (!isObject(value)) {
-    if (type === 'code') token(place, systemOf(String(value), binding, definitions), String(value), entries);
-    else if (typeof value !== 'number') token(place, '', String(value), entries);
+    if (type === 'code') token(place, systemOf(wordOf(value), binding, definitions), wordOf(value), entries);
+    else if (typeof value !== 'number') token(place, '', wordOf(value), entries);
     return;
   }
   switch (type) {
@@ -114,8 +114,8 @@ function indexDate({ value, type }: TypedValue, place: IndexPlace, entries: Inde
   }
   if (!isObject(value)) return;
   if (type === 'Period') {
-    const low = value.start === undefined ? Number.NEGATIVE_INFINITY : dateRange(String(value.start))?.low;
-    const high = value.end === undefined ? Number.POSITIVE_INFINITY : dateRange(String(value.end))?.high;
+    const low = value.start === undefined ? Number.NEGATIVE_INFINITY : dateRange(wordOf(value.start))?.low;
+    const high = value.end === undefined ? Number.POSITIVE_INFINITY : dateRange(wordOf(value.end))?.high;
     if (low !== undefined && high !== undefined && (value.start !== undefined || value.end !== undefined)) {
       range(place, low, high, '', entries);
     }
@@ -123,7 +123,7 @@ function indexDate({ value, type }: TypedValue, place: IndexPlace, entries: Inde
   }
   if (type === 'Timing') {
     const events = Array.isArray(value.event)
-      ? value.event.flatMap((one) => dateRange(String(one)) ?? [])
+      ? value.event.flatMap((one) => dateRange(wordOf(one)) ?? [])
       : [];
     if (events.length > 0) {
       const low = Math.min(...events.map((one) => one.low));

@@ -1,5 +1,5 @@
 // An International Patient Summary (HL7 IPS 2) of what a record knows of a person.
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 import { SECTIONS, type SummarySection, wordsOf } from './summary-sections.ts';
 
 /** What a summary is made from. */
@@ -38,13 +38,13 @@ export function patientSummary(source: SummarySource): JsonObject {
   const { patient, base, at, uuid } = source;
   const time = new Date(at).toISOString();
   const author = `urn:uuid:${uuid()}`;
-  const entries = new Map<string, JsonObject>([[`Patient/${String(patient.id)}`, patient]]);
+  const entries = new Map<string, JsonObject>([[`Patient/${wordOf(patient.id)}`, patient]]);
   const sections = SECTIONS.flatMap((section): JsonObject[] => {
     const told = chosen(section, source.resources);
     if (told.length === 0) return section.required ? [emptySection(section)] : [];
     for (const one of told) {
       entries.set(nameOf(one), one);
-      const medication = isObject(one.medicationReference) ? String(one.medicationReference.reference) : '';
+      const medication = isObject(one.medicationReference) ? wordOf(one.medicationReference.reference) : '';
       const named = source.named.get(medication);
       if (named !== undefined) entries.set(medication, named);
     }
@@ -56,7 +56,7 @@ export function patientSummary(source: SummarySource): JsonObject {
     meta: { profile: ['http://hl7.org/fhir/uv/ips/StructureDefinition/Composition-uv-ips'] },
     status: 'final',
     type: { coding: [{ system: LOINC, code: '60591-5', display: 'Patient summary Document' }] },
-    subject: { reference: `Patient/${String(patient.id)}` },
+    subject: { reference: `Patient/${wordOf(patient.id)}` },
     date: time,
     author: [{ reference: author }],
     title: `International Patient Summary of ${time.slice(0, 10)}`,
@@ -75,7 +75,7 @@ export function patientSummary(source: SummarySource): JsonObject {
     type: 'document',
     timestamp: time,
     entry: [
-      { fullUrl: `${base}/Composition/${String(composition.id)}`, resource: composition },
+      { fullUrl: `${base}/Composition/${wordOf(composition.id)}`, resource: composition },
       ...[...entries].map(([name, resource]): Json => ({ fullUrl: `${base}/${name}`, resource })),
       { fullUrl: author, resource: device },
     ],
@@ -84,13 +84,13 @@ export function patientSummary(source: SummarySource): JsonObject {
 
 function chosen(section: SummarySection, resources: readonly JsonObject[]): readonly JsonObject[] {
   const held = resources
-    .filter((one) => section.types.includes(String(one.resourceType)) && section.holds(one))
+    .filter((one) => section.types.includes(wordOf(one.resourceType)) && section.holds(one))
     .sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1));
   if (section.latest === undefined) return held.slice(0, MOST);
   const seen = new Set<string>();
   return held
     .filter((one) => {
-      const name = `${String(one.resourceType)} ${keyOf(one.code)}`;
+      const name = `${wordOf(one.resourceType)} ${keyOf(one.code)}`;
       if (seen.has(name)) return false;
       seen.add(name);
       return true;
@@ -114,7 +114,7 @@ function timeOf(one: JsonObject): string {
 
 function keyOf(concept: Json | undefined): string {
   const [coding] = isObject(concept) && Array.isArray(concept.coding) ? concept.coding : [];
-  return isObject(coding) ? `${String(coding.system)}|${String(coding.code)}` : wordsOf(concept);
+  return isObject(coding) ? `${wordOf(coding.system)}|${wordOf(coding.code)}` : wordsOf(concept);
 }
 
 function fullSection(
@@ -153,7 +153,7 @@ function head({ code, title }: SummarySection): JsonObject {
 }
 
 function nameOf(one: JsonObject): string {
-  return `${String(one.resourceType)}/${String(one.id)}`;
+  return `${wordOf(one.resourceType)}/${wordOf(one.id)}`;
 }
 
 /** Text as XHTML holds it; characters XML has no place for go. */

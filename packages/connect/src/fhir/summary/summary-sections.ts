@@ -1,5 +1,5 @@
 // The sections of an International Patient Summary (HL7 IPS 2, Composition): what belongs in each, and how it reads.
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 
 /** One section: its LOINC code and title, what enters it, and the one line each entry is told in. */
 export interface SummarySection {
@@ -24,7 +24,7 @@ const believed = ({ verificationStatus, status }: JsonObject): boolean =>
 const ofCategory = (resource: JsonObject, category: string): boolean =>
   Array.isArray(resource.category) && resource.category.some((one) => codesOf(one).includes(category));
 const told = ({ status }: JsonObject): boolean =>
-  /^(final|amended|corrected|preliminary)$/.test(String(status));
+  /^(final|amended|corrected|preliminary)$/.test(wordOf(status));
 
 const condition = (one: JsonObject): string =>
   joined([wordsOf(one.code), dated('since', one.onsetDateTime), dated('until', one.abatementDateTime)]);
@@ -48,7 +48,7 @@ export const SECTIONS: readonly SummarySection[] = [
     line: (one) =>
       joined([
         wordsOf(one.code),
-        one.criticality === undefined ? '' : `criticality ${String(one.criticality)}`,
+        one.criticality === undefined ? '' : `criticality ${wordOf(one.criticality)}`,
       ]),
   },
   {
@@ -56,10 +56,10 @@ export const SECTIONS: readonly SummarySection[] = [
     title: 'Medications',
     required: true,
     types: ['MedicationStatement', 'MedicationRequest'],
-    holds: ({ status }) => /^(active|intended|on-hold|unknown)$/.test(String(status)),
+    holds: ({ status }) => /^(active|intended|on-hold|unknown)$/.test(wordOf(status)),
     line: (one, named) => {
       const reference = isObject(one.medicationReference)
-        ? named(String(one.medicationReference.reference))
+        ? named(wordOf(one.medicationReference.reference))
         : undefined;
       return joined([
         wordsOf(one.medicationCodeableConcept ?? reference?.code),
@@ -124,7 +124,7 @@ export const SECTIONS: readonly SummarySection[] = [
     holds: ({ status }) => status === 'active',
     line: (one) =>
       joined([
-        isObject(one.device) ? String(one.device.display ?? one.device.reference ?? '') : '',
+        isObject(one.device) ? wordOf(one.device.display ?? one.device.reference) : '',
         dated('since', one.recordedOn),
       ]),
   },
@@ -143,17 +143,17 @@ function measured(one: JsonObject): string {
 function valueWords({ valueQuantity, valueCodeableConcept, valueString, valueInteger }: JsonObject): string {
   if (isObject(valueQuantity)) {
     const { comparator = '', value = '', unit, code } = valueQuantity;
-    return `${String(comparator)}${String(value)} ${String(unit ?? code ?? '')}`.trim();
+    return `${wordOf(comparator)}${wordOf(value)} ${wordOf(unit ?? code)}`.trim();
   }
   if (valueCodeableConcept !== undefined) return wordsOf(valueCodeableConcept);
-  return String(valueString ?? valueInteger ?? '');
+  return wordOf(valueString ?? valueInteger);
 }
 
 /** A concept as people read it. */
 export function wordsOf(concept: Json | undefined): string {
   if (!isObject(concept)) return '';
   const codings = Array.isArray(concept.coding) ? concept.coding.filter(isObject) : [];
-  return String(
+  return wordOf(
     concept.text ?? codings.find(({ display }) => display !== undefined)?.display ?? codings[0]?.code ?? '',
   );
 }

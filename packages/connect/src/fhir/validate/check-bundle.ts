@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, wordOf } from '../json.ts';
 import { referenceTarget } from '../reference-target.ts';
 import type { Findings } from './findings.ts';
 
@@ -9,9 +9,9 @@ const TOLD = /^(transaction|batch|history|transaction-response|batch-response)$/
 /** What holds for a Bundle beyond its elements: absolute and single addresses, links named once, documents and messages in order, references that resolve. */
 export function checkBundle(bundle: JsonObject, path: string, findings: Findings): void {
   const entries = Array.isArray(bundle.entry) ? bundle.entry.filter(isObject) : [];
-  const type = String(bundle.type);
+  const type = wordOf(bundle.type);
   const links = Array.isArray(bundle.link)
-    ? bundle.link.filter(isObject).map(({ relation }) => String(relation))
+    ? bundle.link.filter(isObject).map(({ relation }) => wordOf(relation))
     : [];
   for (const one of ['self', 'first', 'last', 'next', 'previous', 'prev']) {
     if (links.filter((link) => link === one).length > 1) {
@@ -25,7 +25,7 @@ export function checkBundle(bundle: JsonObject, path: string, findings: Findings
     if (typeof fullUrl === 'string') {
       if (!ABSOLUTE.test(fullUrl)) findings.add('invalid', `${at}.fullUrl`, 'a fullUrl is absolute');
       const meta = isObject(resource) && isObject(resource.meta) ? resource.meta : {};
-      const name = `${fullUrl}|${String(meta.versionId ?? '')}`;
+      const name = `${fullUrl}|${wordOf(meta.versionId)}`;
       if (seen.has(name) && !TOLD.test(type))
         findings.add('business-rule', `${at}.fullUrl`, 'a fullUrl is given once');
       seen.add(name);

@@ -1,6 +1,6 @@
 // Rules of the official validator about single types of resource that no invariant states.
 import type { Definitions } from '../definitions/definitions.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 import type { Findings } from './findings.ts';
 
 type Rule = (resource: JsonObject, path: string, definitions: Definitions, findings: Findings) => void;
@@ -50,8 +50,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     listOf(statement.rest).forEach((rest, i) => {
       listOf(rest.resource).forEach((resource, j) => {
         listOf(resource.searchParam).forEach((one, k) => {
-          const known = Object.values(definitions.search[String(resource.type)] ?? {}).find(
-            ({ url }) => url === String(one.definition).replace(/\|.*$/, ''),
+          const known = Object.values(definitions.search[wordOf(resource.type)] ?? {}).find(
+            ({ url }) => url === wordOf(one.definition).replace(/\|.*$/, ''),
           );
           if (known !== undefined && known.type !== one.type) {
             findings.add(
@@ -67,7 +67,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   StructureDefinition: (structure, path, _definitions, findings) => {
     const differential = isObject(structure.differential) ? structure.differential : {};
     listOf(differential.element).forEach((element, i) => {
-      if (/\.\.|\.$|^\./.test(String(element.path))) {
+      if (/\.\.|\.$|^\./.test(wordOf(element.path))) {
         findings.add('invalid', `${path}.differential.element[${i}].path`, 'a part of the path has no name');
       }
     });
@@ -81,7 +81,7 @@ export function checkConformance(
   definitions: Definitions,
   findings: Findings,
 ): void {
-  RULES[String(resource.resourceType)]?.(resource, path, definitions, findings);
+  RULES[wordOf(resource.resourceType)]?.(resource, path, definitions, findings);
   if (resource.resourceType === 'Media' || resource.resourceType === 'DocumentReference')
     attachments(resource, path, findings);
 }
@@ -105,7 +105,7 @@ function attachments(value: Json, path: string, findings: Findings): void {
 
 /** A parameter derived from one of R4 keeps its type. */
 function derived(parameter: JsonObject, path: string, definitions: Definitions, findings: Findings): void {
-  const from = String(parameter.derivedFrom ?? '').replace(/\|.*$/, '');
+  const from = wordOf(parameter.derivedFrom).replace(/\|.*$/, '');
   for (const parameters of from === '' ? [] : Object.values(definitions.search)) {
     const known = Object.values(parameters).find(({ url }) => url === from);
     if (known === undefined) continue;
@@ -127,5 +127,5 @@ function countConcepts(concepts: readonly Json[]): number {
 }
 
 function twice(values: readonly (Json | undefined)[], path: string, why: string, findings: Findings): void {
-  if (new Set(values.map(String)).size < values.length) findings.add('business-rule', path, why);
+  if (new Set(values.map(wordOf)).size < values.length) findings.add('business-rule', path, why);
 }

@@ -1,6 +1,6 @@
 // Invariants of the definitions: those met all the time by their meaning, the others by their FHIRPath.
 import { TwinwardError } from '@twinward/contract';
-import { equalJson, isObject, type Json, type JsonObject } from '../json.ts';
+import { equalJson, isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 import { compileFhirPath, type FhirPath } from '../path/fhir-path.ts';
 import { dateRange } from '../search/date-range.ts';
 
@@ -14,7 +14,7 @@ const OWN: Readonly<Record<string, Holds>> = {
   // Whether a reference to a contained resource resolves is looked at once for the whole resource.
   'ref-1': empty,
   'per-1': ({ start, end }) => {
-    const [from, to] = [dateRange(String(start)), dateRange(String(end))];
+    const [from, to] = [dateRange(wordOf(start)), dateRange(wordOf(end))];
     if (start === undefined || end === undefined || from === null || to === null) return true;
     // Of two times of different precision, one inside the other, neither is earlier.
     return from.high <= to.low || (from.low <= to.low && from.high - from.low === to.high - to.low);

@@ -1,5 +1,5 @@
 // The vital signs profiles of FHIR R4: every Observation with one of these codes is held to them (R4, "Vital Signs").
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 import type { Findings } from './findings.ts';
 
 const LOINC = 'http://loinc.org';
@@ -75,7 +75,7 @@ export function checkVitalSign(observation: JsonObject, path: string, findings: 
   const units = UNITS[code]!;
   const quantity = observation.valueQuantity;
   if (units.length === 0 || !isObject(quantity)) return;
-  if (quantity.system !== UCUM || !units.includes(String(quantity.code))) {
+  if (quantity.system !== UCUM || !units.includes(wordOf(quantity.code))) {
     findings.add('code-invalid', `${path}.value`, `the unit of ${code} is ${units.join(' or ')} of UCUM`);
   }
 }
@@ -83,7 +83,7 @@ export function checkVitalSign(observation: JsonObject, path: string, findings: 
 function profilesOf({ meta }: JsonObject): readonly string[] {
   if (!isObject(meta) || !Array.isArray(meta.profile)) return [];
   return meta.profile
-    .map(String)
+    .map(wordOf)
     .filter((url) => url.startsWith(PROFILE))
     .map((url) => url.slice(PROFILE.length).replace(/\|.*$/, ''))
     .filter((name) => CODES[name] !== undefined || name === 'vitalsigns');
@@ -91,12 +91,12 @@ function profilesOf({ meta }: JsonObject): readonly string[] {
 
 function hasCode(concept: Json | undefined, code: string): boolean {
   if (!isObject(concept) || !Array.isArray(concept.coding)) return false;
-  return concept.coding.some((one) => isObject(one) && one.code === code && SYSTEMS.has(String(one.system)));
+  return concept.coding.some((one) => isObject(one) && one.code === code && SYSTEMS.has(wordOf(one.system)));
 }
 
 function codesOf(concept: Json | undefined, system: string | null): readonly string[] {
   if (!isObject(concept) || !Array.isArray(concept.coding)) return [];
   return concept.coding.flatMap((one) =>
-    isObject(one) && (system === null || one.system === system) ? [String(one.code)] : [],
+    isObject(one) && (system === null || one.system === system) ? [wordOf(one.code)] : [],
   );
 }

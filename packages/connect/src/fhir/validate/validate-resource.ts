@@ -1,7 +1,7 @@
 // Whether a resource is what the definitions of FHIR R4 say, and what the official validator checks beside them.
 import type { Definitions, ElementDefinition, TypeDefinition } from '../definitions/definitions.ts';
 import { elementOf, type NamedElement } from '../definitions/element-of.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, wordOf } from '../json.ts';
 import { referenceTarget } from '../reference-target.ts';
 import { checkBundle } from './check-bundle.ts';
 import { checkConformance } from './check-conformance.ts';
@@ -22,7 +22,7 @@ const UCUM = 'http://unitsofmeasure.org';
  */
 export function validateResource(resource: JsonObject, definitions: Definitions): readonly JsonObject[] {
   const findings = new Findings();
-  new Validation(definitions, findings, resource).resource(resource, String(resource.resourceType), 0);
+  new Validation(definitions, findings, resource).resource(resource, wordOf(resource.resourceType), 0);
   return findings.issues;
 }
 
@@ -44,7 +44,7 @@ class Validation {
       this.#findings.add('structure', path, 'this is no type of resource');
       return;
     }
-    this.#object(value, String(type), definition, path, depth, owner);
+    this.#object(value, wordOf(type), definition, path, depth, owner);
     if (value === owner) checkContained(value, path, this.#findings);
     if (type === 'Bundle') checkBundle(value, path, this.#findings);
     if (type === 'Observation') checkVitalSign(value, path, this.#findings);
@@ -197,7 +197,7 @@ class Validation {
     const systems = this.#definitions.codes[valueSet];
     if (systems === undefined) return;
     const fits = (coding: Json): boolean =>
-      isObject(coding) && (systems[String(coding.system)]?.includes(String(coding.code)) ?? false);
+      isObject(coding) && (systems[wordOf(coding.system)]?.includes(wordOf(coding.code)) ?? false);
     if (type === 'Coding' && !fits(value)) {
       this.#findings.add('code-invalid', path, `the coding is not of the required value set ${valueSet}`);
     }
@@ -218,7 +218,7 @@ class Validation {
     let type: string | undefined = referenceTarget(value.reference)?.type;
     if (value.reference.startsWith('#') && Array.isArray(this.#root.contained)) {
       const contained = this.#root.contained.find((one) => isObject(one) && `#${one.id}` === value.reference);
-      if (isObject(contained)) type = String(contained.resourceType);
+      if (isObject(contained)) type = wordOf(contained.resourceType);
     }
     if (type === undefined || this.#definitions.types[type]?.kind !== 'resource') return;
     if (!targets.includes(type))

@@ -1,4 +1,5 @@
 // SIU (SCH, AIS, AIL, AIP) to Appointment, and MDM (TXA, OBX) to DocumentReference.
+import { LAST_INSTANT } from '@twinward/contract';
 import { plainTable } from '../../plain-table.ts';
 import { APPOINTMENT_STATUS } from './code-tables.ts';
 import { conceptOf, entityIdentifier, practitionerOf } from './datatypes.ts';
@@ -8,8 +9,6 @@ import type { MappingContext } from './mapping-context.ts';
 
 /** The largest positiveInt of FHIR R4. */
 const LONGEST_MINUTES = 2 ** 31 - 1;
-/** Years have four digits in FHIR R4. */
-const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** What the event says of the appointment where SCH-25 says nothing. */
 const EVENT_STATUS: Readonly<Record<string, string>> = plainTable({

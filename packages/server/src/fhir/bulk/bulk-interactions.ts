@@ -1,7 +1,7 @@
 // $export, $import, their status, files and end, over HTTP (FHIR Bulk Data Access 2, asynchronous request pattern).
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { isObject, type Json, type JsonObject, parseSearch } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject, parseSearch, wordOf } from '@twinward/connect/fhir';
 import { type Instant, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
@@ -173,7 +173,7 @@ function parametersOf(request: FastifyRequest): readonly (readonly [string, stri
   const list = isObject(body) && Array.isArray(body.parameter) ? body.parameter.filter(isObject) : [];
   const sent = list.map((one): readonly [string, string] => {
     const value = Object.entries(one).find(([name]) => name.startsWith('value'))?.[1];
-    return [String(one.name), String(value ?? '')];
+    return [wordOf(one.name), wordOf(value)];
   });
   return [...pairsOf(request), ...sent];
 }
@@ -184,7 +184,7 @@ async function membersOf(endpoint: FhirEndpoint, id: string): Promise<readonly s
   return members
     .filter(({ inactive }) => inactive !== true)
     .flatMap(({ entity }) => {
-      const reference = isObject(entity) ? String(entity.reference ?? '') : '';
+      const reference = isObject(entity) ? wordOf(entity.reference) : '';
       const own = reference.startsWith(`${endpoint.base}/`)
         ? reference.slice(endpoint.base.length + 1)
         : reference;

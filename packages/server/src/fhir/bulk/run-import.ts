@@ -1,7 +1,7 @@
 // One portion of an import: lines of NDJSON that become durable together, each line refused on its own.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject, type Json, type JsonObject, parseExact } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject, parseExact, wordOf } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import type { AuditRow } from '@twinward/record';
 import type { FhirEndpoint, Prepared } from '../fhir-endpoint.ts';
@@ -41,13 +41,13 @@ export async function importPortion(
     }
   }
   const found = await endpoint.services.record.resources.readMany(
-    parsed.map(({ resource }) => ({ type: String(resource.resourceType), id: String(resource.id) })),
+    parsed.map(({ resource }) => ({ type: wordOf(resource.resourceType), id: wordOf(resource.id) })),
   );
   const standing = new Map(found.map((one) => [`${one.type}/${one.id}`, one]));
   const prepared = new Map<string, Prepared>();
   let unchanged = 0;
   for (const { line, resource } of parsed) {
-    const name = `${String(resource.resourceType)}/${String(resource.id)}`;
+    const name = `${wordOf(resource.resourceType)}/${wordOf(resource.id)}`;
     try {
       const before = standing.get(name) ?? (await deletedOne(endpoint, resource));
       // Sent again, as after a restart: what stands already is not written anew.
@@ -55,7 +55,7 @@ export async function importPortion(
       else
         prepared.set(
           name,
-          endpoint.prepareOver(String(resource.resourceType), String(resource.id), resource, before),
+          endpoint.prepareOver(wordOf(resource.resourceType), wordOf(resource.id), resource, before),
         );
     } catch (error) {
       outcomes.push(outcomeOf(error, line));
@@ -98,7 +98,7 @@ function resourceIn({ text }: Line, endpoint: FhirEndpoint): JsonObject {
 
 /** Versions count on over a deletion. */
 async function deletedOne(endpoint: FhirEndpoint, resource: JsonObject): Promise<StoredResource | null> {
-  return endpoint.services.record.resources.read(String(resource.resourceType), String(resource.id));
+  return endpoint.services.record.resources.read(wordOf(resource.resourceType), wordOf(resource.id));
 }
 
 function outcomeOf(error: unknown, { number }: Line): string {

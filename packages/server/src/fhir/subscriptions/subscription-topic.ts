@@ -5,6 +5,7 @@ import {
   type JsonObject,
   parseSearch,
   type SearchContext,
+  wordOf,
 } from '@twinward/connect/fhir';
 import { type ResourceTest, TwinwardError } from '@twinward/contract';
 import { reachesFurther } from '../reaches-further.ts';
@@ -45,7 +46,7 @@ export function topics(types: Iterable<string>): readonly string[] {
 /** Reads a Subscription. Throws `request.unsupported` and `request.invalid` naming the element. */
 export function readSubscription(resource: JsonObject, context: SearchContext): SubscriptionAsked {
   const { criteria, channel, end } = resource;
-  const topic = String(criteria);
+  const topic = wordOf(criteria);
   const type = topic.startsWith(TOPIC_BASE) ? topic.slice(TOPIC_BASE.length) : '';
   if (!Object.hasOwn(context.definitions.search, type) || WITHOUT_TOPIC.has(type)) {
     throw unsupported(
@@ -57,20 +58,20 @@ export function readSubscription(resource: JsonObject, context: SearchContext): 
   if (!isObject(channel) || channel.type !== 'rest-hook') {
     throw unsupported('channel.type', 'only rest-hook is served', 'use rest-hook, or poll $events');
   }
-  const payload = String(channel.payload ?? 'application/fhir+json');
+  const payload = wordOf(channel.payload ?? 'application/fhir+json');
   if (!/^application\/(fhir\+)?json\b/.test(payload)) {
     throw unsupported('channel.payload', 'only JSON is sent', 'ask for application/fhir+json');
   }
-  const content = String(firstValue(channel._payload, 'backport-payload-content') ?? 'id-only');
+  const content = wordOf(firstValue(channel._payload, 'backport-payload-content') ?? 'id-only');
   if (content !== 'empty' && content !== 'id-only' && content !== 'full-resource') {
     throw invalid('channel.payload', 'the content is empty, id-only or full-resource');
   }
-  const headers = Array.isArray(channel.header) ? channel.header.map((line) => headerOf(String(line))) : [];
+  const headers = Array.isArray(channel.header) ? channel.header.map((line) => headerOf(wordOf(line))) : [];
   return {
     topic,
     type,
     test: testOf(resource._criteria, type, context),
-    endpoint: String(channel.endpoint ?? ''),
+    endpoint: wordOf(channel.endpoint),
     headers,
     content,
     heartbeat: whole(channel, 'backport-heartbeat-period', 1, 86_400),
@@ -81,7 +82,7 @@ export function readSubscription(resource: JsonObject, context: SearchContext): 
 }
 
 function testOf(element: Json | undefined, type: string, context: SearchContext): ResourceTest | null {
-  const filters = valuesOf(element, 'backport-filter-criteria').map(String);
+  const filters = valuesOf(element, 'backport-filter-criteria').map(wordOf);
   if (filters.length === 0) return null;
   const tests = filters.map((filter) => {
     const [path = '', query = ''] = filter.split('?');
