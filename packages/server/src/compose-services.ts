@@ -16,6 +16,7 @@ import { DefaultCouplings } from './couple/default-couplings.ts';
 import { readEvidence } from './evidence.ts';
 import { BulkDesk } from './fhir/bulk/bulk-desk.ts';
 import type { CourierPace } from './fhir/subscriptions/courier.ts';
+import { SubscriberRights } from './fhir/subscriptions/subscriber.ts';
 import { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import { FollowerDesk } from './followers/follower-desk.ts';
 import { HappeningBook } from './hospital/happening-book.ts';
@@ -124,9 +125,11 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   const fhirServices = { record, runtime, wallClock: SYSTEM_CLOCK, happenings };
   const bulk = await BulkDesk.open(fhirServices, join(dataFolder, 'bulk'));
   const followers = await FollowerDesk.open(fhirServices, dataFolder, sources.retryPace?.wait);
+  const apps = await AppRegistry.open(dataFolder, SYSTEM_CLOCK, record.states);
   const subscriptions = await SubscriptionDesk.open({
     services: fhirServices,
     origins,
+    rights: new SubscriberRights(record.accounts, apps),
     ...(sources.retryPace === undefined ? {} : { pace: sources.retryPace }),
   });
   const insights = new InsightWriter(fhirServices, () => subscriptions.wants(INSIGHT_TYPES));
@@ -143,7 +146,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     hospitalRuns,
     happenings,
     figures,
-    apps: await AppRegistry.open(dataFolder, SYSTEM_CLOCK, record.states),
+    apps,
     authorizations: new Authorizations(SYSTEM_CLOCK),
     grants: new AccessGrants(SYSTEM_CLOCK),
     cards: new CardBook(),

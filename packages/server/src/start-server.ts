@@ -94,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stops.push(() => closeApp(app));
     stops.push(() => {
       services.streams.close();
+      services.subscriptions.endStreams();
       services.waves.close();
     });
     const address = await listen(app, options);

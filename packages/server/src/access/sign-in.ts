@@ -116,8 +116,11 @@ export class SignIn {
   }
 }
 
+/** Id of the command line of whoever started the server. */
+export const LOCAL_ACCOUNT = 'local-cli';
+
 const LOCAL: Actor = {
-  id: 'local-cli',
+  id: LOCAL_ACCOUNT,
   name: 'local-cli',
   displayName: 'Command line of this machine',
   role: 'administrator',

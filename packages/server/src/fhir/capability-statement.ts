@@ -20,10 +20,13 @@ const SUBSCRIPTIONS = (types: readonly string[]): JsonObject => ({
     url: `${BACKPORT}capabilitystatement-subscriptiontopic-canonical`,
     valueCanonical,
   })),
-  operation: ['status', 'events'].map((name) => ({
-    name,
-    definition: `http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-${name}`,
-  })),
+  operation: [
+    ...['status', 'events'].map((name) => ({
+      name,
+      definition: `http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-${name}`,
+    })),
+    { name: 'stream', definition: 'https://twinward.org/fhir/OperationDefinition/subscription-stream' },
+  ],
 });
 
 const PATIENT_OPERATIONS: JsonObject[] = [

@@ -1,7 +1,7 @@
 // FHIR R4 over HTTP at /fhir/R4: which interaction answers which address, and who may.
 import type { FastifyInstance } from 'fastify';
 import type { Permission } from '../access/permission.ts';
-import { refuseDenied } from '../http/gate.ts';
+import { refuseDenied, stillSignedIn } from '../http/gate.ts';
 import type { Services } from '../services.ts';
 import { LARGEST_IMPORT } from './bulk/bulk-desk.ts';
 import { endJob, jobFile, jobStatus, kickOff, takeIn } from './bulk/bulk-interactions.ts';
@@ -19,7 +19,12 @@ import {
   summary,
   validate,
 } from './read-interactions.ts';
-import { subscriptionEvents, subscriptionStatus } from './subscriptions/subscription-operations.ts';
+import { subscriberOf } from './subscriptions/subscriber.ts';
+import {
+  subscriptionEvents,
+  subscriptionStatus,
+  subscriptionStream,
+} from './subscriptions/subscription-operations.ts';
 import {
   bundle,
   conditionalPatch,
@@ -76,7 +81,8 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
         const endpoint = new FhirEndpoint(
           services,
           base,
-          (prepared, of) => subscriptions.expect(prepared, of),
+          (prepared, of) =>
+            subscriptions.expect(prepared, of, access.actor === null ? null : subscriberOf(access.actor)),
           access.actor?.grant ?? null,
         );
         await perform(endpoint, request, reply);
@@ -118,6 +124,13 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
     'fhir:read',
     'subscription events',
     subscriptionEvents(subscriptions),
+  );
+  mount(
+    'GET',
+    '/Subscription/:id/$stream',
+    'fhir:read',
+    'subscription stream',
+    subscriptionStream(subscriptions, (request) => stillSignedIn(services, request)),
   );
   for (const method of ['GET', 'POST'] as const) {
     mount(method, '/$export', 'fhir:read', 'export', kickOff(bulk, 'system'));

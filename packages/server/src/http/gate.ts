@@ -63,7 +63,7 @@ async function identify(request: FastifyRequest, services: Services) {
       const endpoint = `${request.protocol}://${request.host}${request.url.split('?')[0]}`;
       return { actor: await services.apps.find(signed, endpoint), token: null, address };
     }
-    const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1] ?? null;
+    const token = bearerOf(authorization);
     const granted = token === null ? undefined : services.grants.find(token);
     if (granted !== undefined) return { actor: granted, token: null, address };
     const actor = token === null ? null : await services.signIn.find(token, 'bearer', address);
@@ -72,4 +72,21 @@ async function identify(request: FastifyRequest, services: Services) {
   const token = tokenOfCookies(cookie, request.protocol);
   const actor = token === null || token === '' ? null : await services.signIn.find(token, 'cookie', address);
   return { actor, token, address };
+}
+
+/** Whether whoever sent a request that is still being answered is still signed in. */
+export async function stillSignedIn(
+  { signIn, grants }: Pick<Services, 'signIn' | 'grants'>,
+  { access, headers }: FastifyRequest,
+): Promise<boolean> {
+  if (access?.actor == null) return false;
+  if (access.actor.grant !== undefined) {
+    const token = bearerOf(headers.authorization);
+    return token !== null && grants.find(token) != null;
+  }
+  return access.token !== null && signIn.stands(access.actor, access.token);
+}
+
+function bearerOf(authorization: string | undefined): string | null {
+  return /^Bearer ([\w-]{20,200})$/i.exec(authorization ?? '')?.[1] ?? null;
 }

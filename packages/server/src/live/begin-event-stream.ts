@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { API_HEADERS } from '../http/security-headers.ts';
 
@@ -8,6 +8,7 @@ export function beginEventStream(reply: FastifyReply, gone: () => void): ServerR
   const response = reply.raw;
   response.writeHead(200, {
     ...API_HEADERS,
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',

@@ -1,6 +1,7 @@
 // One client's stream: what it has been sent, what waits for it, and when it is too slow to be kept.
 import type { ServerResponse } from 'node:http';
 import { formatInstant, type Instant, type TwinId } from '@twinward/contract';
+import { drained } from './drained.ts';
 import { formatPositions, type Positions } from './positions.ts';
 
 /** Bytes a client may lag behind before it is cut off; it resumes from the log. */
@@ -77,17 +78,8 @@ export class EventStream {
   }
 
   /** Resolves when the client has taken what was sent, or is gone. */
-  async drained(): Promise<void> {
-    if (this.closed || this.#response.writableLength < MOST_BUFFERED / 4) return;
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        this.#response.off('drain', done);
-        this.#response.off('close', done);
-        resolve();
-      };
-      this.#response.on('drain', done);
-      this.#response.on('close', done);
-    });
+  drained(): Promise<void> {
+    return drained(this.#response, MOST_BUFFERED / 4);
   }
 
   end(): void {

@@ -10,11 +10,16 @@ export class StreamListener {
   readonly received: Pushed[] = [];
   lastId: string | null = null;
   readonly #stop = new AbortController();
+  readonly #prefix: string;
   #reading: Promise<void> = Promise.resolve();
 
-  /** Opens a stream of the API by its path; from where an id tells, if one is given. */
+  constructor(prefix = '/api/v1') {
+    this.#prefix = prefix;
+  }
+
+  /** Opens a stream by its path below the prefix; from where an id tells, if one is given. */
   async open(address: string, token: string, lastId: string | null, path: string): Promise<this> {
-    const reply = await fetch(`${address}/api/v1${path}`, {
+    const reply = await fetch(`${address}${this.#prefix}${path}`, {
       headers: { authorization: `Bearer ${token}`, ...(lastId === null ? {} : { 'last-event-id': lastId }) },
       signal: this.#stop.signal,
     });

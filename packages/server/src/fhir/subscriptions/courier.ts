@@ -1,24 +1,18 @@
 // One Subscription's deliveries: handshake, notifications in order, heartbeats, tries again, and giving up in words.
-import { type JsonObject, parseExact, stringifyExact } from '@twinward/connect/fhir';
-import { TwinwardError } from '@twinward/contract';
+import { stringifyExact } from '@twinward/connect/fhir';
 import type { TrustedOrigins } from '../../access/trusted-origins.ts';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
-import { notification, type StatusType, type ToldEvent } from './notification.ts';
+import type { Carrier, Live } from './carrier.ts';
+import { notification, type StatusType } from './notification.ts';
+import { sayStatus } from './say-status.ts';
+import type { SubscriberRights } from './subscriber.ts';
 import type {
   DeliveryState,
   SubscriptionEvent,
   SubscriptionState,
   SubscriptionStates,
 } from './subscription-state.ts';
-import type { SubscriptionAsked } from './subscription-topic.ts';
-
-/** A Subscription at work. */
-export interface Live {
-  readonly state: SubscriptionState;
-  readonly asked: SubscriptionAsked;
-  /** As the resource says. */
-  readonly status: string;
-}
+import { toldEvents } from './told-events.ts';
 
 /** How often and how fast it is tried again. */
 export interface CourierPace {
@@ -36,12 +30,14 @@ const LONGEST_WAIT = 60_000;
 export interface CourierTools {
   readonly states: SubscriptionStates;
   readonly origins: TrustedOrigins;
+  /** Whether whoever asked for it may still be told. */
+  readonly rights: SubscriberRights;
   readonly endpoint: FhirEndpoint;
   readonly pace?: CourierPace;
 }
 
 /** Delivers to one endpoint, one notification at a time. */
-export class Courier {
+export class Courier implements Carrier {
   readonly #tools: CourierTools;
   readonly #pace: CourierPace;
   readonly #closing = new AbortController();
@@ -60,7 +56,6 @@ export class Courier {
     return this.#live;
   }
 
-  /** Takes note of events that were counted and delivers them. */
   counted({ number, after }: SubscriptionState): void {
     this.#live = { ...this.#live, state: { ...this.#live.state, number, after } };
     this.wake();
@@ -93,6 +88,8 @@ export class Courier {
       const now = this.#tools.endpoint.services.wallClock.now();
       if (status !== 'requested' && status !== 'active') return;
       if (asked.end !== null && now >= asked.end) return this.#become('off', 'it has ended');
+      const denial = await this.#tools.rights.denial(state.subscriber, asked.type);
+      if (denial !== null) return this.#become('error', denial);
       const beat = asked.heartbeat === null ? null : this.#lastSent + asked.heartbeat * 1000 - now;
       let sent: boolean;
       if (status === 'requested') {
@@ -127,13 +124,16 @@ export class Courier {
 
   async #send(type: StatusType, events: readonly SubscriptionEvent[]): Promise<boolean> {
     const { state, asked, status } = this.#live;
-    if (!this.#tools.origins.trusts(asked.endpoint, 'notify')) return false;
-    const body = notification({ state, asked, type, status, events: await this.#told(events) });
+    const { channel } = asked;
+    if (channel.kind !== 'rest-hook' || !this.#tools.origins.trusts(channel.endpoint, 'notify')) return false;
+    const resources = this.#tools.endpoint.resources;
+    const told = await toldEvents(events, asked.content, resources);
+    const body = notification({ state, asked, type, status, events: told });
     try {
-      const reply = await fetch(asked.endpoint, {
+      const reply = await fetch(channel.endpoint, {
         method: 'POST',
         headers: [
-          ...asked.headers.map(([name, value]): [string, string] => [name, value]),
+          ...channel.headers.map(([name, value]): [string, string] => [name, value]),
           ['content-type', 'application/fhir+json'],
         ],
         body: stringifyExact(body),
@@ -150,21 +150,6 @@ export class Courier {
     }
   }
 
-  /** Events with the versions they are about, where those are to be sent. */
-  async #told(events: readonly SubscriptionEvent[]): Promise<readonly ToldEvent[]> {
-    const { resources } = this.#tools.endpoint.services.record;
-    return Promise.all(
-      events.map(async (event) => {
-        if (this.#live.asked.content !== 'full-resource' || event.deleted) return { event, resource: null };
-        const stored = await resources.readVersion(event.type, event.id, event.version);
-        return {
-          event,
-          resource: stored === null || stored.deleted ? null : (parseExact(stored.body) as JsonObject),
-        };
-      }),
-    );
-  }
-
   async #keep(change: Partial<DeliveryState>): Promise<void> {
     const { id, delivered, failures } = this.#live.state;
     const delivery = { delivered, failures, ...change };
@@ -175,31 +160,8 @@ export class Courier {
 
   /** Says in the resource how it stands. */
   async #become(status: string, error: string | null): Promise<void> {
-    const { endpoint } = this.#tools;
-    const { id } = this.#live.state;
-    const before = await endpoint.services.record.resources.read('Subscription', id);
     this.#live = { ...this.#live, status };
-    if (before === null || before.deleted) return;
-    const { error: _earlier, ...resource } = parseExact(before.body) as JsonObject;
-    if (resource.status === 'off') return;
-    const next = { ...resource, status, ...(error === null ? {} : { error }) };
-    const at = endpoint.services.wallClock.now();
-    const audit = {
-      at,
-      actor: 'twinward',
-      role: 'system',
-      action: `fhir subscription ${status}`,
-      target: `Subscription/${id}`,
-      allowed: true,
-      reason: error ?? 'handshake taken',
-      request: '',
-    };
-    try {
-      await endpoint.commit([endpoint.prepareOver('Subscription', id, next, before)], [audit]);
-    } catch (failure) {
-      // Its owner wrote a new version at this moment: that one counts.
-      if (!(failure instanceof TwinwardError) || failure.code !== 'resource.conflict') throw failure;
-    }
+    await sayStatus(this.#tools.endpoint, this.#live.state.id, status, error);
   }
 
   #later(milliseconds: number): void {

@@ -1,10 +1,14 @@
-// Subscriptions at work: which changes are their events, and one courier for each.
+// Subscriptions at work: which changes are their events, and one carrier for each.
 import { isObject, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import { satisfies } from '@twinward/record';
 import type { TrustedOrigins } from '../../access/trusted-origins.ts';
 import { FhirEndpoint, type FhirServices, type Prepared } from '../fhir-endpoint.ts';
-import { Courier, type CourierPace, type Live } from './courier.ts';
+import type { Carrier, Live } from './carrier.ts';
+import { checkMayReadAll } from './check-may-read-all.ts';
+import { Courier, type CourierPace } from './courier.ts';
+import { StreamCarrier } from './stream-carrier.ts';
+import type { Subscriber, SubscriberRights } from './subscriber.ts';
 import { type SubscriptionEvent, type SubscriptionState, SubscriptionStates } from './subscription-state.ts';
 import { readSubscription } from './subscription-topic.ts';
 
@@ -17,17 +21,20 @@ const AGAIN = 2000;
 export interface DeskTools {
   readonly services: FhirServices;
   readonly origins: TrustedOrigins;
+  readonly rights: SubscriberRights;
   readonly pace?: CourierPace;
+  /** Seconds after which a silent stream gives a sign of life; 15 by default. */
+  readonly quiet?: number;
 }
 
 /**
  * Follows the changes of the record after a cursor that lasts, numbers for each Subscription those that are its events, durably before anything is
- * sent, and has couriers deliver them, each event at least once, over restarts.
+ * sent, and has carriers deliver them, each event at least once, over restarts.
  */
 export class SubscriptionDesk {
   readonly states: SubscriptionStates;
   readonly #tools: DeskTools;
-  readonly #live = new Map<string, Courier>();
+  readonly #live = new Map<string, Carrier>();
   #cursor = 0;
   #head = 0;
   /** A Subscription is among the changes not yet looked at. */
@@ -67,8 +74,12 @@ export class SubscriptionDesk {
   }
 
   /** Checks Subscriptions about to be written by somebody else, and remembers at which address they were sent. Throws what cannot be served. */
-  async expect(prepared: readonly Prepared[], endpoint: FhirEndpoint): Promise<void> {
-    for (const { resource } of prepared) {
+  async expect(
+    prepared: readonly Prepared[],
+    endpoint: FhirEndpoint,
+    subscriber: Subscriber | null,
+  ): Promise<void> {
+    for (const { resource, write } of prepared) {
       if (resource?.resourceType !== 'Subscription') continue;
       const asked = readSubscription(resource, endpoint.searchContext());
       if (resource.status !== 'requested' && resource.status !== 'off') {
@@ -77,28 +88,48 @@ export class SubscriptionDesk {
           remedy: 'send requested, or off to end it',
         });
       }
-      if (!this.#tools.origins.trusts(asked.endpoint, 'notify')) {
+      const { channel } = asked;
+      if (channel.kind === 'rest-hook' && !this.#tools.origins.trusts(channel.endpoint, 'notify')) {
         throw new TwinwardError('request.unsupported', 'notifications may not be sent to this host', {
           field: 'channel.endpoint',
           remedy: 'ask an administrator to allow it (POST /api/v1/origins)',
         });
       }
-      if (endpoint.rights.limited && endpoint.rights.test(asked.type, 'r') !== null) {
-        throw new TwinwardError('auth.forbidden', `the token may not read all ${asked.type}`, {
-          field: 'scope',
-          remedy: `ask for a scope such as system/${asked.type}.rs`,
-        });
-      }
+      checkMayReadAll(endpoint, asked.type);
       const id = String(resource.id);
+      await this.states.expect(id, (write.expects ?? 0) + 1, subscriber);
       if ((await this.states.all()).some((one) => one.id === id)) continue;
       const { base } = endpoint;
-      await this.states.put({ id, base, after: this.#head, number: 0, delivered: 0, failures: 0 });
+      await this.states.put({
+        id,
+        base,
+        subscriber,
+        after: this.#head,
+        number: 0,
+        delivered: 0,
+        failures: 0,
+      });
     }
   }
 
   /** A Subscription at work, for its status. */
   find(id: string): Live | null {
     return this.#live.get(id)?.live ?? null;
+  }
+
+  /** The streams of a Subscription that is listened to; null for any other. */
+  streamsOf(id: string): StreamCarrier | null {
+    const carrier = this.#live.get(id);
+    return carrier instanceof StreamCarrier ? carrier : null;
+  }
+
+  get rights(): SubscriberRights {
+    return this.#tools.rights;
+  }
+
+  /** Ends all streams; their listeners come back when there is a server again. */
+  endStreams(): void {
+    for (const carrier of this.#live.values()) if (carrier instanceof StreamCarrier) carrier.close();
   }
 
   /** Whether a Subscription at work is about one of these types. */
@@ -117,9 +148,9 @@ export class SubscriptionDesk {
     this.#closed = true;
     this.#stopListening();
     if (this.#again !== null) clearTimeout(this.#again);
-    for (const courier of this.#live.values()) courier.close();
+    for (const carrier of this.#live.values()) carrier.close();
     await this.settled();
-    await Promise.all([...this.#live.values()].map((courier) => courier.idle()));
+    await Promise.all([...this.#live.values()].map((carrier) => carrier.idle()));
   }
 
   #wake(): void {
@@ -165,10 +196,10 @@ export class SubscriptionDesk {
         await this.#changed(change);
         continue;
       }
-      for (const courier of this.#live.values()) {
-        const { state, asked, status } = courier.live;
+      for (const carrier of this.#live.values()) {
+        const { state, asked, status } = carrier.live;
         if (status === 'off' || change.type !== asked.type || change.change <= state.after) continue;
-        if (!(await this.#concerns(change, courier.live))) continue;
+        if (!(await this.#concerns(change, carrier.live))) continue;
         const list = told.get(state.id) ?? [];
         told.set(state.id, list);
         list.push({
@@ -186,8 +217,8 @@ export class SubscriptionDesk {
 
   async #write(told: ReadonlyMap<string, readonly SubscriptionEvent[]>, cursor: number): Promise<void> {
     if (told.size === 0) return;
-    const couriers = [...told.keys()].map((id) => this.#live.get(id)!);
-    const states = couriers.map(
+    const carriers = [...told.keys()].map((id) => this.#live.get(id)!);
+    const states = carriers.map(
       ({ live: { state } }): SubscriptionState => ({
         ...state,
         after: cursor,
@@ -196,7 +227,7 @@ export class SubscriptionDesk {
     );
     await this.states.tell(states, told, cursor);
     states.forEach((state, i) => {
-      couriers[i]!.counted(state);
+      carriers[i]!.counted(state);
     });
   }
 
@@ -228,7 +259,12 @@ export class SubscriptionDesk {
     await known?.idle();
     const latest = known?.live.state ?? state;
     const counting = known !== undefined && known.live.status !== 'off';
-    const next = { ...latest, failures: 0, after: counting ? latest.after : stored.change };
+    const next = {
+      ...latest,
+      subscriber: await this.states.writer(stored.id, stored.version),
+      failures: 0,
+      after: counting ? latest.after : stored.change,
+    };
     await this.states.put(next);
     this.#adopt(stored, next);
   }
@@ -238,13 +274,10 @@ export class SubscriptionDesk {
     if (!isObject(resource.channel)) return;
     const asked = readSubscription(resource, this.#endpoint(state.base).searchContext());
     const live: Live = { state, asked, status: String(resource.status) };
-    const courier = new Courier(live, {
-      ...this.#tools,
-      states: this.states,
-      endpoint: this.#endpoint(state.base),
-    });
-    this.#live.set(state.id, courier);
-    courier.wake();
+    const tools = { ...this.#tools, states: this.states, endpoint: this.#endpoint(state.base) };
+    const carrier = asked.channel.kind === 'sse' ? new StreamCarrier(live, tools) : new Courier(live, tools);
+    this.#live.set(state.id, carrier);
+    carrier.wake();
   }
 
   #endpoint(base: string): FhirEndpoint {

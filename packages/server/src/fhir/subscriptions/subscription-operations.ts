@@ -1,11 +1,16 @@
-// Subscription/$status and $events.
+// Subscription/$status, $events and, for those that are listened to, $stream.
 import { type Json, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
+import type { FastifyRequest } from 'fastify';
+import { beginEventStream } from '../../live/begin-event-stream.ts';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
 import { addressOf, type Perform, pairsOf, send } from '../fhir-http.ts';
-import { notification, statusParameters, type ToldEvent } from './notification.ts';
+import { checkMayReadAll } from './check-may-read-all.ts';
+import { notification, statusParameters } from './notification.ts';
+import { subscriberOf } from './subscriber.ts';
 import type { SubscriptionDesk } from './subscription-desk.ts';
 import { readSubscription, type SubscriptionAsked } from './subscription-topic.ts';
+import { toldEvents } from './told-events.ts';
 
 /** Events of one answer at most; the rest is asked for from the next number on. */
 const MOST = 1000;
@@ -55,17 +60,7 @@ export function subscriptionEvents(desk: SubscriptionDesk): Perform {
       throw refused('content', 'is empty, id-only or full-resource');
     }
     const events = await desk.states.events(id, Math.max(1, from), to, MOST);
-    const told: ToldEvent[] = [];
-    for (const event of events) {
-      const stored =
-        content === 'full-resource' && !event.deleted
-          ? await endpoint.resources.readVersion(event.type, event.id, event.version)
-          : null;
-      told.push({
-        event,
-        resource: stored === null || stored.deleted ? null : (parseExact(stored.body) as JsonObject),
-      });
-    }
+    const told = await toldEvents(events, content, endpoint.resources);
     return send(
       reply,
       200,
@@ -77,6 +72,43 @@ export function subscriptionEvents(desk: SubscriptionDesk): Perform {
         events: told,
       }),
     );
+  };
+}
+
+/** $stream of one Subscription whose channel is sse: what its listener missed after `Last-Event-ID` (or `eventsSinceNumber`), then what comes. */
+export function subscriptionStream(
+  desk: SubscriptionDesk,
+  stands: (request: FastifyRequest) => Promise<boolean>,
+): Perform {
+  return async (endpoint, request, reply) => {
+    const { id } = addressOf(request);
+    const access = request.access!;
+    await desk.settled();
+    const { asked } = await found(desk, endpoint, id);
+    const streams = desk.streamsOf(id);
+    if (streams === null) {
+      throw new TwinwardError('request.unsupported', 'this Subscription is not listened to', {
+        field: 'channel.type',
+        remedy: 'write it with the channel sse, or poll $events',
+      });
+    }
+    checkMayReadAll(endpoint, asked.type);
+    const query = new Map(pairsOf(request));
+    for (const name of query.keys())
+      if (name !== 'eventsSinceNumber') throw refused(name.slice(0, 40), 'is no parameter of $stream');
+    const since = numberOf(query, 'eventsSinceNumber');
+    const last = request.headers['last-event-id'];
+    const resumed =
+      last === undefined ? null : numberOf(new Map([['Last-Event-ID', String(last)]]), 'Last-Event-ID');
+    const subscriber = subscriberOf(access.actor!);
+    const denial = async (): Promise<string | null> =>
+      (await stands(request)) ? desk.rights.denial(subscriber, asked.type) : 'the sign-in has ended';
+    await endpoint.services.record.events.audit(access.take());
+    access.settle();
+    // A browser that comes back names what it has; the address still says where it once began.
+    const from = resumed ?? (since === null ? null : Math.max(0, since - 1));
+    await streams.listen({ from, denial }, (gone) => beginEventStream(reply, gone));
+    return reply;
   };
 }
 

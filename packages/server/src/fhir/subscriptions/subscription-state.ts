@@ -1,5 +1,6 @@
 // What is kept of a Subscription beside the resource: how far it was told, and what there is to tell.
 import type { StateEntry, StateStore } from '@twinward/record';
+import type { Subscriber } from './subscriber.ts';
 
 /** How far a Subscription was told; written by its courier alone. */
 export interface DeliveryState {
@@ -14,6 +15,8 @@ export interface SubscriptionState extends DeliveryState {
   readonly id: string;
   /** `http://host/fhir/R4` as its sender called it. */
   readonly base: string;
+  /** Who asked for it; null in what was kept before that was. */
+  readonly subscriber: Subscriber | null;
   /** Changes of the record after this one are its events. */
   readonly after: number;
   /** Number of the last event, counted from 1. */
@@ -34,6 +37,7 @@ export interface SubscriptionEvent {
 const STATE = 'fhir-subscription';
 const DELIVERY = 'fhir-subscription-delivery';
 const EVENT = 'fhir-subscription-event';
+const WRITER = 'fhir-subscription-writer';
 const CURSOR = 'fhir-subscription-cursor';
 /** Events of a Subscription that can be asked for again. */
 export const KEPT_EVENTS = 10_000;
@@ -49,13 +53,26 @@ export class SubscriptionStates {
   async all(): Promise<readonly SubscriptionState[]> {
     const deliveries = new Map((await this.#states.list(DELIVERY)).map(({ key, value }) => [key, value]));
     return (await this.#states.list(STATE)).map(({ key, value }) => ({
-      ...(value as Omit<SubscriptionState, keyof DeliveryState>),
+      subscriber: null,
+      ...(value as Omit<SubscriptionState, keyof DeliveryState | 'subscriber'>),
       ...((deliveries.get(key) as DeliveryState | undefined) ?? { delivered: 0, failures: 0 }),
     }));
   }
 
   async put(state: SubscriptionState): Promise<void> {
     await this.#states.put([entryOf(state), deliveryOf(state.id, state)]);
+  }
+
+  /** Remembers who is about to write a version; it counts once that version stands. */
+  async expect(id: string, version: number, writer: Subscriber | null): Promise<void> {
+    await this.#states.put([{ kind: WRITER, key: keyOf(id, version), value: writer }]);
+  }
+
+  /** Who wrote a version that now stands; those before it are forgotten. */
+  async writer(id: string, version: number): Promise<Subscriber | null> {
+    const writer = await this.#states.get(WRITER, keyOf(id, version));
+    await this.#states.clear(WRITER, { from: keyOf(id, 0), before: keyOf(id, version) });
+    return (writer ?? null) as Subscriber | null;
   }
 
   async delivered(id: string, delivery: DeliveryState): Promise<void> {
@@ -94,12 +111,13 @@ export class SubscriptionStates {
       { kind: STATE, key: id, value: null },
       { kind: DELIVERY, key: id, value: null },
     ]);
-    await this.#states.clear(EVENT, { from: keyOf(id, 0), before: keyOf(id, 999_999_999_999) });
+    for (const kind of [EVENT, WRITER])
+      await this.#states.clear(kind, { from: keyOf(id, 0), before: keyOf(id, 999_999_999_999) });
   }
 }
 
-function entryOf({ id, base, after, number }: SubscriptionState): StateEntry {
-  return { kind: STATE, key: id, value: { id, base, after, number } };
+function entryOf({ id, base, subscriber, after, number }: SubscriptionState): StateEntry {
+  return { kind: STATE, key: id, value: { id, base, subscriber, after, number } };
 }
 
 function deliveryOf(id: string, { delivered, failures }: DeliveryState): StateEntry {

@@ -15,6 +15,15 @@ export const TOPIC_BASE = 'https://twinward.org/fhir/SubscriptionTopic/';
 /** The extensions of the backport. */
 export const BACKPORT = 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/';
 
+/** How a Subscription is told. `rest-hook`: requests to an address; `sse`: streams of Server-Sent Events that its listeners open. */
+export type SubscriptionChannel =
+  | {
+      readonly kind: 'rest-hook';
+      readonly endpoint: string;
+      readonly headers: readonly (readonly [string, string])[];
+    }
+  | { readonly kind: 'sse' };
+
 /** A Subscription, read. */
 export interface SubscriptionAsked {
   readonly topic: string;
@@ -22,8 +31,8 @@ export interface SubscriptionAsked {
   readonly type: string;
   /** What they must satisfy; null for all. */
   readonly test: ResourceTest | null;
-  readonly endpoint: string;
-  readonly headers: readonly (readonly [string, string])[];
+  /** How it is told: by requests to an address of the subscriber, or by streams that the subscriber opens here. */
+  readonly channel: SubscriptionChannel;
   readonly content: 'empty' | 'id-only' | 'full-resource';
   /** Seconds between signs of life; null for none. */
   readonly heartbeat: number | null;
@@ -34,6 +43,9 @@ export interface SubscriptionAsked {
   /** Milliseconds since 1970 at which it ends; null never. */
   readonly end: number | null;
 }
+
+/** Channels that R4 has no code for are named by an extension of the backport on `channel.type`. */
+export const CHANNEL_SYSTEM = 'https://twinward.org/fhir/CodeSystem/subscription-channel-type';
 
 /** Types there is no topic for: what is told of subscriptions is told by $status. */
 const WITHOUT_TOPIC: ReadonlySet<string> = new Set(['Subscription', 'Parameters', 'Bundle']);
@@ -55,9 +67,7 @@ export function readSubscription(resource: JsonObject, context: SearchContext): 
       `ask for one of ${TOPIC_BASE}TYPE; see /metadata`,
     );
   }
-  if (!isObject(channel) || channel.type !== 'rest-hook') {
-    throw unsupported('channel.type', 'only rest-hook is served', 'use rest-hook, or poll $events');
-  }
+  if (!isObject(channel)) throw invalid('channel', 'it is missing');
   const payload = wordOf(channel.payload ?? 'application/fhir+json');
   if (!/^application\/(fhir\+)?json\b/.test(payload)) {
     throw unsupported('channel.payload', 'only JSON is sent', 'ask for application/fhir+json');
@@ -66,19 +76,39 @@ export function readSubscription(resource: JsonObject, context: SearchContext): 
   if (content !== 'empty' && content !== 'id-only' && content !== 'full-resource') {
     throw invalid('channel.payload', 'the content is empty, id-only or full-resource');
   }
-  const headers = Array.isArray(channel.header) ? channel.header.map((line) => headerOf(wordOf(line))) : [];
   return {
     topic,
     type,
     test: testOf(resource._criteria, type, context),
-    endpoint: wordOf(channel.endpoint),
-    headers,
+    channel: channelOf(channel),
     content,
     heartbeat: whole(channel, 'backport-heartbeat-period', 1, 86_400),
     timeout: whole(channel, 'backport-timeout', 1, 60) ?? 10,
     most: whole(channel, 'backport-max-count', 1, 1000) ?? 100,
     end: typeof end === 'string' ? Date.parse(end) : null,
   };
+}
+
+function channelOf(channel: JsonObject): SubscriptionChannel {
+  const named = firstValue(channel._type, 'backport-channel-type');
+  const headers = Array.isArray(channel.header) ? channel.header.map((line) => headerOf(wordOf(line))) : [];
+  if (named === undefined && channel.type === 'rest-hook')
+    return { kind: 'rest-hook', endpoint: wordOf(channel.endpoint), headers };
+  const streamed = isObject(named) && named.system === CHANNEL_SYSTEM && named.code === 'sse';
+  if (!streamed || channel.type !== undefined) {
+    throw unsupported(
+      'channel.type',
+      'rest-hook and sse are served, nothing else',
+      `use rest-hook; or no code but the extension backport-channel-type with sse of ${CHANNEL_SYSTEM}`,
+    );
+  }
+  if (channel.endpoint !== undefined || headers.length > 0) {
+    throw invalid(
+      'channel.endpoint',
+      'a stream is opened by its listener: it has no endpoint and no headers',
+    );
+  }
+  return { kind: 'sse' };
 }
 
 function testOf(element: Json | undefined, type: string, context: SearchContext): ResourceTest | null {

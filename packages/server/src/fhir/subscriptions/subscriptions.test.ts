@@ -165,6 +165,7 @@ describe('Subscriptions', () => {
     const desk = await SubscriptionDesk.open({
       services,
       origins: services.origins,
+      rights: services.subscriptions.rights,
       pace: { attempts: 50, wait: 5 },
     });
     await until(() => notices.some((one) => said(one).includes(4)));
@@ -176,6 +177,7 @@ describe('Subscriptions', () => {
     const next = await SubscriptionDesk.open({
       services,
       origins: services.origins,
+      rights: services.subscriptions.rights,
       pace: { attempts: 3, wait: 5 },
     });
     await until(() => notices.some((one) => said(one).includes(5)));
