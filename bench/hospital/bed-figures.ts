@@ -22,6 +22,7 @@ export function bedFigures(say: (line: string) => void): Figures {
     units: [{ unit: 'Hospital', beds: BEDS, specialty: 'medical' }],
     admissions: ADMISSIONS,
     stay: (draws) => stays.remaining(0, draws.uniform()),
+    announced: 0.7,
   });
   const random = philox(SEED);
   const subject = {

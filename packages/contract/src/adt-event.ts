@@ -47,6 +47,8 @@ export interface AdtAttributes {
   readonly sex?: 'male' | 'female' | 'other' | 'unknown' | undefined;
   /** 1 (most urgent) to 5, as triage scales count. */
   readonly acuity?: number | undefined;
+  /** When the patient is to leave, as announced (PV2-9, `Encounter.plannedEndDate`); null takes it back. */
+  readonly plannedLeave?: Instant | null | undefined;
   /** True for a child, where wards for children are apart. */
   readonly child?: boolean | undefined;
 }

@@ -121,6 +121,23 @@ it('knows a bed, a discharge and a merge when it is told of one', () => {
     into: 'urn:twinward:v2:H|4711',
   });
   expect(told('A28')).toBeUndefined();
+  const plan = (date: string): string => `PV2||||||||${date}`;
+  const visit = 'PV1|1|I|W3^R1^B2';
+  expect(told('A16', visit, plan('|20260303140000+0100'))).toMatchObject({
+    kind: 'expect-discharge',
+    expectedAt: parseInstant('2026-03-03T13:00:00Z'),
+  });
+  // a day without a time is its middle; messages about something else may tell of it, too
+  for (const [event, kind] of [
+    ['A01', 'admit'],
+    ['A02', 'transfer'],
+    ['A08', 'update'],
+  ] as const)
+    expect(told(event, visit, plan('|20260303'))).toMatchObject({
+      kind,
+      attributes: { plannedLeave: parseInstant('2026-03-03T11:00:00Z') },
+    });
+  expect(told('A08', visit, plan(''))!.attributes).not.toHaveProperty('plannedLeave');
 });
 
 it('gives an appointment no length and no end that FHIR cannot write', () => {

@@ -4,6 +4,7 @@ import {
   type AdtEvent,
   type AdtKind,
   type AdtPlace,
+  addSeconds,
   checkAdtEvent,
   type Instant,
   TwinwardError,
@@ -50,6 +51,8 @@ const CANCELS: Readonly<Record<string, readonly AdtKind[]>> = plainTable({
   A26: ['expect-transfer'],
   A27: ['expect-admission'],
 });
+/** Kinds of message that may say in PV2-9, besides what they tell, when the discharge is expected. */
+const LEAVES: ReadonlySet<AdtKind> = new Set(['admit', 'transfer', 'arrive', 'update']);
 /** Table 0116. */
 const BEDS: Readonly<Record<string, NonNullable<AdtEvent['status']>>> = plainTable({
   C: 'closed',
@@ -121,6 +124,7 @@ export function toAdtEvents(message: V2Message, mapped: MappedMessage): readonly
     | 'unknown'
     | undefined;
   const specialty = pv1?.text(10) || undefined;
+  const plannedLeave = LEAVES.has(kind) ? plannedOf(mapped, message.first('PV2')?.text(9) ?? '') : undefined;
   return [
     checkAdtEvent({
       ...base,
@@ -128,7 +132,7 @@ export function toAdtEvents(message: V2Message, mapped: MappedMessage): readonly
       ...(expectedAt === undefined ? {} : { expectedAt }),
       ...(cancels === undefined ? {} : { cancels }),
       ...(cancelledAt === undefined ? {} : { cancelledAt }),
-      attributes: { sex, specialty },
+      attributes: { sex, specialty, ...(plannedLeave === undefined ? {} : { plannedLeave }) },
     }),
   ];
 }
@@ -164,9 +168,16 @@ function expectedTime(message: V2Message, mapped: MappedMessage, kind: AdtKind):
   if (!kind.startsWith('expect-')) return undefined;
   const pv2 = message.first('PV2');
   return (
-    instantOf(mapped, pv2?.text(kind === 'expect-discharge' ? 9 : 8) ?? '') ??
-    instantOf(mapped, message.first('EVN')?.text(3) ?? '')
+    plannedOf(mapped, pv2?.text(kind === 'expect-discharge' ? 9 : 8) ?? '') ??
+    plannedOf(mapped, message.first('EVN')?.text(3) ?? '')
   );
+}
+
+/** A planned time; of a day without a time its middle. */
+function plannedOf(mapped: MappedMessage, text: string): Instant | undefined {
+  const time = mapped.context.instant(text);
+  if (time?.at == null) return undefined;
+  return time.precision === 'day' ? addSeconds(time.at, 12 * 3600) : time.at;
 }
 
 function instantOf(mapped: MappedMessage, text: string): Instant | undefined {

@@ -3,6 +3,7 @@ import { SYSTEM_CLOCK } from '@twinward/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acknowledgementSchema } from '../schemas/acknowledgement-schema.ts';
 import { bedBoardSchema } from '../schemas/bed-board-schema.ts';
+import { wardForecastsSchema } from '../schemas/ward-forecast-schema.ts';
 import { type ServerUnderTest, serverUnderTest, TWIN } from '../testing/server-under-test.ts';
 
 const SUBJECT = 'Location/beds-of-a-test';
@@ -108,6 +109,55 @@ describe('beds by HTTP', () => {
     const { contradictions, rows } = await board();
     expect(contradictions).toHaveLength(1);
     expect(rows.filter(({ patient }) => patient !== null)).toHaveLength(1);
+  });
+
+  it('a board of the past says from where it is seen: late messages heeded, or left out, and who left after it', async () => {
+    await tell([
+      { kind: 'admit', at: ago(290), person: 'r', visit: 'v-3', place: place('1'), attributes: {} },
+      { kind: 'discharge', at: ago(200), person: 'r', visit: 'v-3' },
+    ]);
+    await server.services.runtime.drain();
+    const ask = async (query: string) => {
+      const reply = await server.app.inject({
+        url: `/api/v1/twins/test-beds/beds?at=${encodeURIComponent(ago(250))}${query}`,
+        headers: { authorization },
+      });
+      expect(reply.statusCode, reply.body.slice(0, 300)).toBe(200);
+      return bedBoardSchema.parse(reply.json());
+    };
+    const [now, then] = [await ask(''), await ask('&known=then')];
+    expect(now.at).toBe(ago(250));
+    const patient = now.rows.find(({ bed }) => bed === '1')!.patient!;
+    expect([patient.visit, patient.leftAt]).toEqual(['v-3', ago(200)]);
+    expect(now.lookBack).toMatchObject({ known: 'now' });
+    expect(now.lookBack!.late).toBeGreaterThan(5);
+    // all of this test's messages came after what they tell of: then nothing was known
+    expect(then.rows).toEqual([]);
+    expect(then.lookBack).toEqual({ ...now.lookBack!, known: 'then' });
+    const ahead = await server.app.inject({
+      url: `/api/v1/twins/test-beds/beds?at=${encodeURIComponent(ago(-60))}`,
+      headers: { authorization },
+    });
+    expect(ahead.json()).toMatchObject({ code: 'request.invalid', field: 'at' });
+  });
+
+  it('tells for each ward how many beds will be needed against its own that are staffed', async () => {
+    const reply = await server.app.inject({
+      url: '/api/v1/twins/test-beds/wards',
+      headers: { authorization },
+    });
+    expect(reply.statusCode, reply.body.slice(0, 300)).toBe(200);
+    const { wards, hours, members } = wardForecastsSchema.parse(reply.json());
+    expect([hours.length, members]).toEqual([72, 500]);
+    expect(wards).toMatchObject([{ unit: 'Ward 1', staffed: 3, lying: 1 }]);
+    const [ward] = wards;
+    for (const [k, low] of ward!.q05.entries()) {
+      expect(low).toBeLessThanOrEqual(ward!.q50[k]!);
+      expect(ward!.q50[k]).toBeLessThanOrEqual(ward!.q95[k]!);
+    }
+    // 4 a day who stay 100 h: three beds will not do
+    expect(ward!.over.at(-1)).toBeGreaterThan(0.9);
+    expect(ward!.overAtAll).toBeGreaterThanOrEqual(Math.max(...ward!.over));
   });
 
   it('a kind that does not exist, no events at all, and a person without the right are refused', async () => {

@@ -35,6 +35,7 @@ export const adtEventSchema: z.ZodType<AdtEvent, unknown> = z
         isolation: name.nullable().exactOptional(),
         sex: z.enum(['male', 'female', 'other', 'unknown']).exactOptional(),
         acuity: z.int().min(1).max(5).exactOptional(),
+        plannedLeave: instantSchema.nullable().exactOptional(),
         child: z.boolean().exactOptional(),
       })
       .exactOptional(),

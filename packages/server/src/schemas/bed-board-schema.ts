@@ -38,6 +38,8 @@ export interface BedPatient {
   readonly plannedAt: string | null;
   readonly disputed: BedPlace | null;
   readonly leaves: BedLeaving;
+  /** On a board of the past: when the patient was discharged in the three days after it, as is known now. */
+  readonly leftAt: string | null;
 }
 
 /** A bed, and who lies in it; `claimedBy` are visits that messages put into it, too. */
@@ -81,9 +83,28 @@ export interface BedMovements {
   readonly leaving24: BedCount;
 }
 
-/** The bed board of a hospital. */
+/** From where a past board is seen: `then` by what had come by then, `now` by what is known today; `late` messages about the time since `since` came after it. */
+export interface BedLookBack {
+  readonly known: 'then' | 'now';
+  readonly since: string;
+  readonly late: number;
+  /** When the latest of them came. */
+  readonly lateUntil: string | null;
+}
+
+/** How chances of leaving within a day of patients with an announced discharge came true: Brier scores, heeding announcements and as if none were made. */
+export interface AnnouncedTrack {
+  readonly patients: number;
+  readonly left: number;
+  readonly announced: number;
+  readonly silent: number;
+}
+
+/** The bed board of a hospital, now or, with `lookBack`, as it was. */
 export interface BedBoard {
   readonly at: string;
+  readonly lookBack: BedLookBack | null;
+  readonly announced: AnnouncedTrack | null;
   readonly units: readonly BedUnit[];
   readonly rows: readonly BedRow[];
   readonly waiting: readonly BedPatient[];
@@ -107,6 +128,11 @@ const leavesSchema: z.ZodType<BedLeaving> = z
   })
   .meta({ id: 'BedLeaving' });
 
+/** How chances told from announced discharges came true. */
+export const announcedTrackSchema: z.ZodType<AnnouncedTrack> = z
+  .strictObject({ patients: z.int(), left: z.int(), announced: z.number(), silent: z.number() })
+  .meta({ id: 'AnnouncedTrack' });
+
 const count = { mean: z.number(), low: z.number(), high: z.number() };
 const countSchema: z.ZodType<BedCount> = z.strictObject(count).meta({ id: 'BedCount' });
 
@@ -126,6 +152,7 @@ const patientSchema: z.ZodType<BedPatient> = z
     plannedAt: instantOutSchema.nullable(),
     disputed: placeSchema.nullable(),
     leaves: leavesSchema,
+    leftAt: instantOutSchema.nullable(),
   })
   .meta({ id: 'BedPatient' });
 
@@ -179,6 +206,16 @@ const movementsSchema: z.ZodType<BedMovements> = z
 export const bedBoardSchema: z.ZodType<BedBoard> = z
   .strictObject({
     at: instantOutSchema,
+    lookBack: z
+      .strictObject({
+        known: z.enum(['then', 'now']),
+        since: instantOutSchema,
+        late: z.int(),
+        lateUntil: instantOutSchema.nullable(),
+      })
+      .nullable()
+      .meta({ id: 'BedLookBack' }),
+    announced: announcedTrackSchema.nullable(),
     units: z.array(unitSchema),
     rows: z.array(rowSchema),
     waiting: z.array(patientSchema),

@@ -5,18 +5,39 @@ import {
   type BedState,
   bedSources,
   occupancyDistribution,
+  type PresentPatient,
   specialtyOf,
 } from '@twinward/twins/hospital';
-import type { BedBoard, BedMovements } from '../schemas/bed-board-schema.ts';
+import type { AnnouncedTrack, BedBoard, BedMovements, BedPatient } from '../schemas/bed-board-schema.ts';
 import { bedCount, quantilesOf } from './bed-count.ts';
 
 const HOUR = 3_600_000;
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 const HOURS = Array.from({ length: 72 }, (_, k) => k + 1);
 
-/** Who lies where, how likely each leaves when, and how many beds will be needed; `past` is who came and left. */
-export function bedBoardView(state: BedState, at: Instant, past: BedMovements['past']): BedBoard {
+/** What a board shows besides the state: who came and left before, and for one of the past from where it is seen and who left after it. */
+export interface BoardContext {
+  readonly past: BedMovements['past'];
+  readonly lookBack: BedBoard['lookBack'];
+  /** When visits were discharged after the board's instant, by their names. */
+  readonly leftAt: ReadonlyMap<string, Instant>;
+}
+
+/** Who lies where, how likely each leaves when, and how many beds will be needed. */
+export function bedBoardView(
+  state: BedState,
+  at: Instant,
+  { past, lookBack, leftAt }: BoardContext,
+): BedBoard {
   const sources = bedSources(state, at);
+  const present = new Map(
+    [...sources.lying, ...sources.waiting].map(({ visit, ...stay }) => [visit.key, stay] as const),
+  );
+  const patientOf = (visit: AdtVisit): BedPatient => {
+    const { stay, age } = present.get(visit.key) ?? stayOf(visit, sources, at);
+    const left = leftAt.get(nameOf(visit));
+    return { ...bedPatient(visit, stay, age), leftAt: left === undefined ? null : formatInstant(left) };
+  };
   const { census } = state;
   const claims = [...census.visits.values()].filter(({ disputed }) => disputed !== null);
   const rows = [...census.beds]
@@ -28,7 +49,7 @@ export function bedBoardView(state: BedState, at: Instant, past: BedMovements['p
         condition: bed.condition,
         since: formatInstant(bed.since),
         reserved: bed.reservedFor !== null,
-        patient: visit === undefined ? null : patientOf(visit, sources, at),
+        patient: visit === undefined ? null : patientOf(visit),
         claimedBy: claims.filter(({ disputed }) => disputed === key).map(nameOf),
       };
     })
@@ -47,14 +68,14 @@ export function bedBoardView(state: BedState, at: Instant, past: BedMovements['p
       leaving24: leavingOf(own.flatMap(({ patient }) => (patient === null ? [] : [patient]))),
     };
   });
-  const lying = [...state.lying()].map((visit) => patientOf(visit, sources, at));
+  const lying = [...state.lying()].map((visit) => patientOf(visit));
   return {
     at: formatInstant(at),
+    lookBack,
+    announced: announcedTrack(state),
     units,
     rows,
-    waiting: [...state.waiting()]
-      .sort((a, b) => a.placedAt - b.placedAt)
-      .map((visit) => patientOf(visit, sources, at)),
+    waiting: [...state.waiting()].sort((a, b) => a.placedAt - b.placedAt).map((visit) => patientOf(visit)),
     fan: fanOf(state, sources, at),
     movements: { past, ...arrivingOf(state, at), leaving24: leavingOf(lying) },
     contradictions: state.contradictions.map((one) => ({ ...one, at: formatInstant(one.at) })).toReversed(),
@@ -92,10 +113,18 @@ function nameOf({ key }: AdtVisit): string {
   return key.slice(key.indexOf(':') + 1);
 }
 
-function patientOf(visit: AdtVisit, { stays }: BedSources, at: Instant): BedBoard['waiting'][number] {
-  const { attributes, admittedAt, placedAt, place, expected, disputed } = visit;
-  const stay = stays.get(specialtyOf(visit))!;
-  const age = ageOf(visit, at);
+/** Of a patient in a bed who is not counted among those lying, such as one on leave. */
+function stayOf(
+  visit: AdtVisit,
+  { stays, state }: BedSources,
+  at: Instant,
+): Pick<PresentPatient, 'stay' | 'age'> {
+  const age = visit.admittedAt === null ? 0 : Math.max(0, at - visit.admittedAt) / HOUR;
+  return { stay: stays.get(specialtyOf(visit)) ?? state.stays.of(specialtyOf(visit), []), age };
+}
+
+function bedPatient(visit: AdtVisit, stay: PresentPatient['stay'], age: number): Omit<BedPatient, 'leftAt'> {
+  const { attributes, admittedAt, placedAt, place, plannedLeave, disputed } = visit;
   const left = stay.survival(age);
   const within = (hours: number): number => 1 - stay.survival(age + hours) / left;
   return {
@@ -107,7 +136,7 @@ function patientOf(visit: AdtVisit, { stays }: BedSources, at: Instant): BedBoar
     admittedAt: admittedAt === null ? null : formatInstant(admittedAt),
     placedAt: formatInstant(placedAt),
     unit: place?.unit ?? null,
-    plannedAt: expected?.what === 'discharge' && expected.at !== null ? formatInstant(expected.at) : null,
+    plannedAt: plannedLeave === null ? null : formatInstant(plannedLeave),
     disputed: disputed === null ? null : placeOf(disputed),
     leaves: {
       q25: stay.remaining(age, 0.25),
@@ -120,12 +149,16 @@ function patientOf(visit: AdtVisit, { stays }: BedSources, at: Instant): BedBoar
   };
 }
 
+/** Mean scores of chances told from announcements; null until one could be scored. */
+export function announcedTrack({ held: { chance } }: BedState): AnnouncedTrack | null {
+  const { patients, left, announced, silent } = chance;
+  if (patients === 0) return null;
+  return { patients, left, announced: announced / patients, silent: silent / patients };
+}
+
 /** The exact convolution, hour by hour: who is there and stays, and who comes and is still there. */
-function fanOf(state: BedState, { stays, mix }: BedSources, at: Instant): BedBoard['fan'] {
-  const present = [...state.lying(), ...state.waiting()].map((visit) => {
-    const stay = stays.get(specialtyOf(visit))!;
-    return { stay, age: ageOf(visit, at), left: stay.survival(ageOf(visit, at)) };
-  });
+function fanOf(state: BedState, { lying, waiting, stays, mix }: BedSources, at: Instant): BedBoard['fan'] {
+  const present = [...lying, ...waiting].map(({ stay, age }) => ({ stay, age, left: stay.survival(age) }));
   const staysFor = HOURS.map((hours) =>
     mix.reduce((sum, [specialty, share]) => sum + share * stays.get(specialty)!.survival(hours - 0.5), 0),
   );
@@ -146,10 +179,6 @@ function fanOf(state: BedState, { stays, mix }: BedSources, at: Instant): BedBoa
   }
   const [q05, q25, q50, q75, q95] = fans as [number[], number[], number[], number[], number[]];
   return { hours: HOURS, mean, q05, q25, q50, q75, q95, staffed, over: staffed === null ? null : over };
-}
-
-function ageOf({ admittedAt }: AdtVisit, at: Instant): number {
-  return admittedAt === null ? 0 : Math.max(0, at - admittedAt) / HOUR;
 }
 
 function compare(a: string, b: string): number {

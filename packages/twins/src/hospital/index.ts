@@ -4,10 +4,13 @@ export { AdtCensus } from './adt/adt-census.ts';
 export { type AdtContradiction, AdtLedger, type AdtTaken } from './adt/adt-ledger.ts';
 export type { AdtBed, AdtVisit } from './adt/adt-visit.ts';
 export { type BedKey, bedKey } from './adt/bed-key.ts';
-export { type BedSources, bedSources } from './beds/bed-futures.ts';
-export { BedState, specialtyOf } from './beds/bed-state.ts';
+export { type BedSources, bedSources, type PresentPatient } from './beds/bed-sources.ts';
+export { BedState } from './beds/bed-state.ts';
 export { EMERGENCY_SHAPE } from './beds/emergency-shape.ts';
+export { WARD_LEADS } from './beds/held-forecasts.ts';
 export { hospitalBeds } from './beds/hospital-beds.ts';
+export { slowParameters } from './beds/slow-parameters.ts';
+export { specialtyOf } from './beds/specialty-of.ts';
 export {
   SYNTHETIC_ADMISSIONS,
   SYNTHETIC_UNITS,
@@ -113,3 +116,5 @@ export {
   urgentCare,
   urgentCareHospital,
 } from './urgent-care/urgent-care.ts';
+export { type Ward, wardsOf } from './wards/ward.ts';
+export { type WardPaths, wardFutures } from './wards/ward-futures.ts';

@@ -23,6 +23,8 @@ export const WARD_RULES: SyntheticRules = {
   units: [{ unit: 'Ward', beds: BEDS, specialty: 'medical' }],
   admissions: ADMISSIONS,
   stay: (draws) => WARD_STAYS.remaining(0, draws.uniform()),
+  // the exact convolution knows of no announcements
+  announced: 0,
 };
 
 /** What its twin is told: the same law, and that it is certain. */

@@ -107,6 +107,7 @@ import type {
   TwinDetail,
   TwinList,
   TwinOpening,
+  WardForecasts,
 } from './types.ts';
 
 /** What `signIn` takes. */
@@ -468,11 +469,29 @@ export function recordIntervention(input: RecordInterventionInput, signal?: Abor
 /** What `readBedBoard` takes. */
 export interface ReadBedBoardInput {
   readonly id: string;
+  readonly query?: {
+    readonly at?: string | undefined;
+    readonly known?: 'then' | 'now' | undefined;
+  };
 }
 
-/** Every bed and who lies in it, when patients will probably leave, and the beds needed for 72 hours against those staffed. GET /api/v1/twins/{id}/beds (twin:read) */
+/** Every bed and who lies in it, when patients will probably leave, and the beds needed for 72 hours against those staffed; as it was with ?at, by what is known now or with known=then by what was known then. GET /api/v1/twins/{id}/beds (twin:read) */
 export function readBedBoard(input: ReadBedBoardInput, signal?: AbortSignal): Promise<BedBoard> {
-  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/beds`) }, signal);
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/beds`, input.query) }, signal);
+}
+
+/** What `readWardForecasts` takes. */
+export interface ReadWardForecastsInput {
+  readonly id: string;
+  readonly query?: {
+    readonly at?: string | undefined;
+    readonly known?: 'then' | 'now' | undefined;
+  };
+}
+
+/** Beds needed in each ward for 72 hours against those staffed, how often they will be too few, how such forecasts came true, and where patients are laid and move; as it was with ?at. GET /api/v1/twins/{id}/wards (twin:read) */
+export function readWardForecasts(input: ReadWardForecastsInput, signal?: AbortSignal): Promise<WardForecasts> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/wards`, input.query) }, signal);
 }
 
 /** What `recordHappenings` takes. */

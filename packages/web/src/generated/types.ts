@@ -39,6 +39,7 @@ export interface AdtEvent {
     readonly isolation?: string | null;
     readonly sex?: 'male' | 'female' | 'other' | 'unknown';
     readonly acuity?: number;
+    readonly plannedLeave?: string | null;
     readonly child?: boolean;
   };
 }
@@ -191,6 +192,13 @@ export interface AlertView {
   readonly deeds: readonly AlertDeedView[];
 }
 
+export interface AnnouncedTrack {
+  readonly patients: number;
+  readonly left: number;
+  readonly announced: number;
+  readonly silent: number;
+}
+
 export interface AppCall {
   readonly app: string;
   readonly at: string;
@@ -253,6 +261,8 @@ export interface BackupView {
 
 export interface BedBoard {
   readonly at: string;
+  readonly lookBack: BedLookBack;
+  readonly announced: AnnouncedTrack | null;
   readonly units: readonly BedUnit[];
   readonly rows: readonly BedRow[];
   readonly waiting: readonly BedPatient[];
@@ -294,6 +304,13 @@ export interface BedLeaving {
   readonly within72: number;
 }
 
+export type BedLookBack = {
+  readonly known: 'then' | 'now';
+  readonly since: string;
+  readonly late: number;
+  readonly lateUntil: string | null;
+} | null;
+
 export interface BedMovements {
   readonly past: readonly {
     readonly at: string;
@@ -322,6 +339,7 @@ export interface BedPatient {
   readonly plannedAt: string | null;
   readonly disputed: BedPlace | null;
   readonly leaves: BedLeaving;
+  readonly leftAt: string | null;
 }
 
 export interface BedPlace {
@@ -2661,6 +2679,47 @@ export interface UnderstoodProposal {
     readonly [name: string]: number;
   };
   readonly twins: readonly string[];
+}
+
+export interface WardForecast {
+  readonly unit: string;
+  readonly lying: number;
+  readonly staffed: number;
+  readonly mean: readonly number[];
+  readonly q05: readonly number[];
+  readonly q25: readonly number[];
+  readonly q50: readonly number[];
+  readonly q75: readonly number[];
+  readonly q95: readonly number[];
+  readonly over: readonly number[];
+  readonly overAtAll: number;
+  readonly track: readonly WardTrack[];
+}
+
+export interface WardForecasts {
+  readonly at: string;
+  readonly hours: readonly number[];
+  readonly members: number;
+  readonly wards: readonly WardForecast[];
+  readonly routes: readonly WardRoute[];
+  readonly announced: AnnouncedTrack | null;
+}
+
+export interface WardRoute {
+  readonly specialty: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly share: number;
+  readonly after: number | null;
+}
+
+export interface WardTrack {
+  readonly lead: number;
+  readonly forecasts: number;
+  readonly held90: number;
+  readonly crps: number;
+  readonly error: number;
+  readonly persistenceError: number;
 }
 
 export interface WaveJudgement {

@@ -1,13 +1,17 @@
 import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
+import { asProblem } from '../api/problem.ts';
 import { ChartCard, type ChartTable } from '../charts/chart-card.tsx';
 import type { BedBoard, BedRow, TwinSummary } from '../generated/types.ts';
+import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { Segments } from '../twin/segments.tsx';
 import { formatInstant } from '../units/format.ts';
 import { BedDetail } from './bed-detail.tsx';
 import { BedLegend } from './bed-legend.tsx';
 import { bedKey, bedSigns, LOOK_WORDS } from './bed-signs.ts';
 import styles from './beds.module.css';
+import { LookBackCard } from './look-back-card.tsx';
+import { usePastBeds, useWards } from './operations-queries.ts';
 import { WaitingList } from './waiting-list.tsx';
 import { WardBeds } from './ward-beds.tsx';
 
@@ -23,16 +27,22 @@ const SHOW_WORDS: Readonly<Record<Show, string>> = {
   disputed: 'Contradictory',
 };
 
-/** Every bed and who lies in it, ward by ward; which bed is looked at and which stand out is in the address. */
+/** Every bed and who lies in it, ward by ward, now or at an instant looked back to; what is looked at is in the address. */
 export function BedBoardTab({
   twin,
-  board,
+  board: present,
 }: {
   readonly twin: TwinSummary;
   readonly board: BedBoard;
 }): ReactNode {
   const [address, setAddress] = useSearchParams();
   const { hash } = useLocation();
+  const asked = address.get('at');
+  const back = asked !== null && !Number.isNaN(Date.parse(asked)) ? new Date(asked).toISOString() : null;
+  const known = address.get('known') === 'then' ? 'then' : 'now';
+  const past = usePastBeds(twin.id, back, known);
+  const replayed = back !== null && !past.isPlaceholderData ? past.data : undefined;
+  const board = back === null ? present : (past.data ?? present);
   const at = Date.parse(board.at);
   const show = SHOWS.find((one) => one === address.get('show')) ?? 'all';
   const chosen = address.get('bed');
@@ -54,6 +64,7 @@ export function BedBoardTab({
   }, [hash]);
   const choose = useCallback((key: string | null): void => put('bed', key), [put]);
   const wards = useMemo(() => byUnit(board.rows), [board.rows]);
+  const forecasts = useWards(twin.id).data?.wards ?? [];
   const row = board.rows.find((one) => bedKey(one) === chosen) ?? null;
   const counts = useMemo(
     () =>
@@ -62,14 +73,36 @@ export function BedBoardTab({
       ),
     [board.rows, at],
   );
-  if (board.rows.length === 0) return <NoBeds board={board} />;
+  const lookBack = (
+    <>
+      <LookBackCard
+        latest={Date.parse(present.at)}
+        at={back}
+        known={known}
+        past={replayed}
+        onAt={(next) => put('at', next)}
+        onKnown={(next) => put('known', next === 'now' ? null : next)}
+      />
+      {back !== null && past.isError && (
+        <ProblemPanel problem={asProblem(past.error)} onRetry={() => void past.refetch()} />
+      )}
+    </>
+  );
+  if (board.rows.length === 0)
+    return (
+      <div className="stack">
+        {(present.rows.length > 0 || back !== null) && lookBack}
+        <NoBeds board={board} />
+      </div>
+    );
   return (
     <div className={styles.board}>
       <div className="stack">
+        {lookBack}
         <WaitingList board={board} />
         <ChartCard
           className={styles.main!}
-          title="Beds"
+          title={back === null ? 'Beds' : `Beds on ${formatInstant(at)}`}
           under={<BedLegend />}
           file={`${twin.id}-bed-board`}
           table={() => tableOf(board)}
@@ -87,6 +120,7 @@ export function BedBoardTab({
               key={unit}
               ward={board.units.find((one) => one.unit === unit)!}
               rows={rows}
+              forecast={back === null ? forecasts.find((one) => one.unit === unit) : undefined}
               at={at}
               chosen={chosen}
               dimmed={(bed) => !standsOut(bed, show, at)}
@@ -121,7 +155,7 @@ function byUnit(rows: readonly BedRow[]): readonly (readonly [string, readonly B
 function NoBeds({ board }: { readonly board: BedBoard }): ReactNode {
   return (
     <section className="card stack">
-      <h2>No bed is known yet</h2>
+      <h2>{board.lookBack === null ? 'No bed is known yet' : 'No bed was known then'}</h2>
       <p className="muted">
         A bed appears as soon as a message names it: an admission into it, or that it is free, being cleaned
         or closed.
@@ -151,6 +185,7 @@ function tableOf({ rows, at }: BedBoard): ChartTable {
       'in 48 h, %',
       'in 72 h, %',
       'Announced to leave',
+      'Left',
       'Claimed by',
     ],
     rows: rows.map((row) => {
@@ -171,6 +206,7 @@ function tableOf({ rows, at }: BedBoard): ChartTable {
         share(patient?.leaves.within48),
         share(patient?.leaves.within72),
         instantOf(patient?.plannedAt ?? null),
+        instantOf(patient?.leftAt ?? null),
         row.claimedBy.length === 0 ? null : row.claimedBy.join(', '),
       ];
     }),

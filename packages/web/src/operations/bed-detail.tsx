@@ -54,7 +54,7 @@ export function BedDetail({
 }
 
 function Patient({ patient, at }: { readonly patient: BedPatient; readonly at: number }): ReactNode {
-  const { leaves, admittedAt, placedAt, plannedAt } = patient;
+  const { leaves, admittedAt, placedAt, plannedAt, leftAt } = patient;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Visit', patient.visit],
     ['Specialty', patient.specialty],
@@ -72,6 +72,7 @@ function Patient({ patient, at }: { readonly patient: BedPatient; readonly at: n
       'Announced',
       plannedAt === null ? 'no discharge announced' : `to leave ${formatInstant(Date.parse(plannedAt))}`,
     ],
+    ['Left', leftAt === null ? null : formatInstant(Date.parse(leftAt))],
   ];
   return (
     <>
@@ -95,7 +96,8 @@ function Patient({ patient, at }: { readonly patient: BedPatient; readonly at: n
         {admittedAt === null
           ? 'the specialty'
           : `a stay of ${formatSpan(at - Date.parse(admittedAt))} so far`}
-        , {leavingWords(patient, at)}.
+        {plannedAt !== null && ' and the discharge announced, as far as such announcements were kept'},{' '}
+        {leavingWords(patient, at)}.
       </p>
       <dl className={styles.facts}>
         {facts

@@ -2,7 +2,7 @@ import type { BedPatient, BedRow } from '../generated/types.ts';
 import { formatInstant, formatShare, formatSpan } from '../units/format.ts';
 
 const HOUR = 3_600_000;
-/** A patient is said to leave soon who will have left in a day with at least this probability, or whose discharge is announced for then. */
+/** A patient is said to leave soon who will have left in a day with at least this probability. */
 const LIKELY = 0.5;
 
 /** What a bed is, at a glance. */
@@ -45,7 +45,7 @@ function lookOf(patient: BedPatient | null, condition: BedRow['condition'], at: 
   }
   const planned = patient.plannedAt === null ? Number.POSITIVE_INFINITY : Date.parse(patient.plannedAt);
   if (planned <= at) return 'overdue';
-  return planned - at <= 24 * HOUR || patient.leaves.within24 >= LIKELY ? 'leaving' : 'taken';
+  return patient.leaves.within24 >= LIKELY ? 'leaving' : 'taken';
 }
 
 /** A bed by its room and name. */
@@ -72,6 +72,7 @@ export function bedWords(row: BedRow, at: number): string {
       words.push(
         `${signs.look === 'overdue' ? 'was to leave' : 'to leave'} ${formatInstant(Date.parse(patient.plannedAt))}`,
       );
+    if (patient.leftAt !== null) words.push(`left ${formatInstant(Date.parse(patient.leftAt))}`);
   }
   if (condition === 'closed' && patient !== null) words.push('closed once it is left');
   if (claimedBy.length > 0) words.push(`${claimedBy.join(', ')} should lie here too`);

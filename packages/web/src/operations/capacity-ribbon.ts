@@ -1,4 +1,4 @@
-import type { BedBoard } from '../generated/types.ts';
+import type { BedBoard, WardForecast, WardForecasts } from '../generated/types.ts';
 import type { Estimate, Limit, Ribbon } from '../ribbon/ribbon.ts';
 
 const HOUR = 3_600_000;
@@ -33,6 +33,34 @@ export function capacityRibbon({ at, fan, units, waiting, movements }: BedBoard)
     },
     branch: null,
     thresholds: fan.staffed === null ? [] : [staffedLimit(fan.staffed, 'needed')],
+    marks: [],
+  };
+}
+
+/** Beds that one ward's patients will need, against its own that are staffed. */
+export function wardRibbon({ at, hours }: WardForecasts, ward: WardForecast): Ribbon {
+  const now = Date.parse(at);
+  const times = [now, ...hours.map((hour) => now + hour * HOUR)];
+  const opened = (values: readonly number[]): readonly number[] => [ward.lying, ...values];
+  return {
+    quantity: { name: 'needed', label: 'Beds needed', unit: '1' },
+    from: now - 3 * HOUR,
+    now,
+    to: times.at(-1)!,
+    readings: [],
+    later: [],
+    estimates: [{ at: now, mean: ward.lying, sd: 0 }],
+    baseline: {
+      at: times,
+      q05: opened(ward.q05),
+      q25: opened(ward.q25),
+      q50: opened(ward.q50),
+      q75: opened(ward.q75),
+      q95: opened(ward.q95),
+      paths: [],
+    },
+    branch: null,
+    thresholds: [staffedLimit(ward.staffed, 'needed')],
     marks: [],
   };
 }

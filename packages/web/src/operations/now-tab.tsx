@@ -35,7 +35,7 @@ export function NowTab({
           <NextDayCard board={board} />
         </div>
       </div>
-      <WardsCard board={board} search={search} />
+      <WardsCard id={twin.id} board={board} search={search} />
       <div className={styles.pair}>
         <div className={styles.column}>
           <MovementsCard twin={twin} board={board} />

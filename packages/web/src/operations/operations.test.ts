@@ -18,6 +18,7 @@ const patient = {
   plannedAt: null,
   disputed: null,
   leaves,
+  leftAt: null,
 };
 const bed = (part: Partial<BedRow>): BedRow => ({
   unit: 'Ward',
@@ -40,8 +41,8 @@ describe('a bed at a glance', () => {
     expect(look({ condition: 'closed' })).toBe('closed');
     expect(look({ patient })).toBe('taken');
     expect(look({ condition: 'closed', patient })).toBe('taken');
-    expect(look({ patient: { ...patient, plannedAt: at(20) } })).toBe('leaving');
-    expect(look({ patient: { ...patient, plannedAt: at(30) } })).toBe('taken');
+    // what was announced is in the probability already
+    expect(look({ patient: { ...patient, plannedAt: at(20) } })).toBe('taken');
     expect(look({ patient: { ...patient, leaves: { ...leaves, within24: 0.5 } } })).toBe('leaving');
     expect(look({ patient: { ...patient, plannedAt: at(-1) } })).toBe('overdue');
   });
@@ -62,6 +63,8 @@ describe('beds needed against those staffed', () => {
   const hours = [1, 2, 3];
   const board: BedBoard = {
     at: at(0),
+    lookBack: null,
+    announced: null,
     units: [
       {
         unit: 'Ward',

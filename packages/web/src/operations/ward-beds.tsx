@@ -1,13 +1,17 @@
 import { type KeyboardEvent, memo, type ReactNode } from 'react';
-import type { BedRow, BedUnit } from '../generated/types.ts';
+import { Link, useLocation } from 'react-router';
+import type { BedRow, BedUnit, WardForecast } from '../generated/types.ts';
 import { formatNumber, formatShare } from '../units/format.ts';
 import { bedKey, bedName, bedSigns, bedWords, LOOK_WORDS } from './bed-signs.ts';
 import styles from './beds.module.css';
+import { chanceWords } from './capacity-ribbon.ts';
 import { nextBed } from './next-bed.ts';
 
 interface WardBedsProps {
   readonly ward: BedUnit;
   readonly rows: readonly BedRow[];
+  /** Its next 72 hours; undefined while they are simulated, and on a board of the past. */
+  readonly forecast: WardForecast | undefined;
   /** Milliseconds. */
   readonly at: number;
   /** Key of the bed looked at. */
@@ -17,9 +21,10 @@ interface WardBedsProps {
 }
 
 /** The beds of a ward. One stop of the Tab key; arrows go from bed to bed, Enter looks closer, Escape lets go. */
-export function WardBeds({ ward, rows, at, chosen, dimmed, onChoose }: WardBedsProps): ReactNode {
+export function WardBeds({ ward, rows, forecast, at, chosen, dimmed, onChoose }: WardBedsProps): ReactNode {
   const inside = rows.some((row) => bedKey(row) === chosen);
   const { mean, low, high } = ward.leaving24;
+  const { search } = useLocation();
   return (
     <section className={styles.ward} id={encodeURIComponent(ward.unit)} aria-label={ward.unit}>
       <div className={styles.head}>
@@ -33,6 +38,17 @@ export function WardBeds({ ward, rows, at, chosen, dimmed, onChoose }: WardBedsP
           {ward.patients > 0 && `${formatNumber(mean, 1)} (${low} to ${high}) leave in 24 h`}
           {ward.cleaning > 0 && `, ${ward.cleaning} cleaning`}
           {ward.closed > 0 && `, ${ward.closed} closed`}
+          {forecast !== undefined && (
+            <>
+              , beds too few in 72 h:{' '}
+              <Link
+                to={{ pathname: '/operations', search: wardSearch(search, ward.unit) }}
+                aria-label={`${ward.unit}: beds needed in 72 h, too few with ${chanceWords(forecast.overAtAll)}`}
+              >
+                {chanceWords(forecast.overAtAll)}
+              </Link>
+            </>
+          )}
         </span>
       </div>
       <ul className={styles.beds} onKeyDown={(event) => onKey(event, () => onChoose(null))}>
@@ -54,6 +70,12 @@ export function WardBeds({ ward, rows, at, chosen, dimmed, onChoose }: WardBedsP
       </ul>
     </section>
   );
+}
+
+/** The address of a ward's fan, of the same hospital. */
+function wardSearch(search: string, unit: string): string {
+  const of = new URLSearchParams(search).get('of');
+  return new URLSearchParams({ ...(of === null ? {} : { of }), ward: unit }).toString();
 }
 
 interface BedProps {

@@ -6,17 +6,24 @@ import { formatNumber } from '../units/format.ts';
 import { BedLegend } from './bed-legend.tsx';
 import { bedKey, bedSigns } from './bed-signs.ts';
 import beds from './beds.module.css';
+import { chanceWords } from './capacity-ribbon.ts';
+import operations from './operations.module.css';
+import { useWards } from './operations-queries.ts';
 import styles from './wards-card.module.css';
 
 /** Every ward with its beds as they stand, against those that are staffed. The fullest come first. */
 export function WardsCard({
+  id,
   board,
   search,
 }: {
+  readonly id: string;
   readonly board: BedBoard;
   readonly search: string;
 }): ReactNode {
   const at = Date.parse(board.at);
+  const wards = useWards(id).data?.wards ?? [];
+  const chanceOf = (unit: string): number | undefined => wards.find((ward) => ward.unit === unit)?.overAtAll;
   const units = [...board.units].sort((a, b) => fullness(b) - fullness(a));
   return (
     <ChartCard
@@ -35,6 +42,7 @@ export function WardsCard({
           'Leave in 24 h',
           '90 % from',
           '90 % to',
+          'Too few in 72 h, %',
         ],
         rows: units.map(({ unit, patients, staffed, closed, cleaning, reserved, leaving24 }) => [
           unit,
@@ -46,6 +54,7 @@ export function WardsCard({
           Number(leaving24.mean.toFixed(1)),
           leaving24.low,
           leaving24.high,
+          percent(chanceOf(unit)),
         ]),
       })}
     >
@@ -85,7 +94,10 @@ export function WardsCard({
                     })}
                 </span>
                 <Fullness unit={unit} />
-                <span className="muted small">{wardWords(unit)}</span>
+                <span className="muted small">
+                  {wardWords(unit)}
+                  <Chance chance={chanceOf(unit.unit)} />
+                </span>
               </Link>
             </li>
           ))}
@@ -102,6 +114,20 @@ function Fullness({ unit }: { readonly unit: BedUnit }): ReactNode {
       <span style={{ width: `${100 * share}%` }} />
     </span>
   );
+}
+
+/** How probably a ward's beds are too few at some time in three days. */
+function Chance({ chance }: { readonly chance: number | undefined }): ReactNode {
+  if (chance === undefined) return null;
+  return (
+    <>
+      ; too few in 72 h: <strong className={operations.ink}>{chanceWords(chance)}</strong>
+    </>
+  );
+}
+
+function percent(chance: number | undefined): number | null {
+  return chance === undefined ? null : Math.round(100 * chance);
 }
 
 /** Patients of staffed beds; a ward without any that has patients is over full. */

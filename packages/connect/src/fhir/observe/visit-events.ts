@@ -6,6 +6,10 @@ import { dateRange } from '../search/date-range.ts';
 /** Classes of v3-ActCode of patients who lie in a bed. */
 const INPATIENT: ReadonlySet<string> = new Set(['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS']);
 
+const HOUR = 3_600_000;
+/** Where an R4 Encounter holds the planned end that R5 has as an element of its own. */
+const PLANNED_END = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate';
+
 /** An event of a visit; where the resource does not say when, `assumed` says that the time is that of the change. */
 export interface VisitEvent {
   readonly event: AdtEvent;
@@ -13,7 +17,8 @@ export interface VisitEvent {
 }
 
 /**
- * The events that lead to an Encounter as it stands, each by a name that stays: register or admit, then each further place, leaves, and the discharge.
+ * The events that lead to an Encounter as it stands, each by a name that stays: register or admit, then each further place, leaves, when the discharge is
+ * planned for (`plannedEndDate` of R5, in R4 as extension, or the end of a period that is not over), and the discharge.
  * `placeOf` tells the bed a Location means, null for one outside the hospital. None for a visit that was cancelled.
  *
  * @example
@@ -74,8 +79,21 @@ export function visitEvents(
     if (back !== null) tell(`return-${index}`, 'return', back);
   }
   if (status === 'onleave') tell('leave', 'leave', null);
+  const planned = inpatient && status !== 'finished' ? plannedEnd(encounter, changedAt) : null;
+  if (planned !== null) tell('planned-end', 'update', null, { attributes: { plannedLeave: planned } });
   if (status === 'finished') tell('discharge', 'discharge', end);
   return told;
+}
+
+function plannedEnd(encounter: JsonObject, changedAt: Instant): Instant | null {
+  const extension = listOf(encounter.extension).find(({ url }) => url === PLANNED_END);
+  const told = encounter.plannedEndDate ?? extension?.valueDateTime;
+  const range = typeof told === 'string' ? dateRange(told) : null;
+  // a day without a time: its middle
+  if (range !== null)
+    return instant(range.high - range.low > HOUR ? (range.low + range.high) / 2 : range.low);
+  const end = edgeOf(encounter.period, 'end');
+  return end !== null && end > changedAt ? end : null;
 }
 
 interface Stay {

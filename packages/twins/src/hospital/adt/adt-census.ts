@@ -1,4 +1,4 @@
-import type { AdtEvent, AdtPlace, BedStatus } from '@twinward/contract';
+import type { AdtAttributes, AdtEvent, AdtPlace, BedStatus } from '@twinward/contract';
 import { AdtBook, type AdtChange } from './adt-book.ts';
 import type { AdtBed, AdtVisit } from './adt-visit.ts';
 import { type BedKey, bedKey, unitOf } from './bed-key.ts';
@@ -126,7 +126,8 @@ export class AdtCensus {
       if (visit.phase !== 'on-leave') this.#book.unreserve(visit);
       reserved = visit.phase === 'on-leave' ? reserved : this.#book.reserve(event.place, key);
     }
-    this.#book.setVisit(key, { ...withAttributes(visit, event), expected, reserved });
+    const plannedLeave = what === 'discharge' ? expected.at : visit.plannedLeave;
+    this.#book.setVisit(key, { ...withAttributes(visit, event), expected, plannedLeave, reserved });
     return null;
   }
 
@@ -215,6 +216,7 @@ export class AdtCensus {
       phase: 'outpatient',
       admittedAt: null,
       expected: null,
+      plannedLeave: null,
       reserved: null,
       disputed: null,
     } as const;
@@ -287,14 +289,22 @@ function newVisit(event: AdtEvent, key: string, person: string | null, phase: Ad
     registeredAt: event.at,
     admittedAt: null,
     expected: null,
+    plannedLeave: event.attributes?.plannedLeave ?? null,
     reserved: null,
     disputed: null,
-    attributes: event.attributes ?? {},
+    attributes: lasting(event.attributes ?? {}),
   };
 }
 
 function withAttributes(visit: AdtVisit, { attributes }: AdtEvent): AdtVisit {
-  return attributes === undefined ? visit : { ...visit, attributes: { ...visit.attributes, ...attributes } };
+  if (attributes === undefined) return visit;
+  const { plannedLeave = visit.plannedLeave } = attributes;
+  return { ...visit, plannedLeave, attributes: { ...visit.attributes, ...lasting(attributes) } };
+}
+
+/** Attributes that a visit keeps as they are told. */
+function lasting({ plannedLeave: _, ...attributes }: AdtAttributes): AdtAttributes {
+  return attributes;
 }
 
 function isAdmitted({ phase }: AdtVisit): boolean {

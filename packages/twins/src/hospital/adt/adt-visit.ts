@@ -17,6 +17,8 @@ export interface AdtVisit {
     readonly at: Instant | null;
     readonly place: AdtPlace | null;
   } | null;
+  /** When the patient is to leave, if that was announced. */
+  readonly plannedLeave: Instant | null;
   /** The bed kept for the visit. */
   readonly reserved: BedKey | null;
   /** The bed in which the patient should lie while another does. */

@@ -23,6 +23,14 @@ export const BED_CARD: ModelCard = {
       source: 'Gelman et al. 2013, Bayesian Data Analysis, 2.6',
     },
     {
+      what: 'discharges that were announced: hazards by time from the announced one, Gamma distributed',
+      source: 'Breslow and Day 1987, Statistical Methods in Cancer Research II, 2.3',
+    },
+    {
+      what: 'which of the wards with a bed takes a patient, weights Gamma distributed',
+      source: 'Caron and Doucet 2012, Journal of Computational and Graphical Statistics 21:174-196',
+    },
+    {
       what: 'who stays and who comes, convolved by characteristic functions',
       source: 'Hong 2013, Computational Statistics and Data Analysis 59:41-51',
     },
@@ -31,8 +39,8 @@ export const BED_CARD: ModelCard = {
     'Any hospital or ward that sends admissions, transfers and discharges; not validated on data of a real one.',
   limits: [
     'a bed is ready an hour after it was left (assumed)',
-    'all beds are alike in forecasts; sex, isolation and specialty are shown, not forecast',
-    'dates of discharge that were told are shown, not used',
+    'wards are told apart in forecasts of their own; in what-ifs all beds are alike. Sex and isolation are shown, not forecast',
+    'a ward that is full sends whom it cannot take to others by what was learnt; that patients wait for a bed of their own ward although another has one is not',
   ],
   suites: ['adt', 'admissions-forecast', 'warm-start'],
   attributes: {},
@@ -43,6 +51,12 @@ export const BED_CARD: ModelCard = {
       date: '2026-11-27',
       change:
         'figures may rest on many past stays; beliefs are written in parts, so those stored before are made again',
+    },
+    {
+      version: '3.0.0',
+      date: '2026-11-27',
+      change:
+        'wards are forecast, each held to what came; announced discharges count as far as they were kept; beliefs stored before are made again',
     },
   ],
 };

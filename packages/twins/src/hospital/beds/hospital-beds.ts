@@ -1,13 +1,15 @@
 // The twin of a hospital's beds. What messages tell is known for certain and kept once, beside the first member; members differ in the slow
 // parameters alone until futures branch off, each then with its own course of every stay and arrival.
 import type { Belief, Instant, TwinModel } from '@twinward/contract';
-import { drawGamma } from '@twinward/simulate';
 import { occupancyDistribution } from '../stays/occupancy-distribution.ts';
 import { BED_CARD } from './bed-card.ts';
 import { BED_FACTS, bedFacts } from './bed-facts.ts';
-import { type BedFuture, bedSources, beginFuture, carryOn, futureBytes, readFuture } from './bed-futures.ts';
+import { type BedFuture, beginFuture, carryOn, futureBytes, readFuture } from './bed-futures.ts';
 import { activeAt, BED_INTERVENTIONS, bedsClosed } from './bed-interventions.ts';
+import { bedSources } from './bed-sources.ts';
 import { BedState } from './bed-state.ts';
+import { slowParameters } from './slow-parameters.ts';
+import { specialtyOf } from './specialty-of.ts';
 
 const HOUR = 3_600_000;
 const NAMES = ['occupied', 'waiting', 'beds', 'demand', 'pace', 'arrived', 'breached', 'future'] as const;
@@ -24,7 +26,7 @@ const UNKNOWN = 0;
  */
 export const hospitalBeds: TwinModel = {
   name: 'hospital-beds',
-  version: '2.0.0',
+  version: '3.0.0',
   kind: 'hospital',
   card: BED_CARD,
   facts: BED_FACTS,
@@ -187,17 +189,6 @@ function withState({ structures }: Belief, state: Uint8Array): readonly Uint8Arr
   return [state, ...structures!.slice(1)];
 }
 
-/** What is not known for certain: multipliers of all rates and all hazards, as sure as what was learnt is much. */
-function slowParameters(
-  state: BedState,
-  random: Parameters<TwinModel['happen'] & object>[2],
-  member: number,
-): { readonly demand: number; readonly pace: number } {
-  const [arrivals, stays] = [state.arrivals.evidence(), state.stays.evidence()];
-  const draws = random.draws(member, 0, 0);
-  return { demand: drawGamma(draws, arrivals, 1 / arrivals), pace: drawGamma(draws, stays, 1 / stays) };
-}
-
 function valued(belief: Belief, random: Parameters<TwinModel['happen'] & object>[2]): Belief {
   const state = BedState.read(belief.structures![0]!);
   const [occupied, waiting] = [state.lying().length, state.waiting().length];
@@ -237,10 +228,12 @@ function carried(
 /** What the futures of a branch draw from, by the bytes that they carry behind their own. */
 const drawn = new WeakMap<Uint8Array, ReturnType<typeof bedSources>>();
 
-function agesOf(state: BedState, at: Instant): readonly (readonly [string, number])[] {
-  return state
-    .lying()
-    .map(({ admittedAt, attributes }) => [attributes.specialty ?? 'unknown', (at - admittedAt!) / HOUR]);
+function agesOf(state: BedState, at: Instant): NonNullable<BedState['counted']>['ages'] {
+  return state.lying().map((visit) => {
+    const age = (at - visit.admittedAt!) / HOUR;
+    const { plannedLeave } = visit;
+    return [specialtyOf(visit), age, plannedLeave === null ? null : age + (plannedLeave - at) / HOUR];
+  });
 }
 
 /** The distribution of the number of patients now, as it was when they were last counted. */
@@ -248,8 +241,9 @@ function expectedCount(state: BedState, at: Instant): Float64Array {
   const { at: from, ages } = state.counted!;
   const hours = (at - from) / HOUR;
   const { stays, mix } = bedSources(state, at);
-  const staying = ages.map(([specialty, age]) => {
-    const stay = stays.get(specialty) ?? state.stays.of(specialty, []);
+  const staying = ages.map(([specialty, age, announced]) => {
+    const usual = stays.get(specialty) ?? state.stays.of(specialty, []);
+    const stay = state.announced.stay(usual, announced);
     return stay.survival(age + hours) / Math.max(stay.survival(age), Number.MIN_VALUE);
   });
   let arriving = 0;

@@ -5,6 +5,9 @@ import { LogNormalStay } from '../stays/log-normal-stay.ts';
 import { EMERGENCY_SHAPE } from './emergency-shape.ts';
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
+const TWO_DAYS = 48 * HOUR;
+/** Who leaves within so long is not moved any more. */
+const SETTLED = 6 * HOUR;
 
 /** A unit of a made-up hospital. */
 export interface SyntheticUnit {
@@ -12,6 +15,8 @@ export interface SyntheticUnit {
   readonly beds: number;
   /** Whose patients lie here if they can. */
   readonly specialty: string;
+  /** The unit that takes over, when it has a bed, who has lain here for two days. */
+  readonly onward?: string;
 }
 
 /** Shares of specialties: published, UCL synthetic emergency admissions (patientflow), train split. */
@@ -24,7 +29,7 @@ const MIX: readonly (readonly [string, number])[] = [
 
 /** Its units: assumed. */
 export const SYNTHETIC_UNITS: readonly SyntheticUnit[] = [
-  { unit: 'Acute medicine', beds: 26, specialty: 'medical' },
+  { unit: 'Acute medicine', beds: 26, specialty: 'medical', onward: 'Medical ward' },
   { unit: 'Medical ward', beds: 26, specialty: 'medical' },
   { unit: 'Surgical ward', beds: 28, specialty: 'surgical' },
   { unit: 'Haematology and oncology', beds: 12, specialty: 'haem/onc' },
@@ -42,6 +47,8 @@ const [ZERO_DAY, INPATIENT, DELAY] = [
 ] as const;
 /** Shares: of stays of a day, of delays, of patients who must lie alone, of discharges that were announced: assumed. */
 const SHARE = { zeroDay: 0.3, delayed: 0.2, alone: 0.08, announced: 0.7 } as const;
+/** Of announced discharges so many happen within two hours of their time; the others later, by so many hours on average: assumed. */
+const [KEPT, LATE] = [0.7, 18];
 
 /** How a made-up hospital is. */
 export interface SyntheticRules {
@@ -50,15 +57,24 @@ export interface SyntheticRules {
   readonly admissions: number;
   /** Hours that one patient stays. */
   readonly stay: (draws: Draws) => number;
+  /** The share of stays whose end is announced at their beginning. */
+  readonly announced: number;
 }
 
-const RULES: SyntheticRules = { units: SYNTHETIC_UNITS, admissions: SYNTHETIC_ADMISSIONS, stay: stayOf };
+const RULES: SyntheticRules = {
+  units: SYNTHETIC_UNITS,
+  admissions: SYNTHETIC_ADMISSIONS,
+  stay: stayOf,
+  announced: SHARE.announced,
+};
 
 interface Patient {
   readonly visit: string;
   readonly person: string;
   readonly specialty: string;
   leaves: number;
+  /** In this bed. */
+  since: number;
 }
 
 /** What happens in a made-up hospital, in the order in which it happens. */
@@ -69,18 +85,21 @@ export interface SyntheticHospital {
 
 /**
  * A hospital that is made up, by declared rules: admissions by the published hourly shape, stays log-normal with delayed discharges unless
- * other rules say how long, beds by specialty and elsewhere when those are full, half an hour or more of cleaning.
+ * other rules say how long, beds by specialty and elsewhere when those are full, back to their own or on to the next unit when that has a
+ * bed, half an hour or more of cleaning; discharges announced with declared errors.
  */
 export function syntheticHospital(
   seed: string,
   begins: Instant,
-  { units, admissions, stay }: SyntheticRules = RULES,
+  { units, admissions, stay, announced }: SyntheticRules = RULES,
 ): SyntheticHospital {
   const draws = philox(seed).derive('synthetic hospital').draws(0, 0, 0);
+  const said = philox(seed).derive('announcements').draws(0, 0, 0);
   const rates = new HourlyArrivals(admissions, EMERGENCY_SHAPE);
-  const beds = units.flatMap(({ unit, beds: count, specialty }) =>
+  const beds = units.flatMap(({ unit, beds: count, specialty, onward }) =>
     Array.from({ length: count }, (_, k) => ({
       specialty,
+      onward,
       ready: 0,
       patient: null as Patient | null,
       place: { unit, room: String(1 + Math.floor(k / 4)), bed: String(k + 1) },
@@ -105,11 +124,35 @@ export function syntheticHospital(
         );
         if (bed === undefined) continue;
         waiting.splice(i--, 1);
-        bed.patient = who;
-        who.leaves = Math.max(who.leaves, at + 10 * MINUTE);
-        const { person, visit } = who;
-        say(at, { kind: 'transfer', person, visit, place: bed.place });
+        lay(bed, who, at);
       }
+    if (waiting.length > 0) return;
+    for (const from of beds) {
+      const who = from.patient;
+      if (who === null || who.leaves < at + SETTLED) continue;
+      const astray = from.specialty !== who.specialty;
+      if (!astray && (from.onward === undefined || at - who.since < TWO_DAYS)) continue;
+      const to = beds.find(
+        (one) =>
+          one.patient === null &&
+          one.ready <= at &&
+          (astray ? one.specialty === who.specialty : one.place.unit === from.onward),
+      );
+      if (to === undefined) continue;
+      clean(from, at);
+      lay(to, who, at);
+    }
+  };
+  const lay = (bed: (typeof beds)[number], who: Patient, at: number): void => {
+    bed.patient = who;
+    who.since = at;
+    who.leaves = Math.max(who.leaves, at + 10 * MINUTE);
+    const { person, visit } = who;
+    say(at, { kind: 'transfer', person, visit, place: bed.place });
+  };
+  const clean = (bed: (typeof beds)[number], at: number): void => {
+    bed.patient = null;
+    bed.ready = at + 0.5 * HOUR + drawExponential(draws, 0.5 * HOUR);
   };
   const step = (): void => {
     const leaving = beds
@@ -137,13 +180,13 @@ export function syntheticHospital(
         place: { unit: 'Emergency department', room: null, bed: null },
         attributes,
       });
-      if (draws.uniform() < SHARE.announced && who.leaves - 20 * HOUR > now)
-        say(now + 1, {
-          kind: 'expect-discharge',
-          person,
-          visit,
-          expectedAt: (Math.round(who.leaves / HOUR) * HOUR) as Instant,
-        });
+      if (draws.uniform() < announced && who.leaves - 20 * HOUR > now) {
+        const late =
+          said.uniform() < KEPT ? 4 * HOUR * said.uniform() - 2 * HOUR : drawExponential(said, LATE * HOUR);
+        const planned = Math.max(now + HOUR, who.leaves - late);
+        const expectedAt = (Math.round(planned / HOUR) * HOUR) as Instant;
+        say(now + 1, { kind: 'expect-discharge', person, visit, expectedAt });
+      }
       waiting.push(who);
       arrival = nextArrival(draws, rates, now);
       settle(now + 2);
@@ -157,8 +200,7 @@ export function syntheticHospital(
     }
     const { person, visit } = leaving!.patient!;
     say(now, { kind: 'discharge', person, visit });
-    leaving!.patient = null;
-    leaving!.ready = now + 0.5 * HOUR + drawExponential(draws, 0.5 * HOUR);
+    clean(leaving!, now);
   };
   return {
     until(to) {
@@ -178,7 +220,7 @@ function newPatient(draws: Draws, number: number, at: number, stay: SyntheticRul
   let [kind, k] = [draws.uniform(), 0];
   while (kind > MIX[k]![1] && k < MIX.length - 1) kind -= MIX[k++]![1];
   const leaves = at + Math.max(10 * MINUTE, stay(draws) * HOUR);
-  return { visit: `v-${number}`, person: `p-${number}`, specialty: MIX[k]![0], leaves };
+  return { visit: `v-${number}`, person: `p-${number}`, specialty: MIX[k]![0], leaves, since: at };
 }
 
 function stayOf(draws: Draws): number {

@@ -9,16 +9,18 @@ export const STAY_EDGES: readonly number[] = [
 /** Stays whose hazard of leaving is constant between ages; beyond the last it stays as it is, so that tails are never cut. */
 export class SurvivalTable implements StayModel {
   readonly mean: number;
+  readonly #edges: readonly number[];
   readonly #hazards: Float64Array;
   /** Cumulative hazard at each edge. */
   readonly #sums: Float64Array;
 
-  /** `hazards`: per hour from each of `STAY_EDGES` on, above zero. */
-  constructor(hazards: Float64Array) {
+  /** `hazards`: per hour from each of the edges on, above zero; `edges`: hours, rising from 0. */
+  constructor(hazards: Float64Array, edges: readonly number[] = STAY_EDGES) {
+    this.#edges = edges;
     this.#hazards = hazards;
-    this.#sums = new Float64Array(STAY_EDGES.length);
-    for (let k = 1; k < STAY_EDGES.length; k++)
-      this.#sums[k] = this.#sums[k - 1]! + hazards[k - 1]! * (STAY_EDGES[k]! - STAY_EDGES[k - 1]!);
+    this.#sums = new Float64Array(edges.length);
+    for (let k = 1; k < edges.length; k++)
+      this.#sums[k] = this.#sums[k - 1]! + hazards[k - 1]! * (edges[k]! - edges[k - 1]!);
     let mean = 0;
     for (const [k, hazard] of hazards.entries()) {
       const left = exp(-this.#sums[k]!);
@@ -26,6 +28,11 @@ export class SurvivalTable implements StayModel {
       mean += (left - right) / hazard;
     }
     this.mean = mean;
+  }
+
+  /** Hazard of leaving at an age, per hour. */
+  hazard(hours: number): number {
+    return this.#hazards[this.#pieceOf(hours)]!;
   }
 
   survival(hours: number): number {
@@ -37,12 +44,17 @@ export class SurvivalTable implements StayModel {
     const wanted = this.#cumulative(from) - log(1 - uniform);
     let k = this.#sums.length - 1;
     while (this.#sums[k]! > wanted) k--;
-    return Math.max(0, STAY_EDGES[k]! + (wanted - this.#sums[k]!) / this.#hazards[k]! - from);
+    return Math.max(0, this.#edges[k]! + (wanted - this.#sums[k]!) / this.#hazards[k]! - from);
   }
 
   #cumulative(hours: number): number {
-    let k = STAY_EDGES.length - 1;
-    while (STAY_EDGES[k]! > hours) k--;
-    return this.#sums[k]! + this.#hazards[k]! * (hours - STAY_EDGES[k]!);
+    const k = this.#pieceOf(hours);
+    return this.#sums[k]! + this.#hazards[k]! * (hours - this.#edges[k]!);
+  }
+
+  #pieceOf(hours: number): number {
+    let k = this.#edges.length - 1;
+    while (k > 0 && this.#edges[k]! > hours) k--;
+    return k;
   }
 }
