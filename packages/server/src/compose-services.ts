@@ -19,6 +19,7 @@ import type { CourierPace } from './fhir/subscriptions/courier.ts';
 import { SubscriberRights } from './fhir/subscriptions/subscriber.ts';
 import { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import { FollowerDesk } from './followers/follower-desk.ts';
+import { OwnKey } from './followers/own-key.ts';
 import { HappeningBook } from './hospital/happening-book.ts';
 import { HospitalRuns } from './hospital/hospital-runs.ts';
 import { INSIGHT_TYPES, InsightWriter } from './insights/insight-writer.ts';
@@ -31,6 +32,7 @@ import type { Services } from './services.ts';
 import { AccessGrants } from './smart/access-grants.ts';
 import { AppRegistry } from './smart/app-registry.ts';
 import { Authorizations } from './smart/authorizations.ts';
+import { RefreshGrants } from './smart/refresh-grants.ts';
 import { PlaybackDesk } from './waveforms/playback-desk.ts';
 import { playbackFile } from './waveforms/playback-store.ts';
 import { RecordingShelf } from './waveforms/recording-shelf.ts';
@@ -149,6 +151,8 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     apps,
     authorizations: new Authorizations(SYSTEM_CLOCK),
     grants: new AccessGrants(SYSTEM_CLOCK),
+    refreshes: new RefreshGrants(record.states, record.accounts, SYSTEM_CLOCK),
+    identityKey: await OwnKey.open(dataFolder, 'identity'),
     cards: new CardBook(),
     origins,
     subscriptions,

@@ -8,6 +8,7 @@ import type { Evidence } from './evidence.ts';
 import type { BulkDesk } from './fhir/bulk/bulk-desk.ts';
 import type { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import type { FollowerDesk } from './followers/follower-desk.ts';
+import type { OwnKey } from './followers/own-key.ts';
 import type { HappeningBook } from './hospital/happening-book.ts';
 import type { HospitalRuns } from './hospital/hospital-runs.ts';
 import type { EventStreams } from './live/event-streams.ts';
@@ -15,6 +16,7 @@ import type { FigureBoard } from './metrics/figure-board.ts';
 import type { AccessGrants } from './smart/access-grants.ts';
 import type { AppRegistry } from './smart/app-registry.ts';
 import type { Authorizations } from './smart/authorizations.ts';
+import type { RefreshGrants } from './smart/refresh-grants.ts';
 import type { PlaybackDesk } from './waveforms/playback-desk.ts';
 import type { RecordingShelf } from './waveforms/recording-shelf.ts';
 import type { WaveStreams } from './waveforms/wave-streams.ts';
@@ -42,6 +44,10 @@ export interface Services {
   readonly authorizations: Authorizations;
   /** Tokens that were given to them. */
   readonly grants: AccessGrants;
+  /** Permissions by which apps go on after their first token. */
+  readonly refreshes: RefreshGrants;
+  /** Signs who a user is, for apps. */
+  readonly identityKey: OwnKey;
   readonly cards: CardBook;
   /** Where notifications may go, and who may show our pages in a frame. */
   readonly origins: TrustedOrigins;

@@ -7,6 +7,8 @@ export interface AccessGrant {
   readonly scopes: readonly SmartScope[];
   /** The patient of the launch, whom `patient/` scopes are about. */
   readonly patient: string | null;
+  /** Which permission of a user it rests on; null where a system acts on its own behalf. */
+  readonly permission: string | null;
 }
 
 /** Who asks: an account behind a browser session, or the command line of whoever started the server. */

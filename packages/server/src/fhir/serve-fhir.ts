@@ -8,6 +8,7 @@ import { endJob, jobFile, jobStatus, kickOff, takeIn } from './bulk/bulk-interac
 import { capabilityStatement } from './capability-statement.ts';
 import { FhirEndpoint, instantText } from './fhir-endpoint.ts';
 import { type Address, type Perform, refuse, send } from './fhir-http.ts';
+import { FHIR_PREFIX } from './fhir-prefix.ts';
 import {
   everything,
   graphql,
@@ -36,8 +37,6 @@ import {
   update,
 } from './write-interactions.ts';
 
-/** Where the endpoint stands. */
-export const FHIR_PREFIX = '/fhir/R4';
 /** Largest body: a transaction with one person's life in it has 10 MiB. */
 const LARGEST_BODY = 64 * 1024 * 1024;
 

@@ -25,7 +25,7 @@ export class FollowerDesk {
 
   /** Goes on following what was followed. `wait` are the milliseconds until a failed look is tried again. */
   static async open(services: FhirServices, dataFolder: string, wait?: number): Promise<FollowerDesk> {
-    const desk = new FollowerDesk(services, await OwnKey.open(dataFolder), wait);
+    const desk = new FollowerDesk(services, await OwnKey.open(dataFolder, 'sign-in'), wait);
     for (const { value } of await desk.#states.list(KIND)) desk.#begin(value as FollowerState);
     return desk;
   }

@@ -54,9 +54,11 @@ export async function buildApp({
     const framers = services.origins
       .list()
       .flatMap(({ origin, purpose }) => (purpose === 'frame' ? [origin] : []));
+    const readers = reply.getHeader('cross-origin-resource-policy');
     reply.headers(api ? API_HEADERS : pageHeaders(framers));
     // A page of its own kind has said what it may load and where its form leads.
     if (own !== undefined) reply.header('content-security-policy', own);
+    if (readers !== undefined) reply.header('cross-origin-resource-policy', readers);
     done(null, payload);
   });
   installGate(app, services, loopback);

@@ -7,6 +7,7 @@ import { checkOrigin } from '../access/check-origin.ts';
 import type { Permission } from '../access/permission.ts';
 import { tokenOfCookies } from '../access/session-cookie.ts';
 import type { Services } from '../services.ts';
+import { allowCrossOrigin } from '../smart/cross-origin.ts';
 
 /** What each route's `config` must say; a server with a route that does not say it refuses to start. */
 interface GateConfig {
@@ -29,14 +30,16 @@ export function installGate(app: FastifyInstance, services: Services, loopback: 
       throw new TypeError(`${String(route.method)} ${route.url} declares no permission`);
     }
   });
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (loopback) checkHost(request);
     const { permission = 'public', action = 'unknown address' } = request.routeOptions.config;
     const who = await identify(request, services);
     const target = request.routeOptions.url ?? 'unknown';
     const access = new Access(who, { permission, action, target }, request.id, services.wallClock);
     request.access = access;
-    checkOrigin(request, who.actor?.by === 'cookie');
+    const cookie = who.actor?.by === 'cookie';
+    // A page of a registered app comes with a token or with nothing; a cookie speaks for our own pages alone.
+    if (!allowCrossOrigin(request, reply, services.apps) || cookie) checkOrigin(request, cookie);
     refuseDenied(access);
   });
 }

@@ -5,6 +5,7 @@ import { CDS_SERVICES } from '../cds-hooks/cds-services.ts';
 import { instantOutSchema } from '../schemas/instant-schema.ts';
 import type { AppCall } from '../smart/call-tally.ts';
 import { APP_KINDS, appRequestSchema, type ConnectedApp } from '../smart/connected-app.ts';
+import { endTokens } from '../smart/give-token.ts';
 import { type Route, route } from './route.ts';
 
 interface AppView extends Omit<ConnectedApp, 'keys' | 'redirectUris' | 'launchUrl'> {
@@ -117,7 +118,7 @@ const switchApp: Route = route({
   target: ({ params: { id } }) => `app ${id}`,
   async perform({ params: { id }, body: { disabled } }, { services }): Promise<AppView> {
     const app = await services.apps.setDisabled(id, disabled);
-    if (disabled) services.grants.revoke(id);
+    if (disabled) await endTokens(services, id);
     return viewOf(app);
   },
 });

@@ -223,7 +223,7 @@ describe('SMART App Launch', () => {
     await server.services.origins.add('https://ehr.example', 'frame', 'test');
     expect(await policy()).toContain('frame-ancestors https://ehr.example');
     expect((await open('/')).headers['x-frame-options']).toBeUndefined();
-    expect((await open(asked())).headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect((await open(asked())).headers['content-security-policy']).toContain("frame-ancestors 'self';");
     await server.services.origins.remove('https://ehr.example', 'frame');
     expect((await open('/')).headers['x-frame-options']).toBe('DENY');
   });

@@ -1,8 +1,9 @@
 // SMART App Launch under way: launches, requests before their user, codes before their app; all short-lived, in memory, taken once.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@twinward/record';
 import type { Actor } from '../access/actor.ts';
 import type { SmartScope } from './smart-scope.ts';
+import { TimedTokens } from './timed-tokens.ts';
 
 /** A patient at whom somebody stood when they opened an app. */
 export interface Launch {
@@ -16,8 +17,10 @@ export interface AuthorizationAsked {
   readonly redirectUri: string;
   readonly state: string;
   readonly challenge: string;
+  /** Goes into the identity token as it came (OpenID Connect); null where none came. */
+  readonly nonce: string | null;
   readonly scopes: readonly SmartScope[];
-  /** Scopes about the launch rather than about resources, as granted: `launch`, `launch/patient`. */
+  /** Scopes that are not about resources, as granted: `CONTEXT_SCOPES`. */
   readonly context: readonly string[];
   /** Of the launch; null where the user chooses. */
   readonly patient: string | null;
@@ -30,70 +33,53 @@ export interface Authorized extends AuthorizationAsked {
   readonly user: Actor;
 }
 
-interface Timed<T> {
-  readonly value: T;
-  readonly until: number;
-}
-
 const LAUNCH_SECONDS = 300;
 const ASKED_SECONDS = 600;
 const CODE_SECONDS = 60;
-const MOST = 10_000;
 
 /** Keeps each until it is taken or runs out. */
 export class Authorizations {
-  readonly #clock: Clock;
-  readonly #launches = new Map<string, Timed<Launch>>();
-  readonly #asked = new Map<string, Timed<AuthorizationAsked>>();
-  readonly #codes = new Map<string, Timed<Authorized>>();
+  readonly #launches: TimedTokens<Launch>;
+  readonly #asked: TimedTokens<AuthorizationAsked>;
+  readonly #codes: TimedTokens<Authorized>;
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.#launches = new TimedTokens(clock, LAUNCH_SECONDS);
+    this.#asked = new TimedTokens(clock, ASKED_SECONDS);
+    this.#codes = new TimedTokens(clock, CODE_SECONDS);
   }
 
   launch(launch: Launch): string {
-    return this.#keep(this.#launches, launch, LAUNCH_SECONDS);
+    return this.#launches.keep(launch);
   }
 
   takeLaunch(token: string): Launch | null {
-    return this.#take(this.#launches, token);
+    return this.#launches.take(token);
   }
 
   ask(asked: AuthorizationAsked): string {
-    return this.#keep(this.#asked, asked, ASKED_SECONDS);
+    return this.#asked.keep(asked);
   }
 
   takeAsked(token: string): AuthorizationAsked | null {
-    return this.#take(this.#asked, token);
+    return this.#asked.take(token);
   }
 
   grant(authorized: Authorized): string {
-    return this.#keep(this.#codes, authorized, CODE_SECONDS);
+    return this.#codes.keep(authorized);
   }
 
   /** What a code stands for, to whom it was given and who shows the verifier (RFC 7636, S256); a code is spent by the first who shows it. */
   takeCode(code: string, app: string, redirectUri: string, verifier: string): Authorized | null {
-    const found = this.#take(this.#codes, code);
+    const found = this.#codes.take(code);
     if (found === null || found.app !== app || found.redirectUri !== redirectUri) return null;
-    const shown = Buffer.from(createHash('sha256').update(verifier).digest('base64url'));
+    const shown = Buffer.from(challengeOf(verifier));
     const kept = Buffer.from(found.challenge);
     return shown.length === kept.length && timingSafeEqual(shown, kept) ? found : null;
   }
+}
 
-  #keep<T>(kept: Map<string, Timed<T>>, value: T, seconds: number): string {
-    const now = this.#clock.now();
-    for (const [token, { until }] of kept) {
-      if (until > now && kept.size < MOST) break;
-      kept.delete(token);
-    }
-    const token = randomBytes(32).toString('base64url');
-    kept.set(token, { value, until: now + seconds * 1000 });
-    return token;
-  }
-
-  #take<T>(kept: Map<string, Timed<T>>, token: string): T | null {
-    const found = kept.get(token);
-    kept.delete(token);
-    return found !== undefined && found.until > this.#clock.now() ? found.value : null;
-  }
+/** The challenge of a verifier (RFC 7636, S256). */
+export function challengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url');
 }

@@ -14,6 +14,8 @@ export interface Consent {
   readonly app: string;
   readonly user: string;
   readonly scopes: readonly SmartScope[];
+  /** What else it asks for, of `CONTEXT_SCOPES`. */
+  readonly context: readonly string[];
   /** The patient of the launch, or those to choose from; null where no patient is needed. */
   readonly patients: Choice | readonly Choice[] | null;
 }
@@ -24,6 +26,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   u: 'change',
   d: 'delete',
   s: 'search',
+};
+
+const CONTEXT_WORDS: Readonly<Record<string, string>> = {
+  openid: 'know who you are',
+  offline_access: 'go on for 30 days while you are away, until it is shut out or gives the access back',
+  online_access: 'go on while you are signed in here',
 };
 
 /** The one style of these pages; their policy allows it by its hash, and no other. */
@@ -42,10 +50,14 @@ button+button{margin-left:.5rem}
 export const STYLE_SOURCE: string = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** The page that asks. */
-export function consentPage({ request, app, user, scopes, patients }: Consent): string {
+export function consentPage({ request, app, user, scopes, context, patients }: Consent): string {
   const lines = scopes.map(
     (scope) => `<li>${escaped(wordsOf(scope))} <code>${escaped(scopeText(scope))}</code></li>`,
   );
+  for (const word of context) {
+    const words = CONTEXT_WORDS[word];
+    if (words !== undefined) lines.push(`<li>${words} <code>${word}</code></li>`);
+  }
   return page(
     `${app} asks for access`,
     `<p>Signed in as ${escaped(user)}. <strong>${escaped(app)}</strong> asks to</p>

@@ -3,16 +3,15 @@ import { isObject, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/actor.ts';
-import { FHIR_PREFIX } from '../fhir/serve-fhir.ts';
+import { FHIR_PREFIX } from '../fhir/fhir-prefix.ts';
 import type { Services } from '../services.ts';
 import { type Choice, consentPage, refusedPage, STYLE_SOURCE, signInFirstPage } from './consent-page.ts';
-import { grantedScopes, readScope } from './smart-scope.ts';
+import { CONTEXT_SCOPES, grantedScopes, needsPatient, readScope } from './smart-scope.ts';
 
 /** Where users grant. */
 export const AUTHORIZE_PATH = '/oauth/authorize';
 /** Patients to choose from; whoever has more opens the app from the patient. */
 const CHOICES = 200;
-const CONTEXT = ['launch', 'launch/patient'];
 
 /** Serves both sides of the endpoint: the page, and its answer. */
 export function serveAuthorize(app: FastifyInstance, services: Services): void {
@@ -57,17 +56,19 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
     words.flatMap((word) => readScope(word) ?? []),
     allowed,
   ).filter(({ level }) => level !== 'system');
-  if (scopes.length === 0) return refuse('invalid_scope', 'none of these scopes is granted to this app');
-  const context = words.filter((word) => CONTEXT.includes(word));
+  const context = CONTEXT_SCOPES.filter((word) => words.includes(word));
+  if (scopes.length === 0 && !context.includes('openid'))
+    return refuse('invalid_scope', 'none of these scopes is granted to this app');
+  const nonce = query.get('nonce');
+  if (nonce !== null && nonce.length > 300) return refuse('invalid_request', 'nonce is longer than 300');
   const launched = query.get('launch');
   const launch = launched === null ? null : services.authorizations.takeLaunch(launched);
   if (launched !== null && (launch === null || launch.app !== app.id))
     return refuse('invalid_request', 'the launch has run out; open the app anew');
-  const needsPatient = context.length > 0 || scopes.some(({ level }) => level === 'patient');
   const patients =
     launch !== null
       ? await patientOf(services, launch.patient)
-      : needsPatient
+      : needsPatient(scopes, context)
         ? await choices(services)
         : null;
   const token = services.authorizations.ask({
@@ -75,12 +76,20 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
     redirectUri,
     state,
     challenge,
+    nonce,
     scopes,
     context,
     patient: launch?.patient ?? null,
     session: actor.session,
   });
-  const text = consentPage({ request: token, app: app.name, user: actor.displayName, scopes, patients });
+  const text = consentPage({
+    request: token,
+    app: app.name,
+    user: actor.displayName,
+    scopes,
+    context,
+    patients,
+  });
   return html(reply, 200, text, new URL(redirectUri).origin);
 }
 
@@ -99,15 +108,15 @@ async function answer(
       remedy: 'open the app anew',
     });
   }
-  const needsPatient = asked.context.length > 0 || asked.scopes.some(({ level }) => level === 'patient');
-  const patient = asked.patient ?? (needsPatient ? form.get('patient') : null);
+  const forPatient = needsPatient(asked.scopes, asked.context);
+  const patient = asked.patient ?? (forPatient ? form.get('patient') : null);
   access.narrow([`app ${asked.app}`, ...(patient === null ? [] : [`Patient/${patient}`])]);
   await services.record.events.audit(access.take());
   access.settle();
   const { redirectUri, state } = asked;
   if (
     form.get('decision') !== 'allow' ||
-    (needsPatient && (patient === null || !(await exists(services, patient))))
+    (forPatient && (patient === null || !(await exists(services, patient))))
   ) {
     return reply.redirect(backTo(redirectUri, { error: 'access_denied', state }), 303);
   }
@@ -155,7 +164,7 @@ function wordsOf({ id, name, birthDate }: JsonObject): string {
     .join(', ');
 }
 
-/** The answer of the form leads back to the app; a page that only tells leads nowhere. */
+/** The answer of the form leads back to the app; a page that only tells leads nowhere. Pages of ours alone may show it inside them, where an app is opened in a frame. */
 function html(reply: FastifyReply, status: number, text: string, formTarget = ''): FastifyReply {
   return reply
     .code(status)
@@ -163,7 +172,7 @@ function html(reply: FastifyReply, status: number, text: string, formTarget = ''
     .header('cache-control', 'no-store')
     .header(
       'content-security-policy',
-      `default-src 'none'; style-src ${STYLE_SOURCE}; form-action 'self' ${formTarget}; frame-ancestors 'none'; base-uri 'none'`,
+      `default-src 'none'; style-src ${STYLE_SOURCE}; form-action 'self' ${formTarget}; frame-ancestors 'self'; base-uri 'none'`,
     )
     .send(text);
 }

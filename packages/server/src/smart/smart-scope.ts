@@ -11,8 +11,28 @@ export interface SmartScope {
   readonly query: string;
 }
 
+/** Scopes that are not about resources: the patient of the launch, who the user is, and access that goes on. */
+export const CONTEXT_SCOPES: readonly string[] = [
+  'launch',
+  'launch/patient',
+  'openid',
+  'fhirUser',
+  'profile',
+  'offline_access',
+  'online_access',
+];
+
 /** What may be done to resources: create, read, update, delete, search. */
 export type ScopeAction = 'c' | 'r' | 'u' | 'd' | 's';
+
+/** Whether these need a patient. */
+export function needsPatient(scopes: readonly SmartScope[], context: readonly string[]): boolean {
+  return (
+    context.includes('launch') ||
+    context.includes('launch/patient') ||
+    scopes.some(({ level }) => level === 'patient')
+  );
+}
 
 const SCOPE = /^(patient|user|system)\/([A-Z][A-Za-z]*|\*)\.(c?r?u?d?s?|read|write|\*)(?:\?(\S+))?$/;
 /** As version 1 of SMART wrote them. */

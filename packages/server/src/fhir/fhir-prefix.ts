@@ -1,0 +1,2 @@
+/** Where the FHIR endpoint stands. */
+export const FHIR_PREFIX = '/fhir/R4';
