@@ -54,6 +54,7 @@ export class TwinActor {
   #unsaved = 0;
   #savedAt: Instant | null = null;
   #folded = 0;
+  #reached: Instant;
 
   private constructor(
     { record, slices, options }: ActorParts,
@@ -72,6 +73,7 @@ export class TwinActor {
     this.#state = restored.state;
     this.#pending = restored;
     this.#known = restored.known;
+    this.#reached = restored.state.belief.at;
   }
 
   /** Brings a twin into memory as its latest valid snapshot has it; `catchUp` then folds the rest. */
@@ -94,6 +96,11 @@ export class TwinActor {
   /** Events folded since loading. */
   get folded(): number {
     return this.#folded;
+  }
+
+  /** Up to which time the record is folded, also within a fold. */
+  get reached(): Instant {
+    return this.#reached;
   }
 
   /** Folds all that was recorded up to a sequence and not yet folded, read from the log page by page. */
@@ -161,6 +168,7 @@ export class TwinActor {
       if (isTaken(state, recorded) || !concerns(this.model, state, recorded)) continue;
       state = applyEvent(this.model, state, recorded);
       this.#folded++;
+      this.#reached = state.belief.at;
       this.#unsaved++;
       if (recorded.event.kind === 'intervention') follower.acted(state);
       if (recorded.event.kind === 'adt') this.#checkpoints.pass(state);

@@ -22,6 +22,7 @@ export function twinSummary(entry: TwinEntry, now: Instant): TwinSummary {
     closedAt: closed === null ? null : formatInstant(closed.at),
     seq: digest?.seq ?? 0,
     fit: fitView(fit),
+    readUntil: digest === null ? formatInstant(entry.hot?.actor.reached ?? opened.at) : null,
     latest: digest?.latest ?? null,
     risks: fit.kind === 'fits' ? (digest?.risks ?? []) : [],
     track: digest?.track ?? null,

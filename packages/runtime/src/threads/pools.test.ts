@@ -59,4 +59,22 @@ describe('work pools', () => {
       });
     }
   });
+
+  it('stop a unit under way when its signal is aborted, and go on with the next', async () => {
+    const pool = threadPool({ registryUrl, threads: 1 });
+    try {
+      const abort = new AbortController();
+      // minutes of work, did nobody stop it
+      const times = Array.from({ length: 5000 }, (_, k) => addSeconds(START, 60 * (k + 1)));
+      const long = pool.run({ ...unit('00000000000000aa'), times, size: 20_000 }, abort.signal);
+      const stopped = expect(long).rejects.toMatchObject({ code: 'run.cancelled' });
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      abort.abort();
+      await stopped;
+      const next = await pool.run(unit('00000000000000bb'));
+      expect(next.paths[0]!.values).toHaveLength(150);
+    } finally {
+      await pool.close();
+    }
+  }, 20_000);
 });

@@ -29,6 +29,8 @@ export interface TwinSummary {
   readonly closedAt: string | null;
   readonly seq: number;
   readonly fit: FitView;
+  /** While its record is read for the first time since the start: up to which time it has been. */
+  readonly readUntil: string | null;
   readonly latest: LatestReading | null;
   readonly risks: readonly RiskView[];
   /** The track record at the first scored lead of at least half an hour, else the first. */

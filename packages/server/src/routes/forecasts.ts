@@ -1,6 +1,7 @@
 // What a twin expects, what it expected before, and how that came true.
 import type { ForecastView, TrackView } from '@twinward/runtime';
 import { z } from 'zod';
+import { abandoned } from '../http/abandoned.ts';
 import { forecastSchema } from '../schemas/forecast-schema.ts';
 import { twinIdSchema } from '../schemas/identity-schema.ts';
 import { instantSchema } from '../schemas/instant-schema.ts';
@@ -27,8 +28,8 @@ const readForecast: Route = route({
   }),
   reply: forecastSchema,
   target: ({ params: { id } }) => `twin ${id}`,
-  perform: ({ params: { id }, query }, { services }): Promise<ForecastView> =>
-    services.runtime.forecast(id, query),
+  perform: ({ params: { id }, query }, { services, outgoing }): Promise<ForecastView> =>
+    services.runtime.forecast(id, query, abandoned(outgoing)),
 });
 
 const listForecasts: Route = route({

@@ -33,6 +33,7 @@ export const summaryFields: FieldsOf<TwinSummary> = {
   closedAt: instantOutSchema.nullable(),
   seq: z.number(),
   fit: fitSchema,
+  readUntil: instantOutSchema.nullable(),
   latest: latestSchema.nullable(),
   risks: z.array(riskSchema),
   track: trackSchema.nullable(),

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addSeconds, type Instant, subjectRef, twinId } from '@twinward/contract';
+import { addSeconds, type Instant, subjectRef, twinId, type WorkPool } from '@twinward/contract';
 import { type AuditRow, openMemoryRecord, SYSTEM_CLOCK } from '@twinward/record';
 import { inlinePool } from '@twinward/runtime';
 import type { FastifyInstance } from 'fastify';
@@ -36,8 +36,8 @@ export interface ServerUnderTest {
   close(): Promise<void>;
 }
 
-/** Starts a server with one account a role and one open twin. */
-export async function serverUnderTest(): Promise<ServerUnderTest> {
+/** Starts a server with one account a role and one open twin; simulations run in the pool given, else inline. */
+export async function serverUnderTest(pool: WorkPool = inlinePool(models)): Promise<ServerUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'twinward-server-'));
   const record = openMemoryRecord();
   const composed = await composeServices({
@@ -46,7 +46,7 @@ export async function serverUnderTest(): Promise<ServerUnderTest> {
     cliToken: CLI_TOKEN,
     dataFolder: folder,
     databaseUrl: undefined,
-    pool: inlinePool(models),
+    pool,
     retryPace: { attempts: 3, wait: 20 },
   });
   const { services } = composed;

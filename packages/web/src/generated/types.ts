@@ -2372,6 +2372,7 @@ export interface SubjectTwinView {
   readonly closedAt: string | null;
   readonly seq: number;
   readonly fit: FitView;
+  readonly readUntil: string | null;
   readonly latest: LatestReading | null;
   readonly risks: readonly RiskView[];
   readonly track: TrackView | null;
@@ -2592,6 +2593,7 @@ export interface TwinDetail {
   readonly closedAt: string | null;
   readonly seq: number;
   readonly fit: FitView;
+  readonly readUntil: string | null;
   readonly latest: LatestReading | null;
   readonly risks: readonly RiskView[];
   readonly track: TrackView | null;
@@ -2661,6 +2663,7 @@ export interface TwinSummary {
   readonly closedAt: string | null;
   readonly seq: number;
   readonly fit: FitView;
+  readonly readUntil: string | null;
   readonly latest: LatestReading | null;
   readonly risks: readonly RiskView[];
   readonly track: TrackView | null;

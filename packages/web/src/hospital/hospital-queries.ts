@@ -49,6 +49,8 @@ export function useRun(id: string | null): UseQueryResult<HospitalRunState> {
     enabled: id !== null,
     retry: false,
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? LOOK : false),
+    // the server stops a run that nobody asks about
+    refetchIntervalInBackground: true,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -44,7 +44,7 @@ export function wardRibbon({ at, hours }: WardForecasts, ward: WardForecast): Ri
   const opened = (values: readonly number[]): readonly number[] => [ward.lying, ...values];
   return {
     quantity: { name: 'needed', label: 'Beds needed', unit: '1' },
-    from: now - 3 * HOUR,
+    from: now - 12 * HOUR,
     now,
     to: times.at(-1)!,
     readings: [],

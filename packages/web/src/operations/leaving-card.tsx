@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ChartCard } from '../charts/chart-card.tsx';
 import type { BedBoard, BedPatient, BedRow } from '../generated/types.ts';
-import { formatInstant, formatShare, formatSpan } from '../units/format.ts';
+import { formatInstant, formatNumber, formatShare, formatSpan } from '../units/format.ts';
 import { bedKey, bedName, bedSigns } from './bed-signs.ts';
 import styles from './leaving-card.module.css';
 
@@ -12,7 +12,7 @@ const SHOWN = 8;
 
 type Taken = BedRow & { readonly patient: BedPatient };
 
-/** Who is expected to leave: first those whose discharge is announced for the next day, then the most probable. */
+/** Who is expected to leave, the most probable first, and how far announced discharges can be trusted. */
 export function LeavingCard({
   board,
   search,
@@ -23,16 +23,14 @@ export function LeavingCard({
   const at = Date.parse(board.at);
   const taken = board.rows
     .filter((row): row is Taken => row.patient !== null)
-    .sort(
-      (a, b) => announced(a, at) - announced(b, at) || b.patient.leaves.within24 - a.patient.leaves.within24,
-    );
+    .sort((a, b) => b.patient.leaves.within24 - a.patient.leaves.within24);
   const overdue = taken.filter((row) => bedSigns(row, at).look === 'overdue').length;
   const address = (row: Taken): string =>
     `${search === '' ? '?' : `${search}&`}${new URLSearchParams({ bed: bedKey(row) }).toString()}`;
   return (
     <ChartCard
       title="Who is expected to leave"
-      under={`Announced for the next 24 h, then by the probability of having left by then, given how long each has stayed; probabilities do not rest on what is announced${overdue === 0 ? '' : `; ${overdue} announced to have left ${overdue === 1 ? 'is' : 'are'} still here`}`}
+      under={`By the probability of having left in 24 h, given how long each has stayed and, as far as such are kept here, announced discharges${overdue === 0 ? '' : `; ${overdue} announced to have left ${overdue === 1 ? 'is' : 'are'} still here`}`}
       file="leaving"
       table={() => ({
         caption: 'Every patient in a bed: hours from now by which such patients have left',
@@ -85,12 +83,15 @@ export function LeavingCard({
           })}
         </ul>
       )}
+      {board.announced !== null && <p className="muted small">{trackWords(board.announced)}</p>}
     </ChartCard>
   );
 }
 
-/** When a discharge is announced, milliseconds, if within a day; nothing else tells patients apart. */
-function announced({ patient }: Taken, at: number): number {
-  const planned = patient.plannedAt === null ? Number.MAX_VALUE : Date.parse(patient.plannedAt);
-  return planned - at <= 24 * HOUR ? planned : Number.MAX_VALUE;
+/** How much announcements told so far: the errors of chances told with them and without. */
+function trackWords({ patients, announced, silent }: NonNullable<BedBoard['announced']>): string {
+  const better = announced < silent;
+  const share = Math.abs(1 - announced / silent);
+  const many = patients.toLocaleString('en-GB');
+  return `Of ${many} chances told for patients with an announced discharge, the mean squared error (Brier) was ${formatNumber(announced, 3)}, ${formatShare(share)} ${better ? 'less' : 'more'} than the ${formatNumber(silent, 3)} without heeding announcements.`;
 }

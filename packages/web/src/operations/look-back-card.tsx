@@ -46,6 +46,8 @@ function backWords(board: BedBoard): string {
     ({ patient }) => patient?.leftAt != null && Date.parse(patient.leftAt) - then <= DAY,
   ).length;
   const { mean, low, high } = movements.leaving24;
+  if (rows.every(({ patient }) => patient === null))
+    return `By what was known nobody was in a bed at ${formatInstant(then)}. ${lateWords(lookBack)}`;
   return [
     `${formatNumber(mean, 1)} of those in beds (${low} to ${high}) were expected to leave in the 24 h after ${formatInstant(then)}; ${left} did, as is known now.`,
     lateWords(lookBack),

@@ -7,6 +7,7 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { Segments } from '../twin/segments.tsx';
+import { StillReading } from '../twin/still-reading.tsx';
 import { BedBoardTab } from './bed-board-tab.tsx';
 import { NoHospital } from './no-hospital.tsx';
 import { NowTab } from './now-tab.tsx';
@@ -44,12 +45,19 @@ export function OperationsPage(): ReactNode {
           onChange={(id) => setAddress({ of: id }, { replace: true })}
         />
       )}
-      <Hospital
-        key={twin.id}
-        twin={twin}
-        part={part}
-        search={of === null ? '' : `?${new URLSearchParams({ of }).toString()}`}
-      />
+      {twin.readUntil === null ? (
+        <Hospital
+          key={twin.id}
+          twin={twin}
+          part={part}
+          search={of === null ? '' : `?${new URLSearchParams({ of }).toString()}`}
+        />
+      ) : (
+        <>
+          <h1>{twin.label}</h1>
+          <StillReading twin={twin} />
+        </>
+      )}
     </div>
   );
 }

@@ -32,6 +32,7 @@ const twin = (id: string, part: Partial<TwinSummary> = {}): TwinSummary => ({
   closedAt: null,
   seq: 1,
   fit: { kind: 'fits', reason: null, since: null },
+  readUntil: null,
   latest: null,
   risks: [],
   track: null,

@@ -19,6 +19,7 @@ const twin = (id: string, subject: string, part: Partial<TwinSummary> = {}): Twi
   closedAt: null,
   seq: 1,
   fit: { kind: 'fits', reason: null, since: null },
+  readUntil: null,
   latest: null,
   risks: [],
   track: null,

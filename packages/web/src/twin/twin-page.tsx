@@ -8,8 +8,10 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import '../theme/controls.css';
+import { useNow } from '../live/use-now.ts';
 import { HistoryTab } from './history-tab.tsx';
 import { NowTab } from './now-tab.tsx';
+import { StillReading } from './still-reading.tsx';
 import { TwinHeader } from './twin-header.tsx';
 import styles from './twin-page.module.css';
 import { useTwin } from './twin-queries.ts';
@@ -40,21 +42,44 @@ export function TwinPage(): ReactNode {
   return (
     <div className="stack" key={id}>
       <TwinHeader twin={twin.data} />
+      {twin.data.readUntil === null ? (
+        <Parts twin={twin.data} view={view} change={change} />
+      ) : (
+        <StillReading twin={twin.data} />
+      )}
+    </div>
+  );
+}
+
+/** The parts of a twin that has read its record. */
+function Parts({
+  twin,
+  view,
+  change,
+}: {
+  readonly twin: TwinDetail;
+  readonly view: TwinView;
+  readonly change: (part: Partial<TwinView>) => void;
+}): ReactNode {
+  const now = useNow();
+  const latest = twin.latest === null ? Math.max(now, Date.parse(twin.openedAt)) : Date.parse(twin.latest.at);
+  return (
+    <>
       <nav aria-label="Parts of the twin" className={styles.tabs}>
         <Tab view={view} tab="now" change={change}>
           Now and next
         </Tab>
-        {organOf(twin.data.model) === 'heart' && (
+        {organOf(twin.model) === 'heart' && (
           <Tab view={view} tab="beat" change={change}>
             Heartbeat
           </Tab>
         )}
-        {organOf(twin.data.model) === 'lungs' && (
+        {organOf(twin.model) === 'lungs' && (
           <Tab view={view} tab="breath" change={change}>
             Breath
           </Tab>
         )}
-        {organOf(twin.data.model) === 'drug' && (
+        {organOf(twin.model) === 'drug' && (
           <Tab view={view} tab="dose" change={change}>
             Dose to target
           </Tab>
@@ -68,30 +93,24 @@ export function TwinPage(): ReactNode {
       </nav>
       {view.tab === 'beat' && (
         <Suspense fallback={<Waiting height={520} label="Loading the heartbeat" />}>
-          <HeartbeatTab twin={twin.data} />
+          <HeartbeatTab twin={twin} />
         </Suspense>
       )}
       {view.tab === 'breath' && (
         <Suspense fallback={<Waiting height={520} label="Loading the breath" />}>
-          <BreathTab twin={twin.data} />
+          <BreathTab twin={twin} />
         </Suspense>
       )}
       {view.tab === 'dose' && (
         <Suspense fallback={<Waiting height={420} label="Loading the doses" />}>
-          <DoseTab twin={twin.data} />
+          <DoseTab twin={twin} />
         </Suspense>
       )}
-      {view.tab === 'history' && <HistoryTab twin={twin.data} latest={latestOf(twin.data)} />}
-      {view.tab === 'knows' && <KnowledgeTab twin={twin.data} />}
-      {view.tab === 'now' && (
-        <NowTab twin={twin.data} view={view} change={change} latest={latestOf(twin.data)} />
-      )}
-    </div>
+      {view.tab === 'history' && <HistoryTab twin={twin} latest={latest} />}
+      {view.tab === 'knows' && <KnowledgeTab twin={twin} />}
+      {view.tab === 'now' && <NowTab twin={twin} view={view} change={change} latest={latest} />}
+    </>
   );
-}
-
-function latestOf(twin: TwinDetail): number {
-  return twin.latest === null ? Date.parse(twin.openedAt) : Date.parse(twin.latest.at);
 }
 
 interface TabProps {

@@ -21,9 +21,13 @@ import type {
 } from '../generated/types.ts';
 import type { Draft } from './drafts.ts';
 
-/** A twin with what its model declares. */
-export function useTwin(id: string): UseQueryResult<TwinDetail> {
-  return useQuery({ queryKey: KEYS.detail(id), queryFn: ({ signal }) => readTwin({ id }, signal) });
+/** A twin with what its model declares; asked for again every so many milliseconds, if given. */
+export function useTwin(id: string, every?: number): UseQueryResult<TwinDetail> {
+  return useQuery({
+    queryKey: KEYS.detail(id),
+    queryFn: ({ signal }) => readTwin({ id }, signal),
+    ...(every === undefined ? {} : { refetchInterval: every }),
+  });
 }
 
 /** Readings, estimates and what was done, between two instants (milliseconds; `to` null is everything since). */
