@@ -94,9 +94,10 @@ export function hospitalCommand(): Command {
           ? hospital.calibration({ ...run, replications: result.replications })
           : [];
       const figures = Object.entries(result.figures).map(
-        ([figure, { mean, low, high, why }]) =>
-          `  ${figure}: ${why === undefined ? `${short(mean)} (${short(low)} to ${short(high)})` : 'grows, no mean'}`,
+        ([figure, { mean, low, high, why, bound }]) =>
+          `  ${figure}: ${why === undefined ? `${short(mean)} (${short(low)} to ${short(high)})${bound === undefined ? '' : ' *'}` : 'grows, no mean'}`,
       );
+      const bounds = new Set(Object.values(result.figures).flatMap(({ bound }) => bound ?? []));
       const loads = result.loads
         .filter(({ ratio }) => ratio >= 0.7)
         .map(
@@ -111,6 +112,7 @@ export function hospitalCommand(): Command {
         [
           `${result.model}${result.scenario === null ? '' : `, ${result.scenario}`}: ${result.replications} replications of ${result.until} ${unit}, 95 % intervals`,
           ...figures,
+          ...[...bounds].map((words) => `* ${words}`),
           ...loads,
           ...(calibrated.length > 0 ? ['beside the figures reported:', ...calibrated] : []),
           ...result.warnings.map(({ text }) => `warning: ${text}`),

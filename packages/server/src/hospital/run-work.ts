@@ -114,11 +114,11 @@ function mostWaitedFor(
     .slice(0, count);
 }
 
-function figureOf(estimate: Pick<FigureEstimate, 'mean' | 'low' | 'high' | 'why'>): FigureView {
-  const { why } = estimate;
-  if (why !== undefined) return { mean: null, low: null, high: null, why };
+function figureOf(estimate: Pick<FigureEstimate, 'mean' | 'low' | 'high' | 'why' | 'bound'>): FigureView {
+  const { why, bound = null } = estimate;
+  if (why !== undefined) return { mean: null, low: null, high: null, why, bound };
   const { mean, low, high } = estimate;
-  return { mean, low, high, why: null };
+  return { mean, low, high, why: null, bound };
 }
 
 /** Null where the figure is missing or grows in either. */

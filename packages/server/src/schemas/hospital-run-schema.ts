@@ -14,6 +14,7 @@ export interface FigureView {
   readonly low: number | null;
   readonly high: number | null;
   readonly why: string | null;
+  readonly bound: string | null;
 }
 
 interface PlaceView {
@@ -89,6 +90,9 @@ const figure = {
   low: z.number().nullable(),
   high: z.number().nullable(),
   why: z.string().nullable().meta({ description: 'why there is no mean: a queue grows without end' }),
+  bound: z.string().nullable().meta({
+    description: 'that the mean is one of runs that end by themselves: a queue grows while they last',
+  }),
 };
 
 const placeSchema: z.ZodType<PlaceView> = z

@@ -1149,6 +1149,8 @@ export interface HospitalCalibration {
   readonly high: number | null;
   /** why there is no mean: a queue grows without end */
   readonly why: string | null;
+  /** that the mean is one of runs that end by themselves: a queue grows while they last */
+  readonly bound: string | null;
 }
 
 export interface HospitalList {
@@ -1212,6 +1214,8 @@ export interface HospitalRun {
     readonly high: number | null;
     /** why there is no mean: a queue grows without end */
     readonly why: string | null;
+    /** that the mean is one of runs that end by themselves: a queue grows while they last */
+    readonly bound: string | null;
   };
   readonly figures: readonly {
     readonly name: string;
@@ -1220,6 +1224,8 @@ export interface HospitalRun {
     readonly high: number | null;
     /** why there is no mean: a queue grows without end */
     readonly why: string | null;
+    /** that the mean is one of runs that end by themselves: a queue grows while they last */
+    readonly bound: string | null;
     /** paired difference from the hospital as it is; null where either grows */
     readonly change: MeanInterval | null;
   }[];

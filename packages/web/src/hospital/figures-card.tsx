@@ -6,6 +6,7 @@ import { signed } from './one-more-card.tsx';
 
 /** Every figure of the run with its interval, and what the scenario makes of it. */
 export function FiguresCard({ run }: { readonly run: HospitalRun }): ReactNode {
+  const bounds = [...new Set(run.figures.flatMap(({ bound }) => bound ?? []))];
   const { figures, warnings, scenario, replications, until, warmUp, unit, seed } = run;
   return (
     <section className="card stack" aria-labelledby="hospital-figures">
@@ -19,6 +20,11 @@ export function FiguresCard({ run }: { readonly run: HospitalRun }): ReactNode {
           seed <code>{seed}</code>
         </p>
       </div>
+      {bounds.map((words) => (
+        <p key={words} className="small">
+          * {words}
+        </p>
+      ))}
       {warnings.length > 0 && (
         <ul className="small">
           {warnings.map(({ text }) => (
@@ -35,8 +41,8 @@ export function FiguresCard({ run }: { readonly run: HospitalRun }): ReactNode {
             '95 % interval',
             ...(scenario === null ? [] : ['Change', 'Its interval']),
           ],
-          rows: figures.map(({ name, mean, low, high, change }) => [
-            name,
+          rows: figures.map(({ name, mean, low, high, bound, change }) => [
+            bound === null ? name : `${name} *`,
             ...(mean === null || low === null || high === null
               ? ['grows, no mean', '–']
               : [formatNumber(mean), `${formatNumber(low)} to ${formatNumber(high)}`]),

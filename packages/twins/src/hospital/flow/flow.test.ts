@@ -161,7 +161,12 @@ describe('a hospital as data', () => {
       const leaving = readHospital({ ...busy, nodes: { ...others, see: patient } });
       expect(runHospital(leaving, { seed: SEED }).figures[waits]!.mean).toBeLessThan(31);
       const day = readHospital({ ...busy, run: { ...busy.run, terminating: true } });
-      expect(runHospital(day, { seed: SEED }).figures[waits]!.mean).toBeGreaterThan(0);
+      const { figures, warnings } = runHospital(day, { seed: SEED });
+      expect(figures[waits]!.mean).toBeGreaterThan(0);
+      // its mean never stands for a steady state
+      expect(figures[waits]!.bound).toMatch(/^of runs that end after .* has no steady state$/);
+      expect(figures['left patient as done']!.bound).toBeUndefined();
+      expect(warnings[0]!.text).toMatch(/grows by [\d.]+ per min as long as a run lasts.*no steady state/);
       expect(runHospital(day, { seed: SEED, until: 7000 }).figures[waits]!.mean).toBeNaN();
       expect(() => readHospital({ ...busy, run: { until: 9, warmUp: 1, terminating: true } })).toThrow(
         'warm-up',

@@ -131,9 +131,14 @@ function resultLines({ figures, warnings }: HospitalResult): readonly string[] {
   return [
     ...table(
       ['figure', 'mean', '95 % interval', 'replications'],
-      Object.entries(figures).map(([name, { mean, low, high, count, why }]) =>
+      Object.entries(figures).map(([name, { mean, low, high, count, why, bound }]) =>
         why === undefined
-          ? [name, short(mean), `${short(low)} to ${short(high)}`, String(count)]
+          ? [
+              bound === undefined ? name : `${name} (${bound})`,
+              short(mean),
+              `${short(low)} to ${short(high)}`,
+              String(count),
+            ]
           : [name, 'grows, no mean', '-', '-'],
       ),
     ),

@@ -1,16 +1,21 @@
 import { studentQuantile } from '@twinward/estimate';
 import type { FigureEstimate } from './hospital-result.ts';
 
-/** Means over replications with 95 % intervals, none of those that grow; a replication without a figure does not count for it. */
+/**
+ * Means over replications with 95 % intervals, none of those that grow; those that grow only until a run ends by itself say so. A replication
+ * without a figure does not count for it.
+ */
 export function figureEstimates(
   samples: readonly Readonly<Record<string, number>>[],
   growing: Readonly<Record<string, string>>,
+  bound: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, FigureEstimate>> {
   const names = new Set(samples.flatMap((sample) => Object.keys(sample)));
   return Object.fromEntries(
     [...names].map((name) => {
       const estimate = estimateOf(samples.map((sample) => sample[name] ?? Number.NaN));
-      return [name, name in growing ? { ...estimate, why: growing[name]! } : estimate];
+      if (name in growing) return [name, { ...estimate, why: growing[name]! }];
+      return [name, name in bound ? { ...estimate, bound: bound[name]! } : estimate];
     }),
   );
 }

@@ -9,6 +9,8 @@ export interface FigureEstimate {
   readonly count: number;
   /** Why there is no mean, of a figure that grows for as long as a run lasts. */
   readonly why?: string;
+  /** Of a figure that grows while a run lasts which ends by itself: that its mean is one of such runs alone. */
+  readonly bound?: string;
 }
 
 /** The work that comes to a resource beside what it can do. */

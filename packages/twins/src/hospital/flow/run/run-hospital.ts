@@ -55,7 +55,8 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
     precision === undefined ? (options.replications ?? model.run.replications ?? REPLICATIONS) : MOST;
   const loads = options.loads === false ? [] : offeredLoads(model, { ...how, seed });
   const whole = model.run.terminating === true && until === model.run.until;
-  const growing = whole ? {} : growingFigures(model, loads);
+  const grow = growingFigures(model, loads);
+  const growing = whole ? {} : grow;
   if (precision !== undefined && precision.figure in growing)
     throw new TwinwardError('model.domain', `"${precision.figure}" ${growing[precision.figure]}`, {
       field: 'figure',
@@ -101,7 +102,7 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
     if (ratio < 1) continue;
     const per = `${growth.toPrecision(3)} per ${model.time.unit}`;
     const so = whole
-      ? `its queue grows by ${per} as long as a run of ${until} ${model.time.unit} lasts, of which the figures are`
+      ? `its queue grows by ${per} as long as a run lasts. Every run ends by itself after ${until} ${model.time.unit}, and means of what depends on the queue are means of such runs: there is no steady state, and a longer run has larger ones`
       : `without patients who give up, its queue grows by ${per}, and what depends on it has no mean`;
     warnings.push({
       kind: 'unstable',
@@ -115,11 +116,21 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
     replications: samples.length,
     until,
     warmUp,
-    figures: figureEstimates(samples, growing),
+    figures: figureEstimates(samples, growing, whole ? boundBy(grow, until, model) : {}),
     samples,
     loads,
     warnings,
   };
+}
+
+/** What is to be said of figures that would have no mean did a run not end by itself. */
+function boundBy(
+  growing: Readonly<Record<string, string>>,
+  until: number,
+  { time }: HospitalModel,
+): Readonly<Record<string, string>> {
+  const words = `of runs that end after ${until} ${time.unit}; it grows while they last and has no steady state`;
+  return Object.fromEntries(Object.keys(growing).map((name) => [name, words]));
 }
 
 function withoutGrowing(
