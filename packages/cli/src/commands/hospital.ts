@@ -105,8 +105,8 @@ export function hospitalCommand(): Command {
             `  load on ${resource}: ${short(load)} of ${short(capacity)} (${(100 * ratio).toFixed(0)} %)`,
         );
       const calibrated = targets.map(
-        ({ name: target, reported, basis, mean, low, high }) =>
-          `  ${target}: ${short(mean)} (${short(low)} to ${short(high)}); reported ${[reported].flat().join(' to ')} (${basis})`,
+        ({ name: target, reported, basis, note, mean, low, high }) =>
+          `  ${target}: ${short(mean)} (${short(low)} to ${short(high)}); reported ${[reported].flat().join(' to ')} (${basis})${note === null ? '' : `; ${note}`}`,
       );
       show(
         [

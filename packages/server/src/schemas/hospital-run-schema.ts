@@ -47,6 +47,8 @@ interface CalibrationView extends FigureView {
   readonly reported: { readonly low: number; readonly high: number };
   readonly basis: string;
   readonly source: string;
+  /** What is to be known of why the model meets it, or does not. */
+  readonly note: string | null;
 }
 
 /** What running a hospital came to. */
@@ -166,6 +168,7 @@ const runSchema: z.ZodType<HospitalRunView> = z
             reported: z.strictObject({ low: z.number(), high: z.number() }),
             basis: z.string(),
             source: z.string(),
+            note: z.string().nullable(),
             ...figure,
           })
           .meta({ id: 'HospitalCalibration' }),

@@ -1144,6 +1144,7 @@ export interface HospitalCalibration {
   };
   readonly basis: string;
   readonly source: string;
+  readonly note: string | null;
   readonly mean: number | null;
   readonly low: number | null;
   readonly high: number | null;

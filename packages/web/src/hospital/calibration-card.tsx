@@ -23,13 +23,14 @@ export function CalibrationCard({
       file={`${file}-calibration`}
       table={() => ({
         caption: 'Reported figures beside those of the model, 95 % intervals',
-        header: ['Figure', 'Under', 'Reported', 'Basis', 'Source', 'Model', 'Low', 'High'],
+        header: ['Figure', 'Under', 'Reported', 'Basis', 'Source', 'Note', 'Model', 'Low', 'High'],
         rows: calibration.map((line) => [
           line.name,
           line.scenario === null ? 'as it is' : `difference by ${line.scenario}`,
           reportedWords(line),
           line.basis,
           line.source,
+          line.note,
           ...[line.mean, line.low, line.high].map((value) =>
             value === null ? null : Number(value.toPrecision(4)),
           ),
@@ -62,6 +63,7 @@ export function CalibrationCard({
               reported {reportedWords(line)}: {isMet(line) ? 'in the interval' : 'not in the interval'}.{' '}
               <span className="muted">
                 {line.basis}; {line.source}
+                {line.note !== null && `. ${capital(line.note)}`}
               </span>
             </span>
           </li>
@@ -84,6 +86,10 @@ function hasMean(line: HospitalCalibration): line is MetOrMissed {
 
 function isMet(line: HospitalCalibration): boolean {
   return hasMean(line) && line.reported.high >= line.low && line.reported.low <= line.high;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function reportedWords({ reported: { low, high } }: HospitalCalibration): string {

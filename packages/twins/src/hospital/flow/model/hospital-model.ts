@@ -146,4 +146,6 @@ export interface CalibrationTarget {
   readonly reported: number | readonly [number, number];
   readonly basis: LabelledValue['basis'];
   readonly source?: string;
+  /** What is to be known of why the model meets it, or does not. */
+  readonly note?: string;
 }

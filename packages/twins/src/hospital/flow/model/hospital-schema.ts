@@ -271,6 +271,7 @@ export const hospitalSchema: z.ZodType<HospitalModel> = z.strictObject({
         reported: z.union([z.number(), z.tuple([z.number(), z.number()])]),
         basis: z.enum(['published', 'derived', 'assumed', 'unverified']),
         source: z.string().optional(),
+        note: z.string().optional(),
       }),
     )
     .optional(),
