@@ -51,6 +51,8 @@ export interface TwinModel {
   /** Seconds an intervention keeps acting after its effective time; it stays on the schedule for that long. */
   readonly memory: number;
   readonly fit: FitRule;
+  /** Whether to take in a reading takes longer than requests should wait; it is then done by the work pool. Default false. */
+  readonly heavy?: boolean;
   /**
    * When what this twin feeds those coupled to it is written into the record: at each of its readings (the default), or as a `course` that
    * follows from what is done to it and is known ahead, such as a drug's effect from its doses. A course also lets the belief stand at the

@@ -1,7 +1,8 @@
 // One hot twin: its folded state, carried on by whatever the record brings, in whatever order it comes.
-import type { Instant, RecordedEvent, TwinModel, TwinOpened } from '@twinward/contract';
+import type { Instant, RecordedEvent, TwinModel, TwinOpened, WorkPool } from '@twinward/contract';
 import type { TwinRecord } from '@twinward/record';
-import { applyEvent, concerns } from '../fold/apply-event.ts';
+import { concerns } from '../fold/apply-event.ts';
+import { foldEvent } from '../fold/fold-event.ts';
 import { isTaken } from '../fold/is-taken.ts';
 import type { Revisions } from '../fold/revisions.ts';
 import { encodeState } from '../fold/state-bytes.ts';
@@ -34,7 +35,7 @@ const PAGE = 2000;
 const SNAPSHOT_TIME = 15 * 60_000;
 
 /** What an actor works with. */
-type ActorParts = Pick<RuntimeContext, 'record' | 'slices' | 'options'>;
+type ActorParts = Pick<RuntimeContext, 'record' | 'slices' | 'options' | 'pool'>;
 
 /** A twin in memory. One fold runs at a time; `state` can be read at any moment, since states are never changed in place. */
 export class TwinActor {
@@ -43,6 +44,7 @@ export class TwinActor {
   readonly #record: TwinRecord;
   readonly #log: SubjectLog;
   readonly #slices: Slices;
+  readonly #pool: WorkPool;
   readonly #snapshotEvents: number;
   readonly #checkpoints = new Checkpoints();
   readonly #revisions: Revisions;
@@ -57,7 +59,7 @@ export class TwinActor {
   #reached: Instant;
 
   private constructor(
-    { record, slices, options }: ActorParts,
+    { record, slices, options, pool }: ActorParts,
     model: TwinModel,
     opened: TwinOpened,
     revisions: Revisions,
@@ -67,6 +69,7 @@ export class TwinActor {
     this.model = model;
     this.opened = opened;
     this.#slices = slices;
+    this.#pool = pool;
     this.#snapshotEvents = options.snapshotEvents;
     this.#log = new SubjectLog(record.events, opened.subject.ref);
     this.#revisions = revisions;
@@ -162,11 +165,12 @@ export class TwinActor {
     follower: FoldFollower,
   ): Promise<void> {
     this.#known = Math.max(this.#known, known);
+    const folding = { pool: this.#pool, model: this.model, opened: this.opened };
     let state = base;
     let readings = 0;
     for (const recorded of this.#revisions.resolve(events)) {
       if (isTaken(state, recorded) || !concerns(this.model, state, recorded)) continue;
-      state = applyEvent(this.model, state, recorded);
+      state = await foldEvent(folding, state, recorded);
       this.#folded++;
       this.#reached = state.belief.at;
       this.#unsaved++;

@@ -104,6 +104,7 @@ it('futures that were finished are not run again', async () => {
       runs++;
       return inline.run(unit, signal);
     },
+    fold: (unit, signal) => inline.fold(unit, signal),
     close: () => inline.close(),
   };
   const pool = new RememberingPool(counting);

@@ -3,7 +3,8 @@ import { TwinwardError } from '@twinward/contract';
 import { restoreState } from '../actor/restore-state.ts';
 import { type KnownBound, SubjectLog } from '../actor/subject-log.ts';
 import type { TwinEntry } from '../actor/twin-entry.ts';
-import { applyEvent, concerns } from '../fold/apply-event.ts';
+import { concerns } from '../fold/apply-event.ts';
+import { foldEvent } from '../fold/fold-event.ts';
 import { isTaken } from '../fold/is-taken.ts';
 import { Revisions } from '../fold/revisions.ts';
 import type { TwinState } from '../fold/twin-state.ts';
@@ -28,7 +29,7 @@ export async function pastState(
   { opened, model }: TwinEntry,
   question: PastQuestion,
 ): Promise<{ readonly state: TwinState; readonly events: number }> {
-  const { record, slices } = context;
+  const { record, slices, pool } = context;
   const { at, known = {}, signal, onEvents } = question;
   const log = new SubjectLog(record.events, opened.subject.ref);
   const revisions = question.fromScratch === true ? new Revisions() : await log.revisions(known);
@@ -40,7 +41,7 @@ export async function pastState(
   for (const recorded of revisions.resolve(restored.events)) {
     if (signal?.aborted === true) throw new TwinwardError('run.cancelled', 'the run was cancelled');
     if (isTaken(state, recorded) || !concerns(model, state, recorded)) continue;
-    state = applyEvent(model, state, recorded);
+    state = await foldEvent({ pool, model, opened }, state, recorded, signal);
     events++;
     onEvents?.(events);
     await slices.breathe();

@@ -7,6 +7,7 @@ import {
   type SubjectRef,
   subjectRef,
   twinId,
+  type WorkPool,
 } from '@twinward/contract';
 import { type Clock, openMemoryRecord, type TwinRecord } from '@twinward/record';
 import { type ModelRegistry, modelRegistry } from '../model-registry.ts';
@@ -53,8 +54,8 @@ export async function startTrial(
   clock: HandClock = new HandClock(),
   record: TwinRecord = openMemoryRecord(clock),
   runs: RunStore = restingRuns(),
+  pool: WorkPool = inlinePool(models),
 ): Promise<Trial> {
-  const pool = inlinePool(models);
   const runtime = await TwinRuntime.start({ record, models, clock, pool, options, runs });
   return {
     record,
@@ -63,7 +64,7 @@ export async function startTrial(
     runtime,
     restart: async (clean) => {
       if (clean) await runtime.close();
-      return startTrial(options, models, clock, record, runs);
+      return startTrial(options, models, clock, record, runs, pool);
     },
   };
 }

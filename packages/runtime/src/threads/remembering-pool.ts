@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AbortSignalLike, WorkPool, WorkResult, WorkUnit } from '@twinward/contract';
+import type { AbortSignalLike, FoldUnit, WorkPool, WorkResult, WorkUnit } from '@twinward/contract';
 
 /** A pool that remembers what it has run and counts it, so that interrupted work goes on where it stopped. A unit is known by all it consists of. */
 export class RememberingPool implements WorkPool {
@@ -33,6 +33,11 @@ export class RememberingPool implements WorkPool {
     const result = await this.#pool.run(unit, signal);
     this.#results.set(key, result);
     return result;
+  }
+
+  /** A state is kept by whoever asks for it. */
+  fold(unit: FoldUnit, signal?: AbortSignalLike): Promise<Uint8Array> {
+    return this.#pool.fold(unit, signal);
   }
 
   async close(): Promise<void> {

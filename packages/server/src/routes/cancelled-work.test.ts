@@ -33,6 +33,10 @@ class Pool implements WorkPool {
     });
   }
 
+  fold(unit: Parameters<WorkPool['fold']>[0], signal?: AbortSignalLike): ReturnType<WorkPool['fold']> {
+    return this.#inline.fold(unit, signal);
+  }
+
   async close(): Promise<void> {}
 }
 

@@ -128,6 +128,7 @@ export const lungs: TwinModel = {
   futures: 96,
   horizon: { length: 3600, step: 300, scored: [300, 900, 1800, 3600] },
   memory: 86_400,
+  heavy: true,
   fit: { warmUp: 6, window: 48, tolerance: 2.5, stale: 3600 },
   initialise: priorBelief,
   advance: advanceMembers,
