@@ -10,6 +10,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 /** What the tests see and how they clean up. */
 export interface World {
   readonly address: string;
+  /** The application as it was bundled. */
+  readonly webFolder: string;
   readonly browser: Browser;
   readonly signIns: readonly { readonly name: string; readonly password: string | null }[];
   /** A window of its own: empty profile, watched. */
@@ -73,6 +75,7 @@ export async function openWorld(chromiumPath: string): Promise<World> {
   const browser = await chromium.launch({ executablePath: chromiumPath, args: [...FLAGS] });
   return {
     address: server.address,
+    webFolder,
     browser,
     signIns: server.signIns,
     open: (options = {}) => openWindow(browser, server.address, options),

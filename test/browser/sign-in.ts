@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { World } from './open-world.ts';
 
 /** Signs in through the page, with the keyboard alone, and waits for the overview. */
-export async function signIn(world: World, page: Page, name: string): Promise<void> {
+export async function signIn(world: Pick<World, 'signIns'>, page: Page, name: string): Promise<void> {
   const account = world.signIns.find((one) => one.name === name);
   if (account?.password == null) throw new Error(`the demo has no sign-in for ${name}`);
   await page.getByLabel('Name', { exact: true }).focus();

@@ -13,6 +13,7 @@ import { CardBook } from './cds-hooks/card-book.ts';
 import { Connectors } from './connectors/connectors.ts';
 import { COUPLING_RULES } from './couple/coupling-rules.ts';
 import { DefaultCouplings } from './couple/default-couplings.ts';
+import { EhrBook } from './ehr/ehr-book.ts';
 import { readEvidence } from './evidence.ts';
 import { BulkDesk } from './fhir/bulk/bulk-desk.ts';
 import type { CourierPace } from './fhir/subscriptions/courier.ts';
@@ -155,6 +156,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     identityKey: await OwnKey.open(dataFolder, 'identity'),
     cards: new CardBook(),
     origins,
+    ehrs: await EhrBook.open(record.states, SYSTEM_CLOCK),
     subscriptions,
     bulk,
     followers,

@@ -4,6 +4,7 @@ import type { SignIn } from './access/sign-in.ts';
 import type { TrustedOrigins } from './access/trusted-origins.ts';
 import type { CardBook } from './cds-hooks/card-book.ts';
 import type { Connectors } from './connectors/connectors.ts';
+import type { EhrBook } from './ehr/ehr-book.ts';
 import type { Evidence } from './evidence.ts';
 import type { BulkDesk } from './fhir/bulk/bulk-desk.ts';
 import type { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
@@ -49,6 +50,8 @@ export interface Services {
   /** Signs who a user is, for apps. */
   readonly identityKey: OwnKey;
   readonly cards: CardBook;
+  /** EHRs that may open our pages from a patient. */
+  readonly ehrs: EhrBook;
   /** Where notifications may go, and who may show our pages in a frame. */
   readonly origins: TrustedOrigins;
   readonly subscriptions: SubscriptionDesk;

@@ -1,7 +1,7 @@
 // Signing in with a name and a password, out again, and telling who sends a request.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { TwinwardError } from '@twinward/contract';
-import type { AuditRow, Clock, TwinRecord } from '@twinward/record';
+import type { Account, AuditRow, Clock, TwinRecord } from '@twinward/record';
 import { DEVICE_ROLE } from '../connectors/device-secrets.ts';
 import type { Actor } from './actor.ts';
 import { AttemptThrottle } from './attempt-throttle.ts';
@@ -85,6 +85,11 @@ export class SignIn {
     } finally {
       this.#running--;
     }
+  }
+
+  /** Opens a session for somebody whom another system vouches for; the caller has checked its word and audits. */
+  admit(account: Account): Promise<{ readonly actor: Actor; readonly token: string }> {
+    return this.#sessions.open(account, 'cookie');
   }
 
   /** Ends the actor's session. */

@@ -41,6 +41,11 @@ export class TrustedOrigins {
     return this.#list;
   }
 
+  /** Whose pages may show ours inside them. */
+  framers(): readonly string[] {
+    return this.#list.flatMap(({ origin, purpose }) => (purpose === 'frame' ? [origin] : []));
+  }
+
   /** Whether an address lies at an origin that is trusted for a purpose. */
   trusts(address: string, purpose: TrustedOrigin['purpose']): boolean {
     const origin = originOf(address);

@@ -4,6 +4,7 @@ import { openSchemas, type SchemaSet } from '@twinward/connect/open-mhealth';
 import type { StoredResource } from '@twinward/contract';
 import type { Clock, InboxCount, TwinRecord } from '@twinward/record';
 import type { TwinRuntime } from '@twinward/runtime';
+import { exactToken } from '../fhir/exact-token.ts';
 import { FhirEndpoint } from '../fhir/fhir-endpoint.ts';
 import type { HappeningBook } from '../hospital/happening-book.ts';
 import { repositoryPath } from '../repository-path.ts';
@@ -63,13 +64,6 @@ const TITLES: Readonly<Record<string, string>> = {
 /** Largest message of a device, bytes. */
 const LARGEST_PACKET = 262_144;
 
-/** `system|value` as a search takes it: nothing in it may turn it into several. */
-function exactToken(identifier: string): string {
-  const bar = identifier.indexOf('|');
-  const plain = (text: string): string => text.replace(/[\\,|$]/g, (sign) => `\\${sign}`);
-  return `${plain(identifier.slice(0, bar))}|${plain(identifier.slice(bar + 1))}`;
-}
-
 /** Starts, watches and stops connectors. */
 export class Connectors {
   readonly desk: MessageDesk;
@@ -103,8 +97,11 @@ export class Connectors {
   /** Ready to take messages; listens nowhere yet. */
   static async open(tools: ConnectorTools): Promise<Connectors> {
     const endpoint = new FhirEndpoint(tools, '');
-    const patientsBy = (identifier: string): Promise<readonly StoredResource[]> =>
-      endpoint.matches('Patient', `identifier=${encodeURIComponent(exactToken(identifier))}`);
+    const patientsBy = (identifier: string): Promise<readonly StoredResource[]> => {
+      const bar = identifier.indexOf('|');
+      const token = exactToken(identifier.slice(0, bar), identifier.slice(bar + 1));
+      return endpoint.matches('Patient', `identifier=${encodeURIComponent(token)}`);
+    };
     const directory = await SubjectDirectory.open(tools.record.inbox, tools.clock, patientsBy);
     const devices = await DeviceBook.open({
       resources: tools.record.resources,

@@ -109,8 +109,8 @@ export class FhirEndpoint {
     return stored;
   }
 
-  /** Ids of the resources that satisfy a condition; at most two are looked for. */
-  async matches(type: string, criteria: string): Promise<readonly StoredResource[]> {
+  /** The resources that satisfy a condition; at most two are looked for unless more are asked for. */
+  async matches(type: string, criteria: string, most = 2): Promise<readonly StoredResource[]> {
     this.checkType(type);
     const pairs = [...new URLSearchParams(criteria)];
     if (pairs.length === 0) {
@@ -119,7 +119,7 @@ export class FhirEndpoint {
       });
     }
     const { query } = parseSearch(type, pairs, this.searchContext());
-    const page = await this.resources.search({ ...query, limit: 2, offset: 0 });
+    const page = await this.resources.search({ ...query, limit: most, offset: 0 });
     return page.resources;
   }
 

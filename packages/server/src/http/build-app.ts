@@ -4,6 +4,7 @@ import { LARGEST_FILE } from '@twinward/connect/wearables';
 import { TwinwardError } from '@twinward/contract';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { serveEhrLaunch } from '../ehr/serve-ehr-launch.ts';
 import { serveFhir } from '../fhir/serve-fhir.ts';
 import { PROTOCOL_ROUTES, ROUTES } from '../routes/routes.ts';
 import type { Services } from '../services.ts';
@@ -24,6 +25,9 @@ export interface AppOptions {
   readonly loopback: boolean;
   readonly logger: Logger;
 }
+
+/** Headers that a reply may have set for itself. */
+const OWN_HEADERS = ['content-security-policy', 'cross-origin-resource-policy', 'referrer-policy'];
 
 /** Largest JSON body, bytes. */
 const LARGEST_BODY = 1024 * 1024;
@@ -50,15 +54,14 @@ export async function buildApp({
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const api = /^\/(api|cds-services)(\/|$)/.test(request.url.split('?')[0] ?? '');
-    const own = reply.getHeader('content-security-policy');
-    const framers = services.origins
-      .list()
-      .flatMap(({ origin, purpose }) => (purpose === 'frame' ? [origin] : []));
-    const readers = reply.getHeader('cross-origin-resource-policy');
-    reply.headers(api ? API_HEADERS : pageHeaders(framers));
     // A page of its own kind has said what it may load and where its form leads.
-    if (own !== undefined) reply.header('content-security-policy', own);
-    if (readers !== undefined) reply.header('cross-origin-resource-policy', readers);
+    const own = Object.fromEntries(
+      OWN_HEADERS.flatMap((name) => {
+        const value = reply.getHeader(name);
+        return value === undefined ? [] : [[name, String(value)]];
+      }),
+    );
+    reply.headers({ ...(api ? API_HEADERS : pageHeaders(services.origins.framers())), ...own });
     done(null, payload);
   });
   installGate(app, services, loopback);
@@ -85,6 +88,7 @@ export async function buildApp({
   });
   await app.register((fhir) => serveFhir(fhir, services));
   await app.register((smart) => serveSmart(smart, services));
+  serveEhrLaunch(app, services);
   await serveWeb(app, webFolder);
   return app;
 }

@@ -7,6 +7,7 @@ import { CHAMBER_ROUTES } from './chambers.ts';
 import { COMPARISON_ROUTES } from './comparisons.ts';
 import { CONNECTOR_ROUTES } from './connectors.ts';
 import { DEVICE_ROUTES } from './devices.ts';
+import { EHR_ROUTES } from './ehrs.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { FOLLOWER_ROUTES } from './followers.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...WAVEFORM_ROUTES,
   ...APP_ROUTES,
+  ...EHR_ROUTES,
   ...ORIGIN_ROUTES,
   ...CONNECTOR_ROUTES,
   ...FOLLOWER_ROUTES,

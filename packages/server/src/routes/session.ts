@@ -1,7 +1,7 @@
 // Signing in and out, and who one is.
 import { TwinwardError } from '@twinward/contract';
 import { z } from 'zod';
-import { clearedCookie, sessionCookie } from '../access/session-cookie.ts';
+import { clearedCookies, sessionCookie } from '../access/session-cookie.ts';
 import { viewOfActor } from '../access/view-of-actor.ts';
 import { flagSchema } from '../schemas/flag-schema.ts';
 import { type SessionView, sessionSchema } from '../schemas/session-schema.ts';
@@ -29,7 +29,10 @@ const signIn: Route = route({
         return call.takeAudit();
       },
     });
-    if (!query.token) call.outgoing.header('set-cookie', sessionCookie(token, call.incoming.protocol));
+    if (!query.token) {
+      const [, launched] = clearedCookies(call.incoming);
+      call.outgoing.header('set-cookie', [sessionCookie(token, call.incoming.protocol), launched]);
+    }
     return viewOfActor(actor, query.token ? token : null);
   },
 });
@@ -60,7 +63,7 @@ const signOut: Route = route({
   target: () => 'session',
   async perform(_input, call) {
     if (call.actor !== null) await call.services.signIn.close(call.actor);
-    call.outgoing.header('set-cookie', clearedCookie(call.incoming.protocol));
+    call.outgoing.header('set-cookie', clearedCookies(call.incoming));
     return { signedOut: true as const };
   },
 });

@@ -52,7 +52,7 @@ export interface AppRequest {
 }
 
 /** An address of an app: https, or http on this machine. */
-const appAddress = z
+export const appAddress: z.ZodType<string, string> = z
   .string()
   .max(500)
   .refine(

@@ -166,13 +166,17 @@ function wordsOf({ id, name, birthDate }: JsonObject): string {
 
 /** The answer of the form leads back to the app; a page that only tells leads nowhere. Pages of ours alone may show it inside them, where an app is opened in a frame. */
 function html(reply: FastifyReply, status: number, text: string, formTarget = ''): FastifyReply {
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header(
-      'content-security-policy',
-      `default-src 'none'; style-src ${STYLE_SOURCE}; form-action 'self' ${formTarget}; frame-ancestors 'self'; base-uri 'none'`,
-    )
-    .send(text);
+  return (
+    reply
+      .code(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      // Without a referrer at all, browsers send the form as if it came from nowhere, and it would be refused.
+      .header('referrer-policy', 'same-origin')
+      .header(
+        'content-security-policy',
+        `default-src 'none'; style-src ${STYLE_SOURCE}; form-action 'self' ${formTarget}; frame-ancestors 'self'; base-uri 'none'`,
+      )
+      .send(text)
+  );
 }

@@ -39,6 +39,8 @@ import type {
   DeviceList,
   DeviceSecret,
   DeviceState,
+  EhrRequest,
+  EhrSwitch,
   EventLogPreview,
   ExplanationView,
   Follower,
@@ -87,6 +89,8 @@ import type {
   RecordingList,
   RegimensRequest,
   RegimensView,
+  RegisteredEhr,
+  RegisteredEhrs,
   ReplayRequest,
   ReplayView,
   Retraction,
@@ -902,6 +906,32 @@ export interface LaunchAppInput {
 /** Open an app about a patient: where to send the browser (SMART App Launch, EHR launch). POST /api/v1/apps/{id}/launch (fhir:read) */
 export function launchApp(input: LaunchAppInput, signal?: AbortSignal): Promise<LaunchReply> {
   return request({ method: 'POST', address: addressOf(`/api/v1/apps/${encodeURIComponent(input.id)}/launch`), body: input.body }, signal);
+}
+
+/** EHRs that may open our pages from a patient, and what to register there. GET /api/v1/ehrs (app:read) */
+export function listEhrs(signal?: AbortSignal): Promise<RegisteredEhrs> {
+  return request({ method: 'GET', address: addressOf('/api/v1/ehrs') }, signal);
+}
+
+/** What `addEhr` takes. */
+export interface AddEhrInput {
+  readonly body: EhrRequest;
+}
+
+/** Let an EHR open our pages from a patient (SMART App Launch, EHR launch), by its FHIR address. POST /api/v1/ehrs (app:write) */
+export function addEhr(input: AddEhrInput, signal?: AbortSignal): Promise<RegisteredEhr> {
+  return request({ method: 'POST', address: addressOf('/api/v1/ehrs'), body: input.body }, signal);
+}
+
+/** What `switchEhr` takes. */
+export interface SwitchEhrInput {
+  readonly id: string;
+  readonly body: EhrSwitch;
+}
+
+/** Shut an EHR out, or let it in again. POST /api/v1/ehrs/{id} (app:write) */
+export function switchEhr(input: SwitchEhrInput, signal?: AbortSignal): Promise<RegisteredEhr> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/ehrs/${encodeURIComponent(input.id)}`), body: input.body }, signal);
 }
 
 /** Other origins that are trusted, and for what. GET /api/v1/origins (app:read) */

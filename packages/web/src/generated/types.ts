@@ -924,6 +924,20 @@ export interface EffectView {
   readonly lower: number;
 }
 
+export interface EhrRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly iss: string;
+  readonly client: string;
+  readonly signs?: boolean;
+  readonly role?: 'clinician' | 'operations' | 'researcher';
+  readonly identifierSystems: readonly string[];
+}
+
+export interface EhrSwitch {
+  readonly disabled: boolean;
+}
+
 export interface EstimatePoint {
   readonly at: string;
   readonly observable: string;
@@ -2139,6 +2153,25 @@ export interface RegimensView {
   readonly outside: readonly string[];
   readonly seed: string;
   readonly regimens: readonly JudgedRegimen[];
+}
+
+export interface RegisteredEhr {
+  readonly id: string;
+  readonly name: string;
+  readonly iss: string;
+  readonly client: string;
+  readonly signs: boolean;
+  readonly role: 'clinician' | 'operations' | 'researcher';
+  readonly identifierSystems: readonly string[];
+  readonly addedAt: string;
+  readonly addedBy: string;
+  readonly disabled: boolean;
+}
+
+export interface RegisteredEhrs {
+  readonly ehrs: readonly RegisteredEhr[];
+  readonly launchUrl: string;
+  readonly redirectUri: string;
 }
 
 export type ReplayRequest = Readonly<Record<string, never>>;

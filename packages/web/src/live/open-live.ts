@@ -1,4 +1,5 @@
 import { LiveConnection, type LiveMessage } from './live-connection.ts';
+import { sharedWorker } from './shared-worker.ts';
 
 /** A tab's hold on the live connection. */
 export interface LiveHold {
@@ -7,17 +8,20 @@ export interface LiveHold {
   close(): void;
 }
 
-/** Joins the browser's shared connection, or opens one for this tab where SharedWorker is missing. */
+/** Joins the browser's shared connection, or opens one for this tab where there is none. */
 export function openLive(tell: (message: LiveMessage) => void): LiveHold {
-  if (typeof SharedWorker === 'undefined') {
+  const worker = sharedWorker(
+    () =>
+      new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'twinward-live',
+      }),
+  );
+  if (worker === null) {
     const connection = new LiveConnection(tell);
     connection.start();
     return { retry: () => connection.start(), close: () => connection.stop() };
   }
-  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'twinward-live',
-  });
   worker.port.onmessage = ({ data }: MessageEvent<LiveMessage>) => tell(data);
   worker.port.start();
   worker.port.postMessage('start');

@@ -1,5 +1,6 @@
 // What a reader chose for good: the unit of glucose. Kept in this browser.
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { keepChoice, keptChoice } from './kept-choice.ts';
 import type { GlucoseChoice } from './measure.ts';
 
 /** The reader's choices and how to change them. */
@@ -14,13 +15,13 @@ const STORED = 'twinward-glucose-unit';
 /** Provides the reader's choices. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [glucose, setChoice] = useState<GlucoseChoice>(() =>
-    localStorage.getItem(STORED) === 'mmol/L' ? 'mmol/L' : 'mg/dL',
+    keptChoice(STORED) === 'mmol/L' ? 'mmol/L' : 'mg/dL',
   );
   const value = useMemo<Preferences>(
     () => ({
       glucose,
       setGlucose(choice) {
-        localStorage.setItem(STORED, choice);
+        keepChoice(STORED, choice);
         setChoice(choice);
       },
     }),
