@@ -21,6 +21,7 @@ export {
   type HeldtReflexes,
 } from './circulation/heldt/heldt-circulation.ts';
 export { heldtParameters } from './circulation/heldt/parameters.ts';
+export { sizeHeldtParameters } from './circulation/heldt/size-parameters.ts';
 export type { Network } from './circulation/network/network.ts';
 export { readNetwork } from './circulation/network/read-network.ts';
 export { type NetworkTrajectory, simulateNetwork } from './circulation/network/simulate-network.ts';

@@ -20,16 +20,17 @@ type Estimates = (works: readonly OutputWork[]) => Promise<readonly JudgedEstima
 
 /**
  * The truth is Heldt's 21-compartment circulation, of another structure than the twin. Two claims: the twin's cardiac output is
- * within 10 % in at least 6 of 7 rows of the file; and its 90 % interval holds the output of 80 to 97 of 100 people drawn from
- * Heldt's published population, in the conditions of the file. The rows are one person under several conditions, so they alone cannot
- * tell coverage. People are counted again with as many more when the first count lies outside: an interval that truly holds 91 % then fails by
+ * within 10 % in at least 6 of 7 rows of the file; and its 90 % interval holds the output of 80 to 97 of 100 adults drawn from
+ * Heldt's published population, each of a size of their own, in the conditions of the file. The rows are one person under several
+ * conditions, so they alone cannot tell coverage; nor could people of one size, since a twin that is told no weight allows for every size.
+ * People are counted again with as many more when the first count lies outside: an interval that truly holds 91 % then fails by
  * chance in 3 of 1000 seeds (binomial, 60 people; 26 of 1000 by the first count alone), one that holds 99 % in 9 of 10.
  */
 export const circulationEstimateSuite: Suite = {
   name: 'circulation-estimate',
-  title: 'Cardiac output from weight, heart rate and pressures alone, the truth being another model',
+  title: 'Cardiac output from heart rate and pressures alone, the truth being another model',
   takes: 'a CSV of steady states, as data/circulation/cvsim21-steady.csv',
-  options: { people: `virtual people for the coverage (default ${PEOPLE}, at least 20)` },
+  options: { people: `virtual adults for the coverage (default ${PEOPLE}, at least 20)` },
   async run(call: SuiteCall): Promise<SuiteOutcome> {
     const people = wholeOption(call, 'people', PEOPLE, 20);
     const files =
@@ -118,9 +119,9 @@ async function coverage(
     judged.push(...(await estimates(works)));
   }
   const errors = judged.map(({ CO, median }) => 100 * Math.abs(median / CO - 1)).sort((a, b) => a - b);
-  figures['virtual people in the 90 % interval (Heldt 2004, other parameters each; 80 to 97 %)'] =
+  figures['virtual adults in the 90 % interval (Heldt 2004, other parameters and size each; 80 to 97 %)'] =
     `${count()} of ${judged.length}`;
-  figures['median % off on the output of virtual people'] = errors[errors.length >> 1]!;
+  figures['median % off on the output of virtual adults'] = errors[errors.length >> 1]!;
   if (within()) return null;
   return { name: 'coverage', why: `${count()} of ${judged.length} in the 90 % interval; 80 to 97 %` };
 }

@@ -19,12 +19,6 @@ const START = instant(Date.UTC(2026, 0, 5));
 const EVERY = 60;
 const READINGS = 60;
 
-/**
- * Kilograms of the people of Heldt's table, who are of one size: their blood, 5150 mL within 4 %, at 70 mL/kg (Guyton and Hall, Medical
- * Physiology).
- */
-const WEIGHT = 74;
-
 /** What the twin sees, and the column of a steady state it is read from. */
 const SEEN = [
   ['heart-rate', 'HR'],
@@ -40,12 +34,12 @@ export interface OutputEstimate {
   readonly high: number;
 }
 
-/** A twin that knows nothing of a person but weight and an hour of heart rate and pressures, read with the errors that it expects of them. */
+/** A twin that knows nothing of a person but an hour of heart rate and pressures, read with the errors that it expects of them. */
 export function estimateOutput(
   truth: Pick<SteadyState, (typeof SEEN)[number][1]>,
   random: RandomSource,
 ): OutputEstimate {
-  const subject = { ref: subjectRef('Patient/steady'), facts: { weight: WEIGHT } };
+  const subject = { ref: subjectRef('Patient/steady'), facts: {} };
   const size = membersOf(circulation.assimilation);
   const [prior, life, filter, errors] = ['prior', 'life', 'filter', 'errors'].map((label) =>
     random.derive(label),

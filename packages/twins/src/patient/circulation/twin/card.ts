@@ -45,11 +45,11 @@ export const circulationCard: ModelCard = {
     { what: 'Narrowed and leaking valves', source: 'Bernoulli, dp = rho/2 (Q/EOA)^2' },
   ],
   population:
-    'Truths of another model (Heldt, 21 compartments) and virtual people drawn from its parameter table. Not validated on patients.',
+    'Truths of another model (Heldt, 21 compartments) and virtual adults drawn from its parameter table, their sizes from published weights; the twin is not told the weight. Not validated on patients.',
   limits: [
     'Quasi-steady: beats run until they repeat themselves; what lasts longer is in the parameters, which wander',
     'Arterial compliance cannot be told from stroke volume by pressures alone; its prior is chosen, not measured, and knows of body size but not of age',
-    'Arterial compliance of people of one size spreads by 10 % in the prior, as in the table of Heldt 2004 that it is verified on; among 801 young adults of Tecumseh stroke volume over pulse pressure, for body surface, spread by 30 %, errors of echo and cuff included. Intervals of output on patients may be too narrow',
+    'Arterial compliance of people of one size spreads by 10 % in the prior, as in the table of Heldt 2004 that it is verified on; among 801 young adults of Tecumseh stroke volume over pulse pressure, adjusted for body surface, spread by 30 % as echo and cuff measured it. Intervals of output on patients may be too narrow',
     'One windkessel: the cuff and the aorta read the same',
     'Drugs by dose repeat the mean of one study each, without the spread between people; metoprolol lowers systolic pressure less than was seen',
     'Resynchronisation is a screening model: two walls, no geometry, scar, or atrioventricular timing; the delay is told, not estimated',

@@ -4,7 +4,10 @@ import { exp, log } from '@twinward/simulate';
 import { AT, ESTIMATED, WIDTH } from './columns.ts';
 import { comeToRest } from './come-to-rest.ts';
 
-/** Weight of an adult where it is not known: median in kg and spread of the logarithm. */
+/**
+ * Weight of an adult where it is not known: median in kg (chosen) and spread of the logarithm, that of men and women together (0.17 and 0.20 about
+ * medians of 77 and 65 kg; Brainard and Burmaster 1992, Risk Anal. 12:267-275).
+ */
 const WEIGHT = { median: 75, logSd: 0.2 } as const;
 /** How sure a conduction delay is that is told: the standard deviation of its logarithm (chosen). */
 const DELAY_SPREAD = 0.15;
