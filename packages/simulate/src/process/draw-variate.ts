@@ -10,6 +10,20 @@ import type { Variate } from './quantity.ts';
 
 const MOST_PROPOSALS = 100_000;
 
+/** The time that a share is left at. */
+function survivedUntil(
+  { at, survival }: Extract<Variate, { readonly kind: 'survivalTable' }>,
+  share: number,
+): number {
+  const last = at.length - 1;
+  const found = survival.findIndex((left) => left < share);
+  const k = found < 0 ? last : found;
+  const [from, to] = [survival[k - 1]!, survival[k]!];
+  const length = at[k]! - at[k - 1]!;
+  if (to === 0) return at[k - 1]! + (length * (from - share)) / from;
+  return at[k - 1]! + (length * log(from / share)) / log(from / to);
+}
+
 /** A number of a distribution. Throws `model.domain` when 100,000 numbers all lie outside the bounds of a truncated one. */
 export function drawVariate(draws: Draws, given: Variate): number {
   switch (given.kind) {
@@ -46,6 +60,21 @@ export function drawVariate(draws: Draws, given: Variate): number {
     }
     case 'mixture':
       return drawVariate(draws, given.parts[drawCategorical(draws, given.weights)]!);
+    case 'survivalTable':
+      return survivedUntil(given, draws.uniform());
+    case 'phaseType': {
+      let phase = drawCategorical(draws, given.start);
+      for (let time = 0; ; ) {
+        time += drawExponential(draws, given.means[phase]!);
+        let share = draws.uniform();
+        const row = given.next[phase]!;
+        phase = row.findIndex((probability) => {
+          share -= probability;
+          return share < 0;
+        });
+        if (phase < 0) return time;
+      }
+    }
     case 'truncated': {
       for (let proposal = 0; proposal < MOST_PROPOSALS; proposal++) {
         const value = drawVariate(draws, given.of);

@@ -10,6 +10,18 @@ export type Variate =
   | { readonly kind: 'empirical'; readonly values: readonly number[]; readonly weights?: readonly number[] }
   /** A part drawn in proportion to the weights, then a number of that part. */
   | { readonly kind: 'mixture'; readonly parts: readonly Variate[]; readonly weights: readonly number[] }
+  /** The shares that last longer than each time, straight on the scale of the logarithm between them; the last hazard goes on. */
+  | { readonly kind: 'survivalTable'; readonly at: readonly number[]; readonly survival: readonly number[] }
+  /**
+   * Time until a chain of exponential phases is left (Neuts 1981): where it starts, mean time in each phase, and the probabilities [from][to]
+   * of what comes after; what a row lacks to 1 leaves.
+   */
+  | {
+      readonly kind: 'phaseType';
+      readonly start: readonly number[];
+      readonly means: readonly number[];
+      readonly next: readonly (readonly number[])[];
+    }
   /** Drawn again until it lies from `low` to `high`. */
   | { readonly kind: 'truncated'; readonly of: Variate; readonly low?: number; readonly high?: number };
 

@@ -51,6 +51,10 @@ function variateOf(given: Spread): Variate {
         parts: given.means.map((mean) => ({ kind: 'exponential', mean })),
         weights: given.weights,
       };
+    case 'survival-table':
+      return { kind: 'survivalTable', at: given.at, survival: given.survival };
+    case 'phase-type':
+      return { kind: 'phaseType', start: given.start, means: given.means, next: given.next };
     case 'mixture':
       return { kind: 'mixture', parts: given.parts.map(variateOf), weights: given.weights };
   }

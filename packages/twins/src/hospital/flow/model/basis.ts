@@ -43,4 +43,17 @@ export type Spread =
       readonly means: readonly number[];
       readonly weights: readonly number[];
     }
+  /** Shares that last longer than each time, from 1 on; above 0 at the last, the last hazard goes on. */
+  | {
+      readonly dist: 'survival-table';
+      readonly at: readonly number[];
+      readonly survival: readonly number[];
+    }
+  /** Time until exponential phases are left: where it starts, mean times, probabilities [from][to] of what comes after. */
+  | {
+      readonly dist: 'phase-type';
+      readonly start: readonly number[];
+      readonly means: readonly number[];
+      readonly next: readonly (readonly number[])[];
+    }
   | { readonly dist: 'mixture'; readonly parts: readonly Spread[]; readonly weights: readonly number[] };

@@ -43,6 +43,13 @@ const spread: z.ZodType<Spread> = z.lazy(() =>
     }),
     z.strictObject({ dist: z.literal('empirical'), values: numbers.min(1), weights: numbers.optional() }),
     z.strictObject({ dist: z.literal('hyperexponential'), means: numbers.min(1), weights: numbers.min(1) }),
+    z.strictObject({ dist: z.literal('survival-table'), at: numbers.min(2), survival: numbers.min(2) }),
+    z.strictObject({
+      dist: z.literal('phase-type'),
+      start: numbers.min(1),
+      means: numbers.min(1),
+      next: z.array(numbers).min(1),
+    }),
     z.strictObject({ dist: z.literal('mixture'), parts: z.array(spread).min(1), weights: numbers.min(1) }),
   ]),
 ) as z.ZodType<Spread>;

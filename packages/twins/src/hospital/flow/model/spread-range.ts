@@ -16,6 +16,8 @@ function leastOfSpread(given: Spread): number {
       return given.min ?? Number.NEGATIVE_INFINITY;
     case 'empirical':
       return Math.min(...given.values);
+    case 'survival-table':
+      return given.at[0]!;
     case 'mixture':
       return Math.min(...given.parts.map(leastOfSpread));
     default:
