@@ -8,7 +8,6 @@ import { contradictBed } from './contradict-bed.ts';
 import { countColours } from './count-colours.ts';
 import { findChromium } from './find-chromium.ts';
 import { followHeart } from './follow-heart.ts';
-import { openEhr } from './open-ehr.ts';
 import { openSolid } from './open-solid.ts';
 import { openWorld, type World } from './open-world.ts';
 import { ROUTES } from './routes.ts';
@@ -462,39 +461,6 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     },
     480_000,
   );
-
-  it('an EHR opens the page of its patient in a frame of its own, and nobody else frames it', async () => {
-    const ehr = await openEhr(world);
-    const { page, context, complaints } = await world.open();
-    // A page of the test's own making counts as one from afar, which may ask this machine for nothing unless allowed.
-    await context.grantPermissions(['local-network-access']);
-    await page.goto(ehr.address);
-    await signIn(ehr, page, 'administrator');
-    const frameIn = (origin: string, inside: string) =>
-      page
-        .route(`${origin}/chart`, (route) =>
-          route.fulfill({
-            contentType: 'text/html',
-            body: `<h1>Chart</h1><iframe title="Twin" width="1200" height="800" src="${inside}"></iframe>`,
-          }),
-        )
-        .then(() => page.goto(`${origin}/chart`));
-    await frameIn(ehr.address, await ehr.launchUrl());
-    const frame = page.frameLocator('iframe');
-    const allow = frame.getByRole('button', { name: 'Allow' });
-    await allow.waitFor();
-    expect(await frame.getByRole('listitem').allTextContents()).toContain('know who you are openid');
-    await allow.click();
-    await frame.getByRole('heading', { level: 1, name: 'Simulated person 1' }).waitFor();
-    await frame.getByRole('button', { name: /Account of Administrator/ }).waitFor();
-    await expect.poll(() => page.frames()[1]?.url()).toBe(`${world.address}/people/simulated-1`);
-    // The same window, the same session; but a page of somebody else.
-    await frameIn('http://localhost:9', `${world.address}/people/simulated-1`);
-    await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);
-    expect(complaints.join()).toContain(`frame-ancestors ${ehr.address}`);
-    await context.close();
-    await ehr.close();
-  });
 
   it('the first page costs at most 200 kB compressed', async () => {
     const { page, context } = await world.open();

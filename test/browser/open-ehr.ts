@@ -30,7 +30,7 @@ export async function openEhr(world: World): Promise<OpenedEhr> {
   const [there, here] = [await askServer({ ...server, address }), await askServer(world)];
   const identifier = [{ system: MRN, value: '7' }];
   await there.put({ resourceType: 'Patient', id: 'x9', identifier });
-  await here.put({ resourceType: 'Patient', id: 'simulated-1', identifier });
+  await here.put({ resourceType: 'Patient', id: 'ana', identifier });
   await there.send('/apps', {
     id: 'twinward',
     name: 'Twinward',

@@ -50,8 +50,8 @@ export const FLAGS: readonly string[] = [
   '--disable-sync',
 ];
 
-/** Bundles the application afresh, starts the server with the demo running 60 times faster than life, and a browser. */
-export async function openWorld(chromiumPath: string): Promise<World> {
+/** Bundles the application afresh, starts the server with the demo running 60 times faster than life, or with nothing in it, and a browser. */
+export async function openWorld(chromiumPath: string, demo = true): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'twinward-browser-'));
   const root = join(import.meta.dirname, '..', '..');
   const webFolder = join(folder, 'web');
@@ -68,7 +68,7 @@ export async function openWorld(chromiumPath: string): Promise<World> {
     dataFolder: join(folder, 'record'),
     port: 0,
     host: '127.0.0.1',
-    demo: true,
+    demo,
     speed: 60,
     webFolder,
   });

@@ -10,6 +10,7 @@ export const KEYS = {
   playbacks: ['playbacks'],
   recordings: ['recordings'],
   apps: ['apps'],
+  ehrs: ['ehrs'],
   connectors: ['messages', 'connectors'],
   allMessages: ['messages'],
   messages: (connector: string, state: string): Key => ['messages', 'list', connector, state],

@@ -5,13 +5,8 @@ import { asProblem } from '../api/problem.ts';
 import { switchApp } from '../generated/api.ts';
 import type { ConnectedApp } from '../generated/types.ts';
 import { formatLongInstant } from '../units/format.ts';
+import { APP_KINDS } from './app-kinds.ts';
 import styles from './apps.module.css';
-
-const KINDS: Readonly<Record<ConnectedApp['kind'], string>> = {
-  'cds-client': 'Shows cards to its users',
-  backend: 'Acts on its own behalf',
-  'smart-app': 'Opened by our users',
-};
 
 /** One connected system, with a switch to shut it out. */
 export function AppRow({
@@ -34,10 +29,12 @@ export function AppRow({
           <code>{app.issuer}</code>
         </p>
         <p className="muted small">
-          {KINDS[app.kind]} · keys{' '}
-          {app.keys.map(({ kid, alg }) => (alg === null ? kid : `${kid} (${alg})`)).join(', ')} · let in by{' '}
-          {app.addedBy} on {formatLongInstant(Date.parse(app.addedAt))}
+          {APP_KINDS[app.kind]} · {keyWords(app)} · let in by {app.addedBy} on{' '}
+          {formatLongInstant(Date.parse(app.addedAt))}
         </p>
+        {app.redirectUris.length > 0 && (
+          <p className="muted small">Answered at {app.redirectUris.join(' ')}</p>
+        )}
         {app.scopes.length > 0 && <p className="muted small">Scopes {app.scopes.join(' ')}</p>}
         {change.isError && <p role="alert">{asProblem(change.error).detail}</p>}
       </div>
@@ -59,4 +56,9 @@ export function AppRow({
       </div>
     </li>
   );
+}
+
+function keyWords({ keys }: ConnectedApp): string {
+  if (keys.length === 0) return 'no key: known by its verifier (PKCE)';
+  return `keys ${keys.map(({ kid, alg }) => (alg === null ? kid : `${kid} (${alg})`)).join(', ')}`;
 }

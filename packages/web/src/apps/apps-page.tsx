@@ -13,6 +13,7 @@ import { AppForm } from './app-form.tsx';
 import { AppRow } from './app-row.tsx';
 import styles from './apps.module.css';
 import { CallsTable } from './calls-table.tsx';
+import { EhrsCard } from './ehrs-card.tsx';
 
 /** What other systems can ask of the twins, which of them may, and what they asked. */
 export function AppsPage(): ReactNode {
@@ -36,7 +37,10 @@ export function AppsPage(): ReactNode {
       </div>
       <Services services={apps.data.services} />
       <div className={styles.columns}>
-        <Systems apps={apps.data.apps} />
+        <div className="stack">
+          <Systems apps={apps.data.apps} />
+          <EhrsCard />
+        </div>
         <Calls connections={apps.data} />
       </div>
     </div>
