@@ -125,9 +125,14 @@ export const history: Perform = async (endpoint, request, reply) => {
       },
     }),
   );
+  const next = new URLSearchParams([...query].filter(([name]) => name !== '_offset'));
+  next.set('_offset', String((Number(query.get('_offset') ?? 0) || 0) + limit));
+  const path = [type, id, '_history'].filter((part) => part !== undefined).join('/');
+  const url = `${endpoint.base}/${path}?${next.toString()}`;
   return send(reply, 200, {
     resourceType: 'Bundle',
     type: 'history',
+    ...(versions.length < limit ? {} : { link: [{ relation: 'next', url }] }),
     ...(entry.length === 0 ? {} : { entry }),
   });
 };

@@ -13,9 +13,17 @@ export class FollowError extends Error {
   readonly passing: boolean;
   /** Seconds it asks to wait; null where it does not say. */
   readonly retryAfter: number | null;
+  /** What it answered; null where it did not. */
+  readonly status: number | null;
 
-  constructor(message: string, passing: boolean, retryAfter: number | null = null) {
+  constructor(
+    message: string,
+    passing: boolean,
+    retryAfter: number | null = null,
+    status: number | null = null,
+  ) {
     super(message);
+    this.status = status;
     this.passing = passing;
     this.retryAfter = retryAfter;
   }
@@ -42,7 +50,7 @@ export class FhirClient {
     this.#options = options;
   }
 
-  /** The searchset at an address of this server. Throws `FollowError`. */
+  /** The Bundle at an address of this server: a searchset or a history. Throws `FollowError`. */
   async search(address: string): Promise<JsonObject> {
     // A link of the answer may not lead the token to another house.
     if (!address.startsWith(`${this.#options.url}/`) && !address.startsWith(`${this.#options.url}?`)) {
@@ -114,6 +122,7 @@ async function jsonOf(reply: Response): Promise<Json> {
       `it answered ${reply.status}${wordsOf(text)}`,
       passing,
       Number.isFinite(wait) ? wait : null,
+      reply.status,
     );
   }
   try {

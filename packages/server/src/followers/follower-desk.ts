@@ -7,6 +7,8 @@ import { OwnKey } from './own-key.ts';
 
 const KIND = 'fhir-follower';
 const MOST = 20;
+/** Of states that were kept before deletions were followed. */
+const BEFORE_DELETIONS = { deletedSince: {}, blind: {}, deleted: 0 };
 
 /** Starts, shows and stops followers. */
 export class FollowerDesk {
@@ -26,7 +28,8 @@ export class FollowerDesk {
   /** Goes on following what was followed. `wait` are the milliseconds until a failed look is tried again. */
   static async open(services: FhirServices, dataFolder: string, wait?: number): Promise<FollowerDesk> {
     const desk = new FollowerDesk(services, await OwnKey.open(dataFolder, 'sign-in'), wait);
-    for (const { value } of await desk.#states.list(KIND)) desk.#begin(value as FollowerState);
+    for (const { value } of await desk.#states.list(KIND))
+      desk.#begin({ ...BEFORE_DELETIONS, ...(value as FollowerState) });
     return desk;
   }
 
@@ -52,6 +55,7 @@ export class FollowerDesk {
       disabled: false,
       links: {},
       cursors: {},
+      ...BEFORE_DELETIONS,
       written: 0,
       unchanged: 0,
       refused: 0,

@@ -1,11 +1,13 @@
 // Follows one FHIR server: what changed there since a cursor becomes durable here, page by page, and the cursor with it.
-import { isObject, type JsonObject } from '@twinward/connect/fhir';
+import type { JsonObject } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
+import type { AuditRow } from '@twinward/record';
 import type { FhirEndpoint, Prepared } from '../fhir/fhir-endpoint.ts';
 import { InvalidResource } from '../fhir/operation-outcome.ts';
 import { saysTheSame } from '../fhir/says-the-same.ts';
 import { FhirClient, FollowError } from './fhir-client.ts';
-import { asLocal, type Links } from './local-ids.ts';
+import { entriesOf, lastUpdated, nextOf, type ToldDeletions, toldDeletions } from './followed-bundle.ts';
+import { asLocal, type Links, localId } from './local-ids.ts';
 import type { OwnKey } from './own-key.ts';
 
 /** What is followed. */
@@ -25,7 +27,12 @@ export interface FollowerState {
   readonly links: Links;
   /** By type, `meta.lastUpdated` of the last resource taken in. */
   readonly cursors: Readonly<Record<string, string>>;
+  /** By type, from when on its history is read for deletions. */
+  readonly deletedSince: Readonly<Record<string, string>>;
+  /** By type, why that server does not tell its deletions: what was deleted there stands here. */
+  readonly blind: Readonly<Record<string, string>>;
   readonly written: number;
+  readonly deleted: number;
   readonly unchanged: number;
   readonly refused: number;
   /** The latest refusals: which resource, and which rules it breaks. */
@@ -49,6 +56,8 @@ export interface FollowerTools {
 const PAGE = 200;
 const LONGEST_WAIT = 300_000;
 const REFUSALS = 20;
+/** Answers of a server that has no history to be read by us. */
+const UNTOLD: ReadonlySet<number> = new Set([400, 403, 404, 405, 501]);
 
 /** One server that is followed. */
 export class Follower {
@@ -104,7 +113,11 @@ export class Follower {
   async #look(): Promise<void> {
     this.#retryAfter = null;
     try {
-      for (const type of this.#state.settings.types) await this.#follow(type);
+      for (const type of this.#state.settings.types) {
+        const since = await this.#deletedSince(type);
+        await this.#follow(type);
+        if (since !== null) await this.#forget(type, since);
+      }
       await this.#keep({ lastLookAt: new Date(this.#now()).toISOString(), lastProblem: null, failures: 0 });
     } catch (error) {
       if (this.#closing.signal.aborted) return;
@@ -146,6 +159,74 @@ export class Follower {
     }
   }
 
+  /** From when on deletions are asked for: where the last look ended, else the latest change there before the first; null where there is none. */
+  async #deletedSince(type: string): Promise<string | null> {
+    const known = this.#state.deletedSince[type];
+    if (known !== undefined) return known;
+    const { url } = this.#state.settings;
+    const latest = await this.#client.search(`${url}/${type}?_sort=-_lastUpdated&_count=1`);
+    const since = lastUpdated(entriesOf(latest, type)[0]) ?? null;
+    if (since !== null) await this.#keep({ deletedSince: { ...this.#state.deletedSince, [type]: since } });
+    return since;
+  }
+
+  /** Deletes here what was deleted there, as its history tells; where it tells none, that is said and not taken for "nothing was deleted". */
+  async #forget(type: string, since: string): Promise<void> {
+    const { url } = this.#state.settings;
+    const { [type]: _told, ...otherwise } = this.#state.blind;
+    let told: ToldDeletions;
+    try {
+      const first = `${url}/${type}/_history?_since=${encodeURIComponent(since)}&_count=${PAGE}`;
+      told = await toldDeletions(this.#client, first, type);
+    } catch (error) {
+      if (!(error instanceof FollowError) || !UNTOLD.has(error.status ?? 0)) throw error;
+      const why = `its history of ${type} cannot be read: ${error.message}`;
+      return this.#keep({ blind: { ...otherwise, [type]: why } });
+    }
+    await this.#remove(type, told.ids);
+    const { deletedSince } = this.#state;
+    await this.#keep({ blind: otherwise, deletedSince: { ...deletedSince, [type]: told.latest ?? since } });
+  }
+
+  async #remove(type: string, ids: readonly string[]): Promise<void> {
+    const { endpoint } = this.#tools;
+    const { settings, links } = this.#state;
+    const refused: { readonly resource: string; readonly why: string }[] = [];
+    const prepared: Prepared[] = [];
+    for (const id of ids) {
+      const resource = `${type}/${id}`;
+      if (Object.hasOwn(links, resource)) {
+        // A person said that it is one of ours: what is ours does not go because theirs went.
+        refused.push({ resource, why: `it was deleted there; ${String(links[resource])} is ours and stays` });
+        continue;
+      }
+      const gone = await endpoint.prepareDelete(type, localId(settings.url, type, id));
+      if (gone !== null) prepared.push(gone);
+    }
+    if (prepared.length > 0) await endpoint.commit(prepared, this.#audit(prepared, 'fhir follow deletion'));
+    const known = new Set(this.#state.latestRefused.map(({ resource, why }) => `${resource} ${why}`));
+    const fresh = refused.filter(({ resource, why }) => !known.has(`${resource} ${why}`));
+    await this.#keep({
+      deleted: this.#state.deleted + prepared.length,
+      refused: this.#state.refused + fresh.length,
+      latestRefused: [...fresh, ...this.#state.latestRefused].slice(0, REFUSALS),
+    });
+  }
+
+  #audit(prepared: readonly Prepared[], action: string): readonly AuditRow[] {
+    const { id, url } = this.#state.settings;
+    return prepared.map(({ write }) => ({
+      at: this.#tools.endpoint.services.wallClock.now(),
+      actor: `follower:${id}`,
+      role: 'follower',
+      action,
+      target: `${write.type}/${write.id}`,
+      allowed: true,
+      reason: `from ${url}`,
+      request: '',
+    }));
+  }
+
   #question(type: string): string {
     const { settings, cursors } = this.#state;
     const query = new URLSearchParams({ _sort: '_lastUpdated', _count: String(PAGE) });
@@ -172,18 +253,7 @@ export class Follower {
         refused.push({ resource: `${type}/${id}`, why: whyOf(error) });
       }
     }
-    const at = endpoint.services.wallClock.now();
-    const audit = prepared.map(({ write }) => ({
-      at,
-      actor: `follower:${settings.id}`,
-      role: 'follower',
-      action: 'fhir follow',
-      target: `${write.type}/${write.id}`,
-      allowed: true,
-      reason: `from ${settings.url}`,
-      request: '',
-    }));
-    if (prepared.length > 0) await endpoint.commit(prepared, audit);
+    if (prepared.length > 0) await endpoint.commit(prepared, this.#audit(prepared, 'fhir follow'));
     const state = this.#state;
     await this.#keep({
       cursors: cursor === undefined ? state.cursors : { ...state.cursors, [type]: cursor },
@@ -203,24 +273,6 @@ export class Follower {
   #now(): number {
     return this.#tools.endpoint.services.wallClock.now();
   }
-}
-
-function entriesOf(bundle: JsonObject, type: string): readonly JsonObject[] {
-  const entries = Array.isArray(bundle.entry) ? bundle.entry.filter(isObject) : [];
-  return entries.flatMap(({ resource }) =>
-    isObject(resource) && resource.resourceType === type && typeof resource.id === 'string' ? [resource] : [],
-  );
-}
-
-function lastUpdated(resource: JsonObject | undefined): string | undefined {
-  const updated = isObject(resource?.meta) ? resource.meta.lastUpdated : undefined;
-  return typeof updated === 'string' ? updated : undefined;
-}
-
-function nextOf(bundle: JsonObject): string | null {
-  const links = Array.isArray(bundle.link) ? bundle.link.filter(isObject) : [];
-  const next = links.find(({ relation }) => relation === 'next')?.url;
-  return typeof next === 'string' ? next : null;
 }
 
 function whyOf(error: TwinwardError): string {

@@ -154,6 +154,70 @@ describe('following another FHIR server', () => {
     flaky.close();
   });
 
+  it('sees what was deleted there, over pages and restarts, but deletes nothing that is ours', async () => {
+    const { services } = here;
+    const desk = await FollowerDesk.open(services, here.folder, 5);
+    await desk.look('ward');
+    const before = desk.list().find(({ settings: { id } }) => id === 'ward')!;
+    expect(before).toMatchObject({ deleted: 0, blind: {} });
+    const remove = async (path: string): Promise<void> => {
+      const headers = { authorization: `Bearer ${token}` };
+      const reply = await there.app.inject({ method: 'DELETE', url: `/fhir/R4${path}`, headers });
+      expect(reply.statusCode, reply.body).toBeLessThan(300);
+    };
+    await desk.close();
+    for (let i = 0; i < 230; i++) await remove(`/Observation/o${100 + i}`);
+    // Deleted and there again: it is there.
+    await remove('/Observation/o5');
+    await write('PUT', '/Observation/o5', pulse('o5', 61));
+    // Ours by the word of a person.
+    await remove('/Patient/p7');
+    const next = await FollowerDesk.open(services, here.folder, 5);
+    const state = await next.look('ward');
+    expect(state).toMatchObject({ deleted: 230, blind: {}, lastProblem: null });
+    expect(state.latestRefused[0]).toEqual({
+      resource: 'Patient/p7',
+      why: 'it was deleted there; Patient/mine is ours and stays',
+    });
+    const stands = async (id: string): Promise<boolean> =>
+      !(await services.record.resources.read('Observation', localId(url, 'Observation', id)))!.deleted;
+    expect([await stands('o100'), await stands('o329'), await stands('o330'), await stands('o5')]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(((await kept(localId(url, 'Observation', 'o5'))).valueQuantity as JsonObject).value).toBe(61);
+    expect((await kept('mine', 'Patient')).resourceType).toBe('Patient');
+    expect((await next.look('ward')).deleted).toBe(230);
+    const rows = await here.audit();
+    expect(rows.filter(({ action }) => action === 'fhir follow deletion')).toHaveLength(230);
+    await next.close();
+  });
+
+  it('says of a server that keeps no history that deletions there are not seen', async () => {
+    const meta = { lastUpdated: '2026-01-01T00:00:00Z' };
+    const plain = createServer((request, response) => {
+      const base = `http://127.0.0.1:${(plain.address() as AddressInfo).port}`;
+      const send = (status: number, body: unknown) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      if (request.url!.endsWith('smart-configuration')) return send(200, { token_endpoint: `${base}/token` });
+      if (request.url === '/token') return send(200, { access_token: 't', expires_in: 300 });
+      if (request.url!.includes('/_history')) return send(501, { issue: [{ diagnostics: 'no history' }] });
+      const entry = [{ resource: { resourceType: 'Patient', id: 'a', meta } }];
+      return send(200, { resourceType: 'Bundle', type: 'searchset', entry });
+    });
+    await new Promise<void>((done) => plain.listen(0, '127.0.0.1', done));
+    const base = `http://127.0.0.1:${(plain.address() as AddressInfo).port}`;
+    const desk = await FollowerDesk.open(here.services, here.folder, 5);
+    await desk.add({ id: 'plain', url: base, client: 'c', types: ['Patient'], every: 3600 });
+    const state = await desk.look('plain');
+    expect(state).toMatchObject({ written: 1, deleted: 0, lastProblem: null, failures: 0 });
+    expect(state.blind).toEqual({ Patient: expect.stringContaining('501: no history') });
+    await desk.close();
+    plain.close();
+  });
+
   it('does not get in with a key nobody registered', async () => {
     const stranger = await serverUnderTest();
     await stranger.services.followers.add(settings());

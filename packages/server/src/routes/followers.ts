@@ -28,7 +28,12 @@ const followerSchema: z.ZodType<FollowerState> = z
     disabled: z.boolean(),
     links: z.record(z.string(), z.string()),
     cursors: z.record(z.string(), z.string()),
+    deletedSince: z.record(z.string(), z.string()),
+    blind: z.record(z.string(), z.string()).meta({
+      description: 'by type, why that server does not tell what was deleted there, which stands here',
+    }),
     written: z.int(),
+    deleted: z.int(),
     unchanged: z.int(),
     refused: z.int(),
     latestRefused: z.array(z.strictObject({ resource: z.string(), why: z.string() })),
@@ -53,7 +58,8 @@ const listFollowers: Route = route({
   method: 'GET',
   path: '/followers',
   tag: 'connectors',
-  summary: 'Other FHIR servers that are followed: how far, what was refused and why, the last problem',
+  summary:
+    'Other FHIR servers that are followed: how far, what was refused and why, whose deletions are not told, the last problem',
   permission: 'connector:read',
   reply: listSchema,
   target: () => 'followers',

@@ -1021,7 +1021,7 @@ export function linkIdentifier(input: LinkIdentifierInput, signal?: AbortSignal)
   return request({ method: 'POST', address: addressOf('/api/v1/connectors/links'), body: input.body }, signal);
 }
 
-/** Other FHIR servers that are followed: how far, what was refused and why, the last problem. GET /api/v1/followers (connector:read) */
+/** Other FHIR servers that are followed: how far, what was refused and why, whose deletions are not told, the last problem. GET /api/v1/followers (connector:read) */
 export function listFollowers(signal?: AbortSignal): Promise<Followers> {
   return request({ method: 'GET', address: addressOf('/api/v1/followers') }, signal);
 }

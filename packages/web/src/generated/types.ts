@@ -1050,7 +1050,15 @@ export interface Follower {
   readonly cursors: {
     readonly [name: string]: string;
   };
+  readonly deletedSince: {
+    readonly [name: string]: string;
+  };
+  /** by type, why that server does not tell what was deleted there, which stands here */
+  readonly blind: {
+    readonly [name: string]: string;
+  };
   readonly written: number;
+  readonly deleted: number;
   readonly unchanged: number;
   readonly refused: number;
   readonly latestRefused: readonly {
