@@ -23,6 +23,7 @@ import { FollowerDesk } from './followers/follower-desk.ts';
 import { OwnKey } from './followers/own-key.ts';
 import { HappeningBook } from './hospital/happening-book.ts';
 import { HospitalRuns } from './hospital/hospital-runs.ts';
+import { HospitalShelf } from './hospital/hospital-shelf.ts';
 import { INSIGHT_TYPES, InsightWriter } from './insights/insight-writer.ts';
 import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
@@ -146,6 +147,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     recordings,
     playbacks,
     waves,
+    hospitalShelf: new HospitalShelf(),
     hospitalRuns,
     happenings,
     figures,

@@ -12,6 +12,7 @@ import type { FollowerDesk } from './followers/follower-desk.ts';
 import type { OwnKey } from './followers/own-key.ts';
 import type { HappeningBook } from './hospital/happening-book.ts';
 import type { HospitalRuns } from './hospital/hospital-runs.ts';
+import type { HospitalShelf } from './hospital/hospital-shelf.ts';
 import type { EventStreams } from './live/event-streams.ts';
 import type { FigureBoard } from './metrics/figure-board.ts';
 import type { AccessGrants } from './smart/access-grants.ts';
@@ -34,6 +35,8 @@ export interface Services {
   readonly recordings: RecordingShelf;
   readonly playbacks: PlaybackDesk;
   readonly waves: WaveStreams;
+  /** Hospitals that can be run. */
+  readonly hospitalShelf: HospitalShelf;
   /** Simulated hospitals under way and lately done. */
   readonly hospitalRuns: HospitalRuns;
   /** What is known of the ADT events of each hospital. */

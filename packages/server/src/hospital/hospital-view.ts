@@ -1,11 +1,13 @@
 import { type Amount, type HospitalModel, resolveParameters } from '@twinward/twins/hospital';
 import type { HospitalView } from '../schemas/hospital-schema.ts';
+import type { ShelvedHospital } from './hospital-shelf.ts';
 
 /** A hospital as its page describes it: every value with where it comes from. */
-export function hospitalView(id: string, model: HospitalModel): HospitalView {
+export function hospitalView({ id, model, own }: ShelvedHospital): HospitalView {
   const resolved = resolveParameters(model);
   return {
     id,
+    own,
     name: model.name,
     about: model.about ?? '',
     unit: model.time.unit,

@@ -65,7 +65,15 @@ export async function openHospital(name: string): Promise<OpenHospital> {
       remedy: `use one of ${(await hospitalNames()).join(', ')}, or the path of a JSON file`,
     });
   }
-  return opened(name.endsWith('.bpmn') ? await importBpmn(text) : readHospital(parsed(text, name)));
+  return opened(await readHospitalText(text, name));
+}
+
+/**
+ * A hospital from the text of its JSON or BPMN 2.0 file. Throws `file.invalid` when it is neither, `model.invalid` by field when it is no hospital
+ * that can be run, such as a drawing to which the values are missing.
+ */
+export async function readHospitalText(text: string, name: string): Promise<HospitalModel> {
+  return text.trimStart().startsWith('<') ? await importBpmn(text) : readHospital(parsed(text, name));
 }
 
 function opened(model: HospitalModel): OpenHospital {

@@ -113,4 +113,32 @@ describe('hospitals by HTTP', () => {
     });
     expect(reply.statusCode).toBe(403);
   });
+
+  it('is taken along as JSON or BPMN and brought again, and a file that is no hospital is refused by field', async () => {
+    const file = async (id: string, format: string) =>
+      ((await send('GET', `/hospitals/${id}/file?format=${format}`)).json() as { readonly text: string })
+        .text;
+    const json = await file('hatyai', 'json');
+    for (const text of [json, await file('hatyai', 'bpmn')]) {
+      const brought = await send('POST', '/hospitals', { name: 'mine', text });
+      expect(brought.statusCode, brought.body.slice(0, 300)).toBe(201);
+      const { id, own } = brought.json() as { readonly id: string; readonly own: boolean };
+      expect(own).toBe(true);
+      expect(JSON.parse(await file(id, 'json'))).toEqual(JSON.parse(json));
+      const { hospitals } = (await send('GET', '/hospitals')).json() as {
+        readonly hospitals: readonly { readonly id: string }[];
+      };
+      expect(hospitals.at(-1)!.id).toBe(id);
+    }
+    const { nodes, ...rest } = JSON.parse(json) as { readonly nodes: Record<string, object> };
+    const [first] = Object.keys(nodes);
+    const bent = { ...rest, nodes: { ...nodes, [first!]: { do: 'vanish' } } };
+    const refused = await Promise.all(
+      [JSON.stringify(bent), '<a/>', 'no file'].map((text) =>
+        send('POST', '/hospitals', { name: 'bent', text }),
+      ),
+    );
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422]);
+    expect(refused[0]!.json()).toMatchObject({ field: expect.stringContaining(first!) });
+  });
 });

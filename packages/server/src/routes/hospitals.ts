@@ -1,15 +1,21 @@
 // Simulated hospitals: their descriptions, and runs of them.
 import { TwinwardError } from '@twinward/contract';
-import { type HospitalModel, stressReport } from '@twinward/twins/hospital';
+import { exportBpmn, stressReport } from '@twinward/twins/hospital';
 import { z } from 'zod';
 import { hospitalView } from '../hospital/hospital-view.ts';
-import { hospitalNames, openHospital } from '../hospital/open-hospital.ts';
 import { type HospitalRunStateView, hospitalRunStateSchema } from '../schemas/hospital-run-schema.ts';
 import { type HospitalView, hospitalViewSchema } from '../schemas/hospital-schema.ts';
 import { type Route, route } from './route.ts';
 
 /** Draws are the same for everybody who asks unless another seed is asked for. */
 const SEED = '686f737000000001';
+/** Characters of a hospital's file. */
+const LARGEST_FILE = 900_000;
+
+interface HospitalFile {
+  readonly name: string;
+  readonly text: string;
+}
 
 interface RunRequest {
   readonly scenario?: string;
@@ -49,9 +55,43 @@ const listHospitals: Route = route({
   permission: 'model:read',
   reply: z.strictObject({ hospitals: z.array(hospitalViewSchema) }).meta({ id: 'HospitalList' }),
   target: () => 'hospitals',
-  async perform(): Promise<{ readonly hospitals: readonly HospitalView[] }> {
-    const names = await hospitalNames();
-    return { hospitals: await Promise.all(names.map(async (id) => hospitalView(id, await modelOf(id)))) };
+  async perform(_, { services }): Promise<{ readonly hospitals: readonly HospitalView[] }> {
+    return { hospitals: (await services.hospitalShelf.all()).map(hospitalView) };
+  },
+});
+
+const addHospital: Route = route<undefined, undefined, HospitalFile, HospitalView>({
+  id: 'addHospital',
+  method: 'POST',
+  path: '/hospitals',
+  tag: 'models',
+  summary: 'Brings a hospital as JSON or BPMN 2.0; it can be run until the server stops',
+  permission: 'twin:simulate',
+  body: z
+    .strictObject({ name: z.string().min(1).max(200), text: z.string().min(1).max(LARGEST_FILE) })
+    .meta({ id: 'HospitalFile' }),
+  reply: hospitalViewSchema,
+  status: 201,
+  target: () => 'hospital file',
+  async perform({ body: { name, text } }, { services }): Promise<HospitalView> {
+    return hospitalView(await services.hospitalShelf.add(text, name));
+  },
+});
+
+const readHospitalFile: Route = route({
+  id: 'readHospitalFile',
+  method: 'GET',
+  path: '/hospitals/{id}/file',
+  tag: 'models',
+  summary: 'A hospital as a file: JSON, or BPMN 2.0 with its drawing',
+  permission: 'model:read',
+  params: idParams,
+  query: z.strictObject({ format: z.enum(['json', 'bpmn']) }),
+  reply: z.strictObject({ text: z.string() }).meta({ id: 'HospitalText' }),
+  target: ({ params }) => `hospital ${params.id}`,
+  async perform({ params, query: { format } }, { services }): Promise<{ readonly text: string }> {
+    const { model } = await services.hospitalShelf.get(params.id);
+    return { text: format === 'bpmn' ? await exportBpmn(model) : `${JSON.stringify(model, null, 1)}\n` };
   },
 });
 
@@ -69,7 +109,7 @@ const startHospitalRun: Route = route<{ id: string }, undefined, RunRequest, Hos
   status: 201,
   target: ({ params }) => `hospital ${params.id}`,
   async perform({ params, body: { scenario, replications, seed = SEED, oneMore = true } }, { services }) {
-    const model = await modelOf(params.id);
+    const { model } = await services.hospitalShelf.get(params.id);
     if (scenario !== undefined && !Object.hasOwn(model.scenarios ?? {}, scenario)) {
       throw new TwinwardError('scenario.invalid', 'the hospital has no such scenario', {
         field: 'scenario',
@@ -126,21 +166,16 @@ const readHospitalReport: Route = route({
   params: idParams,
   reply: z.strictObject({ report: z.string() }).meta({ id: 'HospitalReport' }),
   target: ({ params }) => `hospital ${params.id}`,
-  async perform({ params }): Promise<{ readonly report: string }> {
-    return { report: stressReport(await modelOf(params.id)) };
+  async perform({ params }, { services }): Promise<{ readonly report: string }> {
+    return { report: stressReport((await services.hospitalShelf.get(params.id)).model) };
   },
 });
-
-/** One that comes with the platform: a name from the network is never taken for a path. */
-async function modelOf(id: string): Promise<HospitalModel> {
-  if (!(await hospitalNames()).includes(id))
-    throw new TwinwardError('resource.missing', 'there is no such hospital', { field: 'id' });
-  return (await openHospital(id)).model;
-}
 
 /** Simulated hospitals. */
 export const HOSPITAL_ROUTES: readonly Route[] = [
   listHospitals,
+  addHospital,
+  readHospitalFile,
   readHospitalReport,
   startHospitalRun,
   readHospitalRun,

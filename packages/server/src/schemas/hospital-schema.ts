@@ -14,6 +14,8 @@ interface HospitalParameterView {
 /** A hospital as it is described. */
 export interface HospitalView {
   readonly id: string;
+  /** Whether somebody brought it; it is kept until the server stops. */
+  readonly own: boolean;
   readonly name: string;
   readonly about: string;
   readonly unit: 'min' | 'h' | 'd';
@@ -45,6 +47,7 @@ const parameterSchema: z.ZodType<HospitalParameterView> = z
 export const hospitalViewSchema: z.ZodType<HospitalView> = z
   .strictObject({
     id: z.string(),
+    own: z.boolean().meta({ description: 'brought by somebody, and kept until the server stops' }),
     name: z.string(),
     about: z.string(),
     unit: z.enum(['min', 'h', 'd']),

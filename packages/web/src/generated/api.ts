@@ -51,10 +51,13 @@ import type {
   ForecastView,
   HappeningBatch,
   HistoryView,
+  Hospital,
+  HospitalFile,
   HospitalList,
   HospitalReport,
   HospitalRunRequest,
   HospitalRunState,
+  HospitalText,
   IdentifierLink,
   ImportView,
   InboundDetail,
@@ -748,6 +751,29 @@ export function mapProcess(input: MapProcessInput, signal?: AbortSignal): Promis
 /** Hospitals that can be run, every value labelled by where it comes from. GET /api/v1/hospitals (model:read) */
 export function listHospitals(signal?: AbortSignal): Promise<HospitalList> {
   return request({ method: 'GET', address: addressOf('/api/v1/hospitals') }, signal);
+}
+
+/** What `addHospital` takes. */
+export interface AddHospitalInput {
+  readonly body: HospitalFile;
+}
+
+/** Brings a hospital as JSON or BPMN 2.0; it can be run until the server stops. POST /api/v1/hospitals (twin:simulate) */
+export function addHospital(input: AddHospitalInput, signal?: AbortSignal): Promise<Hospital> {
+  return request({ method: 'POST', address: addressOf('/api/v1/hospitals'), body: input.body }, signal);
+}
+
+/** What `readHospitalFile` takes. */
+export interface ReadHospitalFileInput {
+  readonly id: string;
+  readonly query: {
+    readonly format: 'json' | 'bpmn';
+  };
+}
+
+/** A hospital as a file: JSON, or BPMN 2.0 with its drawing. GET /api/v1/hospitals/{id}/file (model:read) */
+export function readHospitalFile(input: ReadHospitalFileInput, signal?: AbortSignal): Promise<HospitalText> {
+  return request({ method: 'GET', address: addressOf(`/api/v1/hospitals/${encodeURIComponent(input.id)}/file`, input.query) }, signal);
 }
 
 /** What `readHospitalReport` takes. */

@@ -1134,6 +1134,8 @@ export interface HistoryView {
 
 export interface Hospital {
   readonly id: string;
+  /** brought by somebody, and kept until the server stops */
+  readonly own: boolean;
   readonly name: string;
   readonly about: string;
   readonly unit: 'min' | 'h' | 'd';
@@ -1174,6 +1176,11 @@ export interface HospitalCalibration {
   readonly why: string | null;
   /** that the mean is one of runs that end by themselves: a queue grows while they last */
   readonly bound: string | null;
+}
+
+export interface HospitalFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface HospitalList {
@@ -1288,6 +1295,10 @@ export interface HospitalRunState {
 
 export interface HospitalRunWarning {
   readonly kind: 'unstable' | 'deadlock' | 'growing' | 'precision';
+  readonly text: string;
+}
+
+export interface HospitalText {
   readonly text: string;
 }
 

@@ -14,7 +14,7 @@ interface HospitalChooserProps {
   readonly onChoose: (id: string, run: HospitalRunState | null) => void;
 }
 
-/** Every hospital that comes with the platform, with where its values come from; one click opens it, one runs it. */
+/** Every hospital that comes with the platform or was brought, with where its values come from; one click opens it, one runs it. */
 export function HospitalChooser({ hospitals, chosen, mayRun, onChoose }: HospitalChooserProps): ReactNode {
   const start = useStartRun((run, id) => onChoose(id, run));
   return (
@@ -31,6 +31,7 @@ export function HospitalChooser({ hospitals, chosen, mayRun, onChoose }: Hospita
               {hospital.name}
             </button>
             <span className="muted small">
+              {hospital.own && 'brought; '}
               {hospital.units > 0 && `${hospital.units} units, `}
               {hospital.resources.length} resources
             </span>

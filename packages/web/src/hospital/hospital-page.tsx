@@ -11,6 +11,7 @@ import { FiguresCard } from './figures-card.tsx';
 import styles from './hospital.module.css';
 import { HospitalChooser } from './hospital-chooser.tsx';
 import { useHospitals, useRun } from './hospital-queries.ts';
+import { ModelFileCard } from './model-file-card.tsx';
 import { OneMoreCard } from './one-more-card.tsx';
 import { ReplayCard } from './replay-card.tsx';
 import { ReportCard } from './report-card.tsx';
@@ -63,7 +64,11 @@ export function HospitalPage(): ReactNode {
           <li>
             values: <strong>{basisWords(hospital)}</strong>
           </li>
-          <li>simulated, nobody is real</li>
+          <li>
+            {hospital.own
+              ? 'brought by you or others, kept until the server stops'
+              : 'simulated, nobody is real'}
+          </li>
         </ul>
       </div>
       <HospitalChooser
@@ -75,6 +80,11 @@ export function HospitalPage(): ReactNode {
         }
       />
       <Chosen key={hospital.id} hospital={hospital} address={address} onPut={put} />
+      <ModelFileCard
+        hospital={hospital}
+        mayRun={may}
+        onBrought={(id) => setAddress({ of: id }, { replace: true })}
+      />
     </div>
   );
 }

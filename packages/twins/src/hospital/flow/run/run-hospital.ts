@@ -102,7 +102,7 @@ export function runHospital(model: HospitalModel, options: RunOptions): Hospital
     if (ratio < 1) continue;
     const per = `${growth.toPrecision(3)} per ${model.time.unit}`;
     const so = whole
-      ? `its queue grows by ${per} as long as a run lasts. Every run ends by itself after ${until} ${model.time.unit}, and means of what depends on the queue are means of such runs: there is no steady state, and a longer run has larger ones`
+      ? `its queue grows by ${per} as long as a run lasts, which ends by itself after ${until} ${model.time.unit}; there is no steady state`
       : `without patients who give up, its queue grows by ${per}, and what depends on it has no mean`;
     warnings.push({
       kind: 'unstable',
