@@ -16,6 +16,7 @@ import { DefaultCouplings } from './couple/default-couplings.ts';
 import { EhrBook } from './ehr/ehr-book.ts';
 import { readEvidence } from './evidence.ts';
 import { BulkDesk } from './fhir/bulk/bulk-desk.ts';
+import { MergeDesk } from './fhir/merges/merge-desk.ts';
 import type { CourierPace } from './fhir/subscriptions/courier.ts';
 import { SubscriberRights } from './fhir/subscriptions/subscriber.ts';
 import { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
@@ -127,6 +128,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   });
   const origins = await TrustedOrigins.open(record.states, SYSTEM_CLOCK);
   const fhirServices = { record, runtime, wallClock: SYSTEM_CLOCK, happenings };
+  const merges = await MergeDesk.open(fhirServices);
   const bulk = await BulkDesk.open(fhirServices, join(dataFolder, 'bulk'));
   const followers = await FollowerDesk.open(fhirServices, dataFolder, sources.retryPace?.wait);
   const apps = await AppRegistry.open(dataFolder, SYSTEM_CLOCK, record.states);
@@ -160,6 +162,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     origins,
     ehrs: await EhrBook.open(record.states, SYSTEM_CLOCK),
     subscriptions,
+    merges,
     bulk,
     followers,
     connectors,
@@ -174,6 +177,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     async close() {
       await insights.close();
       await followers.close();
+      await merges.close();
       await bulk.close();
       await subscriptions.close();
       await connectors.close();

@@ -7,6 +7,7 @@ import type { Connectors } from './connectors/connectors.ts';
 import type { EhrBook } from './ehr/ehr-book.ts';
 import type { Evidence } from './evidence.ts';
 import type { BulkDesk } from './fhir/bulk/bulk-desk.ts';
+import type { MergeDesk } from './fhir/merges/merge-desk.ts';
 import type { SubscriptionDesk } from './fhir/subscriptions/subscription-desk.ts';
 import type { FollowerDesk } from './followers/follower-desk.ts';
 import type { OwnKey } from './followers/own-key.ts';
@@ -58,6 +59,8 @@ export interface Services {
   /** Where notifications may go, and who may show our pages in a frame. */
   readonly origins: TrustedOrigins;
   readonly subscriptions: SubscriptionDesk;
+  /** Takes over what was of Patients that were merged. */
+  readonly merges: MergeDesk;
   readonly bulk: BulkDesk;
   /** Other FHIR servers that are followed. */
   readonly followers: FollowerDesk;

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
 import { exactToken } from '../fhir/exact-token.ts';
 import type { FhirEndpoint } from '../fhir/fhir-endpoint.ts';
-import { survivorOf } from '../fhir/merged-patients.ts';
+import { survivorOf } from '../fhir/merges/merged-patients.ts';
 
 /** Patients with one identifier that are looked at; more is a fault of the record. */
 const MOST = 50;

@@ -273,12 +273,13 @@ export class FhirEndpoint {
   ): Pick<Prepared, 'events' | 'left'> {
     if (resource.resourceType !== 'Observation') return { events: [], left: [] };
     const readings = observationsOf(resource, version);
-    const kept = new Set(readings.map(({ source }) => source.id));
+    const nameOf = ({ subject, source }: Observation): string => `${subject} ${source.id}`;
+    const kept = new Set(readings.map(nameOf));
     const former: readonly Observation[] =
       before === null || before.deleted ? [] : observationsOf(parseExact(before.body) as JsonObject, version);
-    // What the last version said and this one does not is taken back.
+    // What the last version said and this one does not, or says of somebody else, is taken back.
     const gone = former
-      .filter(({ source }) => !kept.has(source.id))
+      .filter((reading) => !kept.has(nameOf(reading)))
       .map((reading) => ({ ...reading, status: 'entered-in-error' as const }));
     const { appends, refused } = this.services.runtime.admit(
       [...readings, ...gone].map((observation) => ({ kind: 'observation', observation })),
