@@ -1,4 +1,6 @@
 // What people do about other systems in a real browser: let devices, apps and EHRs in; and be opened by an EHR.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askServer } from './ask-server.ts';
 import { runAxe } from './axe.ts';
@@ -54,6 +56,38 @@ describe.skipIf(chromiumPath === null)('other systems, in a browser', () => {
       expect(complaints).toEqual([]);
       await context.close();
     }
+  });
+
+  it('a server that is followed and keeps no history is said to hide its deletions; it is stopped with the keyboard', async () => {
+    const plain = createServer((request, response) => {
+      const base = `http://127.0.0.1:${(plain.address() as AddressInfo).port}`;
+      const send = (status: number, body: unknown) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      if (request.url!.endsWith('smart-configuration')) return send(200, { token_endpoint: `${base}/token` });
+      if (request.url === '/token') return send(200, { access_token: 't', expires_in: 300 });
+      if (request.url!.includes('/_history')) return send(501, { issue: [{ diagnostics: 'no history' }] });
+      const meta = { lastUpdated: '2026-01-01T00:00:00Z' };
+      const entry = [{ resource: { resourceType: 'Patient', id: 'a', meta } }];
+      return send(200, { resourceType: 'Bundle', type: 'searchset', entry });
+    });
+    await new Promise<void>((done) => plain.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(plain.address() as AddressInfo).port}`;
+    const { send } = await askServer(world);
+    await send('/followers', { id: 'lab', url, client: 'twinward', types: ['Patient'], every: 3600 });
+    await send('/followers/lab/look', {});
+    for (const theme of ['light', 'dark'] as const) {
+      const { page, context } = await world.open({ theme });
+      await page.goto('/messages');
+      await signIn(world, page, 'administrator');
+      await page.getByText('Deletions of Patient are not seen:').waitFor();
+      expect((await runAxe(page)).broken).toEqual([]);
+      const [now, next] = theme === 'light' ? ['Stop', 'Go on'] : ['Go on', 'Stop'];
+      await page.getByRole('button', { name: `${now} following lab` }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: `${next} following lab` }).waitFor();
+      await context.close();
+    }
+    plain.close();
   });
 
   it('apps, backend systems and EHRs are registered, and what is missing is said at the form', async () => {

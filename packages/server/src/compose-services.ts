@@ -25,6 +25,7 @@ import { OwnKey } from './followers/own-key.ts';
 import { HappeningBook } from './hospital/happening-book.ts';
 import { HospitalRuns } from './hospital/hospital-runs.ts';
 import { HospitalShelf } from './hospital/hospital-shelf.ts';
+import { stillSignedIn } from './http/gate.ts';
 import { INSIGHT_TYPES, InsightWriter } from './insights/insight-writer.ts';
 import { EventStreams } from './live/event-streams.ts';
 import { FigureBoard } from './metrics/figure-board.ts';
@@ -83,10 +84,10 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     onTrouble: (subject, error) => sources.onTrouble?.(subject, error),
   });
   const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
-  const stands = ({ access }: FastifyRequest): Promise<boolean> =>
-    access?.actor == null || access.token === null
-      ? Promise.resolve(false)
-      : signIn.stands(access.actor, access.token);
+  const grants = new AccessGrants(SYSTEM_CLOCK);
+  const ehrs = await EhrBook.open(record.states, SYSTEM_CLOCK);
+  const stands = (request: FastifyRequest): Promise<boolean> =>
+    stillSignedIn({ signIn, grants, ehrs }, request);
   const streams = await EventStreams.start({
     events: record.events,
     clock,
@@ -155,12 +156,12 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     figures,
     apps,
     authorizations: new Authorizations(SYSTEM_CLOCK),
-    grants: new AccessGrants(SYSTEM_CLOCK),
+    grants,
     refreshes: new RefreshGrants(record.states, record.accounts, SYSTEM_CLOCK),
     identityKey: await OwnKey.open(dataFolder, 'identity'),
     cards: new CardBook(),
     origins,
-    ehrs: await EhrBook.open(record.states, SYSTEM_CLOCK),
+    ehrs,
     subscriptions,
     merges,
     bulk,

@@ -1,4 +1,5 @@
 // EHRs whose users may open our pages from a patient (SMART App Launch, EHR launch): registered by an administrator, known by their FHIR address.
+import { createHash } from 'node:crypto';
 import { TwinwardError } from '@twinward/contract';
 import type { Clock, StateStore } from '@twinward/record';
 import { z } from 'zod';
@@ -54,8 +55,14 @@ export const ehrRequestSchema: z.ZodType<EhrRequest> = z
   .meta({ id: 'EhrRequest' });
 
 const KIND = 'registered-ehr';
+const ACCOUNT = /^ehr:([a-z0-9-]+):[0-9a-f]{20}$/;
 const MOST = 50;
 const PENDING_SECONDS = 600;
+
+/** The account of a user of an EHR: the same each time, and no name that an account of ours can have. */
+export function accountOf({ id, iss }: RegisteredEhr, sub: string): string {
+  return `ehr:${id}:${createHash('sha256').update(`${iss} ${sub}`).digest('hex').slice(0, 20)}`;
+}
 
 /** The list, at hand in memory and durable in the record, and the launches under way. */
 export class EhrBook {
@@ -93,6 +100,12 @@ export class EhrBook {
   /** An EHR that is not shut out, by its id. */
   find(id: string): RegisteredEhr | null {
     return this.#list.find((ehr) => ehr.id === id && !ehr.disabled) ?? null;
+  }
+
+  /** Whether somebody's account is still vouched for: of an EHR that is not shut out, or of nobody's but ours. */
+  vouchesFor(account: string): boolean {
+    const ehr = ACCOUNT.exec(account)?.[1];
+    return ehr === undefined || this.find(ehr) !== null;
   }
 
   /** Registers an EHR. Throws `resource.conflict` for an id or address that is taken. */

@@ -145,11 +145,16 @@ describe('our pages as an app of an EHR', () => {
     const again = await launched('x9');
     expect((await get(again.back, again.cookie)).statusCode).toBe(303);
     const { accounts } = here.services.record;
-    const [account] = (await accounts.list()).filter(({ id }) => id.startsWith('ehr-ward-'));
+    const [account] = (await accounts.list()).filter(({ id }) => id.startsWith('ehr:ward:'));
     await accounts.put({ ...account!, disabled: true });
     const shut = await launched('x9');
     expect((await get(shut.back, shut.cookie)).body).toContain('shut out here');
     await accounts.put(account!);
+    // With the EHR all of its users are shut out, at once.
+    expect((await get('/api/v1/session', session)).statusCode).toBe(200);
+    await here.services.ehrs.setDisabled('ward', true);
+    expect((await get('/api/v1/session', session)).statusCode).toBe(401);
+    await here.services.ehrs.setDisabled('ward', false);
   });
 
   it('open at nobody by guess', async () => {

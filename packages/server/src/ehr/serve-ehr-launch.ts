@@ -1,5 +1,5 @@
 // Our pages as an app of an EHR (SMART App Launch 2, EHR launch): its user, about its patient, at a registered EHR and no other.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { TwinwardError } from '@twinward/contract';
 import type { AuditRow } from '@twinward/record';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +11,7 @@ import { FHIR_PREFIX } from '../fhir/fhir-prefix.ts';
 import type { Services } from '../services.ts';
 import { challengeOf } from '../smart/authorizations.ts';
 import { refusedPage, STYLE_SOURCE } from '../smart/consent-page.ts';
-import type { RegisteredEhr } from './ehr-book.ts';
+import { accountOf, type RegisteredEhr } from './ehr-book.ts';
 import { discover, type EhrUser, exchange, patientThere, userOf } from './ehr-client.ts';
 import { matchPatient } from './match-patient.ts';
 
@@ -133,8 +133,7 @@ async function admit(
   ehr: RegisteredEhr,
   { sub, name }: EhrUser,
 ): Promise<{ readonly actor: Actor; readonly token: string }> {
-  const mark = createHash('sha256').update(`${ehr.iss} ${sub}`).digest('hex').slice(0, 20);
-  const id = `ehr-${ehr.id}-${mark}`;
+  const id = accountOf(ehr, sub);
   const known = await record.accounts.byId(id);
   if (known?.disabled) {
     throw new TwinwardError('auth.failed', 'This user was shut out here.', {

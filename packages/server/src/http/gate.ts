@@ -73,13 +73,15 @@ async function identify(request: FastifyRequest, services: Services) {
     return { actor, token, address };
   }
   const token = tokenOfCookies(cookie, request.protocol);
-  const actor = token === null || token === '' ? null : await services.signIn.find(token, 'cookie', address);
+  const found = token === null || token === '' ? null : await services.signIn.find(token, 'cookie', address);
+  // Whom an EHR sent goes with it.
+  const actor = found !== null && services.ehrs.vouchesFor(found.id) ? found : null;
   return { actor, token, address };
 }
 
 /** Whether whoever sent a request that is still being answered is still signed in. */
 export async function stillSignedIn(
-  { signIn, grants }: Pick<Services, 'signIn' | 'grants'>,
+  { signIn, grants, ehrs }: Pick<Services, 'signIn' | 'grants' | 'ehrs'>,
   { access, headers }: FastifyRequest,
 ): Promise<boolean> {
   if (access?.actor == null) return false;
@@ -87,7 +89,8 @@ export async function stillSignedIn(
     const token = bearerOf(headers.authorization);
     return token !== null && grants.find(token) != null;
   }
-  return access.token !== null && signIn.stands(access.actor, access.token);
+  if (access.token === null || !ehrs.vouchesFor(access.actor.id)) return false;
+  return signIn.stands(access.actor, access.token);
 }
 
 function bearerOf(authorization: string | undefined): string | null {

@@ -16,6 +16,7 @@ export const KEYS = {
   messages: (connector: string, state: string): Key => ['messages', 'list', connector, state],
   message: (id: string): Key => ['messages', 'one', id],
   devices: ['devices'],
+  followers: ['followers'],
   hospitals: ['hospitals'],
   hospitalReport: (id: string): Key => ['hospital-report', id],
   hospitalRun: (id: string): Key => ['hospital-run', id],

@@ -8,6 +8,7 @@ import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { ConnectorCard } from './connector-card.tsx';
 import { DevicesCard } from './devices-card.tsx';
+import { FollowersCard } from './followers-card.tsx';
 import { MessageDetail } from './message-detail.tsx';
 import { useConnectors, useMessages } from './message-queries.ts';
 import { MessageRow } from './message-row.tsx';
@@ -84,6 +85,7 @@ export function MessagesPage(): ReactNode {
       <div className={styles.columns} data-chosen={id !== undefined}>
         <div className={`stack ${styles.side}`}>
           <List list={list} id={id} search={search.toString()} filtered={connector !== '' || state !== ''} />
+          <FollowersCard />
           <DevicesCard />
         </div>
         {(id ?? list[0]?.id) !== undefined && (
