@@ -51,6 +51,7 @@ import { strokeSuite } from './stroke/stroke-suite.ts';
 import type { Suite } from './suite.ts';
 import { ucumSuite } from './ucum/ucum-suite.ts';
 import { urgentCareSuite } from './urgent-care/urgent-care-suite.ts';
+import { wardsSuite } from './wards/wards-suite.ts';
 import { warmStartSuite } from './warm-start/warm-start-suite.ts';
 
 /** Every suite of `twinward verify`. */
@@ -107,5 +108,6 @@ export const suites: readonly Suite[] = [
   ucumSuite,
   strokeSuite,
   urgentCareSuite,
+  wardsSuite,
   warmStartSuite,
 ];

@@ -7,7 +7,7 @@ export { type BedKey, bedKey } from './adt/bed-key.ts';
 export { type BedSources, bedSources, type PresentPatient } from './beds/bed-sources.ts';
 export { BedState } from './beds/bed-state.ts';
 export { EMERGENCY_SHAPE } from './beds/emergency-shape.ts';
-export { WARD_LEADS } from './beds/held-forecasts.ts';
+export { type ChanceScore, WARD_LEADS, type WardScore } from './beds/held-forecasts.ts';
 export { hospitalBeds } from './beds/hospital-beds.ts';
 export { slowParameters } from './beds/slow-parameters.ts';
 export { specialtyOf } from './beds/specialty-of.ts';

@@ -42,7 +42,7 @@ export const BED_CARD: ModelCard = {
     'wards are told apart in forecasts of their own; in what-ifs all beds are alike. Sex and isolation are shown, not forecast',
     'a ward that is full sends whom it cannot take to others by what was learnt; that patients wait for a bed of their own ward although another has one is not',
   ],
-  suites: ['adt', 'admissions-forecast', 'warm-start'],
+  suites: ['adt', 'admissions-forecast', 'warm-start', 'wards'],
   attributes: {},
   history: [
     { version: '1.0.0', date: '2026-01-01', change: 'first' },
