@@ -46,6 +46,8 @@ function backWords(board: BedBoard): string {
     ({ patient }) => patient?.leftAt != null && Date.parse(patient.leftAt) - then <= DAY,
   ).length;
   const { mean, low, high } = movements.leaving24;
+  if (rows.length === 0 && lookBack?.late === 0)
+    return `No message tells of the two weeks before ${formatInstant(then)}: the hospital was not followed yet.`;
   if (rows.every(({ patient }) => patient === null))
     return `By what was known nobody was in a bed at ${formatInstant(then)}. ${lateWords(lookBack)}`;
   return [
