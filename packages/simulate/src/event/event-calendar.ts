@@ -123,6 +123,17 @@ export class EventCalendar {
     return true;
   }
 
+  /** Forgets everything: from here on it is as a new calendar, in the room it has. */
+  clear(): void {
+    this.#wholes.fill(0, 0, this.#used * WHOLES);
+    this.size = 0;
+    this.#used = 0;
+    this.#free = NONE;
+    this.#heaped = 0;
+    this.#vacant = false;
+    this.#sequence = 0;
+  }
+
   /** Everything still to come, little-endian; the same history gives the same bytes. */
   toBytes(): Uint8Array {
     this.#settle();

@@ -24,8 +24,8 @@ type Fill = (first: number, stream: number, key0: number, key1: number) => void;
  * when its first member comes, and is forgotten for a later one.
  */
 export class DrawChunks {
-  readonly #key0: number;
-  readonly #key1: number;
+  #key0 = 0;
+  #key1 = 0;
   readonly #numbers: Float64Array;
   readonly #fills: Readonly<Record<ChunkForm, Fill>>;
   /** By slot: the first member of the chunk it holds; before there is one, a number no member comes near. */
@@ -38,10 +38,16 @@ export class DrawChunks {
     filling ??= compiledFilling();
     this.#numbers = filling.numbers;
     this.#fills = filling.fills;
+    this.#starts = new Float64Array(slots);
+    this.values = new Float64Array(slots * CHUNK);
+    this.begin(seed);
+  }
+
+  /** Draws from another seed from here on, from the first member again. */
+  begin(seed: string): void {
     this.#key0 = Number.parseInt(seed.slice(0, 8), 16);
     this.#key1 = Number.parseInt(seed.slice(8), 16);
-    this.#starts = new Float64Array(slots).fill(NOWHERE);
-    this.values = new Float64Array(slots * CHUNK);
+    this.#starts.fill(NOWHERE);
   }
 
   /** Where among the values the number of a member stands, or -1 when its chunk has been forgotten. */

@@ -197,6 +197,14 @@ export class EntityTable {
     ];
   }
 
+  /** Forgets all rows: from here on it is as a new table, in the room it has. */
+  clear(): void {
+    for (const [column, width] of this.columns()) column.fill(0, 0, this.used * width);
+    this.used = 0;
+    this.free = NONE;
+    this.inside = 0;
+  }
+
   /** Makes room for so many rows, at least. */
   reserve(rows: number): void {
     if (rows <= this.#rows) return;

@@ -277,6 +277,23 @@ test('property: a run saved and restored at a random time goes on with the same 
   );
 });
 
+test('property: a run begun again at a random time is a new run of the other seed, to the byte, in 200 random models', () => {
+  fc.assert(
+    fc.property(model, fc.double({ min: 0, max: END, noNaN: true }), (given, at) => {
+      const seed = 'fedcba9876543210';
+      const again = start(given);
+      again.advance(at);
+      again.restart(seed);
+      const fresh = new ProcessSimulation(given, { seed, log: true });
+      expect(again.snapshot()).toEqual(fresh.snapshot());
+      for (const run of [again, fresh]) run.advance(END);
+      expect(eventLogBytes(again.takeLog())).toEqual(eventLogBytes(fresh.takeLog()));
+      expect(again.snapshot()).toEqual(fresh.snapshot());
+    }),
+    { seed: 8, numRuns: 200 },
+  );
+});
+
 test('property: whoever is taken out gives back what he holds, and nobody stays', () => {
   fc.assert(
     fc.property(model, fc.integer({ min: 1, max: 40 }), (given, until) => {

@@ -72,7 +72,8 @@ export function readSnapshot(given: Uint8Array): Snapshot {
   return { seed, warmUp, read };
 }
 
-function columnsOf({
+/** The numbers of a run but for its time, its calendar and the rows of its entities. */
+export function columnsOf({
   state,
   pool,
   arrivals,

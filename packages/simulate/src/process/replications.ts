@@ -39,8 +39,11 @@ export function runReplications(
 ): readonly ProcessSummary[] {
   const { model, seed, first, count, until, warmUp = 0 } = unit;
   const summaries: ProcessSummary[] = [];
+  let simulation: ProcessSimulation | null = null;
   for (let n = first; n < first + count; n++) {
-    const simulation = new ProcessSimulation(model, { seed: seedFrom(seed, 'replication', n), warmUp });
+    const own = seedFrom(seed, 'replication', n);
+    if (simulation === null) simulation = new ProcessSimulation(model, { seed: own, warmUp });
+    else simulation.restart(own);
     for (let slice = 1; slice <= SLICES; slice++) {
       if (options.signal?.aborted) {
         throw new TwinwardError('run.cancelled', `cancelled in replication ${n}`, { field: 'signal' });

@@ -30,7 +30,7 @@ export class Sampler {
   /** What was asked for last. */
   value = 0;
   readonly #state: ProcessState;
-  readonly #random: RandomSource;
+  #random: RandomSource;
   readonly #chunks: DrawChunks;
   /** Of the chunks, the slot of the first choice and of the first source; before them are those of the quantities. */
   readonly #choices: number;
@@ -43,6 +43,12 @@ export class Sampler {
     this.#choices = quantities.kind.length;
     this.#sources = this.#choices + choices.length;
     this.#chunks = new DrawChunks(seed, this.#sources + sources.length);
+  }
+
+  /** Draws from another seed from here on, from the first entities again. */
+  begin(seed: string): void {
+    this.#random = philox(seed);
+    this.#chunks.begin(seed);
   }
 
   /** Finds a quantity for an entity. */
