@@ -4,6 +4,8 @@ export interface RuntimeOptions {
   readonly hotTwins: number;
   /** Twins folded at the same time, taking turns. */
   readonly lanes: number;
+  /** Twins at the same time of which what follows from folding is done: forecasts, scores, alerts, what coupled twins are fed. */
+  readonly settling: number;
   /** Seconds between effective and recorded time beyond which a reading is history: it yields hindcasts, not live forecasts. */
   readonly liveLag: number;
   /** Seconds of effective time between hindcasts. */
@@ -18,6 +20,7 @@ export interface RuntimeOptions {
 export const DEFAULT_OPTIONS: RuntimeOptions = {
   hotTwins: 256,
   lanes: 3,
+  settling: 4,
   liveLag: 900,
   hindcastEvery: 1800,
   waiting: 64,

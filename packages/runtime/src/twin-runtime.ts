@@ -15,6 +15,7 @@ import {
 import type { Appended, AuditRow, Clock, KeptScenario, TwinRecord } from '@twinward/record';
 import { Loop } from './actor/loop.ts';
 import { Slices } from './actor/slices.ts';
+import { ThreadLoad } from './actor/thread-load.ts';
 import { TwinDirectory } from './actor/twin-directory.ts';
 import type { TwinEntry } from './actor/twin-entry.ts';
 import { AlertBook } from './alerts/alert-book.ts';
@@ -63,8 +64,8 @@ import type { TwinDetail } from './views/twin-detail.ts';
 import type { TwinSummary } from './views/twin-summary.ts';
 
 /**
- * Rows that wait to be recorded from which on folding steps back. A steady stream of some hundred readings a second has a few dozen waiting while a commit
- * runs; more is a rush.
+ * Rows that wait to be recorded from which on folding steps back on a thread that has no time for both. While a slow disk alone keeps them waiting,
+ * the thread is idle, and beliefs need not wait too.
  */
 const PRESSING = 50;
 
@@ -101,6 +102,7 @@ export class TwinRuntime {
   readonly #stopListening: () => void;
 
   private constructor(parts: RuntimeParts) {
+    const thread = new ThreadLoad();
     this.#context = {
       record: parts.record,
       models: parts.models,
@@ -109,7 +111,7 @@ export class TwinRuntime {
       options: { ...DEFAULT_OPTIONS, ...parts.options },
       directory: new TwinDirectory(parts.models),
       alerts: new AlertBook(),
-      slices: new Slices(() => parts.record.events.load.waiting > PRESSING),
+      slices: new Slices(() => parts.record.events.load.waiting > PRESSING && thread.full),
       tally: { folded: 0, issued: 0, scored: 0 },
     };
     this.#push = new LivePush((entry) => twinSummary(entry, this.#now()));

@@ -67,6 +67,7 @@ export class ResourceWriter {
   async write(statements: Statements, batches: readonly ResourceBatch[], now: Instant): Promise<void> {
     // A record that was there before this process: its numbers go on where they stood.
     if (this.#told < 0) await this.settle(statements);
+    if (batches.every(({ writes }) => writes.length === 0)) return;
     const standing = await this.#standing(statements, batches);
     const placed: Placed[] = [];
     const former = new Set<number>();

@@ -27,10 +27,10 @@ export class HotSet {
     this.#entries.delete(entry);
   }
 
-  /** The twins that should leave memory now: beyond the bound, not in use, longest unused first. */
-  surplus(): readonly TwinEntry[] {
+  /** The twins that should leave memory now: beyond the bound, at rest, longest unused first. */
+  surplus(isAtRest: (entry: TwinEntry) => boolean): readonly TwinEntry[] {
     const over = this.#entries.size - this.#bound;
     if (over <= 0) return [];
-    return [...this.#entries].filter((entry) => !entry.busy && !entry.scheduled).slice(0, over);
+    return [...this.#entries].filter(isAtRest).slice(0, over);
   }
 }

@@ -5,6 +5,8 @@ import type { TwinState } from '../fold/twin-state.ts';
 import type { RuntimeContext } from '../runtime-context.ts';
 import { digestOf } from '../show/digest-of.ts';
 import { headlineTrack, trackViews } from '../show/track-views.ts';
+import type { RiskView } from '../views/risk-view.ts';
+import { FollowUps } from './follow-ups.ts';
 import { HotSet } from './hot-set.ts';
 import { type HotTwin, heatTwin } from './hot-twin.ts';
 import { lookAhead } from './outlook.ts';
@@ -26,31 +28,41 @@ export interface Glimpse {
   readonly catchingUp: boolean;
 }
 
-/** Schedules twins on a few lanes, first come, first served; a twin is on one lane at most. */
+/**
+ * Schedules twins on a few lanes, first come, first served; a twin is on one lane at most. A turn folds and shows; what follows from it (forecasts,
+ * scores, alerts, what coupled twins are fed) waits for database and threads, so it has a line of its own in which the readings of meanwhile
+ * join, and no belief waits for it.
+ */
 export class Loop {
   readonly #context: RuntimeContext;
   readonly #listener: LoopListener;
   readonly #hot: HotSet;
   readonly #line: TwinEntry[] = [];
+  readonly #followUps: FollowUps;
   readonly #waiting = new Map<TwinEntry, (() => void)[]>();
   readonly #pauses = new Set<NodeJS.Timeout>();
   #idle: (() => void)[] = [];
   #running = 0;
+  #settling = 0;
   #closing = false;
 
   constructor(context: RuntimeContext, listener: LoopListener) {
     this.#context = context;
     this.#listener = listener;
     this.#hot = new HotSet(context.options.hotTwins);
+    this.#followUps = new FollowUps(
+      () => this.#closing || this.#idle.length > 0 || this.#hot.size > context.options.hotTwins,
+      () => this.#fill(),
+    );
   }
 
   get hot(): number {
     return this.#hot.size;
   }
 
-  /** Twins that have not yet folded all that is recorded. */
+  /** Twins that have not yet folded all that is recorded, or not yet done what follows from it. */
   get lagging(): number {
-    return this.#line.length + this.#running + this.#pauses.size;
+    return this.#line.length + this.#running + this.#settling + this.#followUps.size + this.#pauses.size;
   }
 
   /** Hands an event to a twin. Beyond its share of memory the twin will read from the log instead. */
@@ -117,23 +129,32 @@ export class Loop {
   /** The twin's state once it has folded all that was handed to it, and the position of the record up to which that is. */
   async settled(entry: TwinEntry): Promise<{ readonly state: TwinState; readonly known: number }> {
     for (let failed = false; ; failed = entry.failures > 0) {
-      if (entry.hot !== null && !entry.busy && !entry.scheduled && !entry.reread) {
+      if (entry.hot !== null && this.#isAtRest(entry) && !entry.reread) {
         const { state, known } = entry.hot.actor;
         return { state, known };
       }
-      if (this.#closing || failed) throw unfoldable(entry);
+      if (this.#closing || (failed && !this.#followUps.has(entry))) throw unfoldable(entry);
       const turn = new Promise<void>((resolve) => {
         this.#waiting.set(entry, [...(this.#waiting.get(entry) ?? []), resolve]);
       });
-      this.schedule(entry);
+      this.#followUps.hasten(entry);
+      if (!entry.busy && !this.#followUps.has(entry)) this.schedule(entry);
+      else this.#fill();
       await turn;
     }
+  }
+
+  #isAtRest(entry: TwinEntry): boolean {
+    return !entry.busy && !entry.scheduled && !this.#followUps.has(entry);
   }
 
   /** Resolves when every twin has folded, forecast and scored all that is recorded. */
   async drain(): Promise<void> {
     if (this.lagging === 0) return;
-    await new Promise<void>((resolve) => this.#idle.push(resolve));
+    const idle = new Promise<void>((resolve) => this.#idle.push(resolve));
+    this.#followUps.hastenAll();
+    this.#fill();
+    await idle;
   }
 
   /**
@@ -152,11 +173,20 @@ export class Loop {
   }
 
   #fill(): void {
-    while (this.#running < this.#context.options.lanes) {
+    const { lanes, settling } = this.#context.options;
+    while (this.#running < lanes) {
       const entry = this.#line.shift();
       if (entry === undefined) break;
+      // It comes into line again when what follows from its last turn is done.
+      if (entry.busy) continue;
       this.#running++;
       void this.#lane(entry);
+    }
+    while (this.#settling < settling) {
+      const entry = this.#followUps.next();
+      if (entry === undefined) break;
+      this.#settling++;
+      void this.#settle(entry);
     }
     if (this.lagging > 0) return;
     const idle = this.#idle;
@@ -166,10 +196,28 @@ export class Loop {
 
   async #lane(entry: TwinEntry): Promise<void> {
     entry.scheduled = false;
+    await this.#exclusively(entry, async () => {
+      await this.#turn(entry);
+      this.#followUps.add(entry);
+    });
+    this.#running--;
+    this.#fill();
+  }
+
+  async #settle(entry: TwinEntry): Promise<void> {
+    await this.#exclusively(entry, async () => {
+      await this.#followUp(entry);
+      entry.failures = 0;
+    });
+    this.#settling--;
+    this.#fill();
+  }
+
+  /** Ends with the twin free again; a turn asked for meanwhile is now waited for in line. */
+  async #exclusively(entry: TwinEntry, work: () => Promise<void>): Promise<void> {
     entry.busy = true;
     try {
-      await this.#turn(entry);
-      entry.failures = 0;
+      await work();
     } catch (error) {
       this.#failed(entry, error);
     }
@@ -177,11 +225,8 @@ export class Loop {
     else this.#release(entry);
     this.#free(entry);
     await this.#passivate();
-    this.#running--;
-    this.#fill();
   }
 
-  /** Ends the exclusive use of a twin; a turn asked for meanwhile is now waited for in line. */
   #free(entry: TwinEntry): void {
     entry.busy = false;
     if (entry.scheduled) this.#line.push(entry);
@@ -195,27 +240,44 @@ export class Loop {
     entry.reread = false;
     if (reread) await hot.actor.catchUp(entry.head, hot.following);
     else await hot.actor.follow(queue, hot.following);
-    if (entry.queue.length === 0 && !entry.reread) await hot.following.look(hot.actor.state);
-    await this.#show(entry, hot);
+    this.#show(entry, hot, entry.digest?.risks ?? []);
   }
 
-  async #show(entry: TwinEntry, hot: HotTwin): Promise<void> {
+  async #followUp(entry: TwinEntry): Promise<void> {
+    const { hot } = entry;
+    if (hot === null) return;
     const { state } = hot.actor;
-    const current = entry.queue.length === 0 && !entry.reread;
-    const { step } = entry.model.horizon;
-    const passed = entry.lastOutlook === null || state.belief.at - entry.lastOutlook >= step * 1000;
-    let risks = entry.digest?.risks ?? [];
-    if (current && passed) {
-      const live = hot.following.latestIsLive;
-      const outlook = await lookAhead(this.#context, entry, state, live, (other) => this.#stateInTurn(other));
-      risks = outlook?.risks ?? [];
-      entry.lastOutlook = outlook === null ? null : state.belief.at;
-    }
-    if (hot.following.takeScored()) {
+    await hot.following.settle(state, true);
+    const risks = this.#isCurrent(entry) ? await this.#look(entry, hot) : null;
+    const scored = hot.following.takeScored();
+    if (scored) {
       const tracks = await this.#context.record.forecasts.trackRecord(entry.opened.twin);
       hot.track = headlineTrack(trackViews(tracks));
     }
-    entry.digest = digestOf(entry.model, state, risks, hot.track);
+    if (risks !== null || scored) this.#show(entry, hot, risks ?? entry.digest?.risks ?? []);
+  }
+
+  #isCurrent(entry: TwinEntry): boolean {
+    return entry.queue.length === 0 && !entry.reread;
+  }
+
+  /** The risks ahead of a twin that has folded everything; null if they were looked at less than a step ago. */
+  async #look(
+    entry: TwinEntry,
+    { actor: { state }, following }: HotTwin,
+  ): Promise<readonly RiskView[] | null> {
+    await following.look(state);
+    const { step } = entry.model.horizon;
+    const passed = entry.lastOutlook === null || state.belief.at - entry.lastOutlook >= step * 1000;
+    if (!passed || !this.#isCurrent(entry)) return null;
+    const live = following.latestIsLive;
+    const outlook = await lookAhead(this.#context, entry, state, live, (other) => this.#stateInTurn(other));
+    entry.lastOutlook = outlook === null ? null : state.belief.at;
+    return outlook?.risks ?? [];
+  }
+
+  #show(entry: TwinEntry, hot: HotTwin, risks: readonly RiskView[]): void {
+    entry.digest = digestOf(entry.model, hot.actor.state, risks, hot.track);
     this.#listener.changed(entry);
   }
 
@@ -234,6 +296,7 @@ export class Loop {
     this.#hot.drop(entry);
     entry.queue = [];
     entry.reread = true;
+    this.#followUps.drop(entry);
     entry.failures++;
     this.#release(entry);
     if (this.#closing) return;
@@ -250,7 +313,8 @@ export class Loop {
   }
 
   async #passivate(): Promise<void> {
-    for (const entry of this.#hot.surplus()) {
+    if (this.#hot.size > this.#context.options.hotTwins) this.#followUps.hastenAll();
+    for (const entry of this.#hot.surplus((entry) => this.#isAtRest(entry))) {
       entry.busy = true;
       // An unsaved state costs only the time to fold it again.
       await entry.hot?.actor.save().catch(() => undefined);

@@ -23,7 +23,7 @@ export interface FoldFollower {
   acted(state: TwinState): void;
   /** The twin was loaded as, or taken back to, this state, and these sequences no longer count. */
   rewound(to: TwinState, gone: readonly number[]): Promise<void>;
-  /** Now and then in a long fold, before a snapshot, and when all is folded (`done`): do what has gathered. */
+  /** Now and then in a long fold, before a snapshot, and by whoever had it folded, when all is (`done`): do what has gathered. */
   settle(state: TwinState, done: boolean): Promise<void>;
 }
 
@@ -106,7 +106,7 @@ export class TwinActor {
     return this.#reached;
   }
 
-  /** Folds all that was recorded up to a sequence and not yet folded, read from the log page by page. */
+  /** Folds all that was recorded up to a sequence and not yet folded, read from the log page by page; the follower is then to be settled. */
   async catchUp(head: number, follower: FoldFollower): Promise<void> {
     const pending = this.#pending;
     if (pending !== null) {
@@ -117,13 +117,11 @@ export class TwinActor {
     for (let read = this.#known; read < head; read += PAGE) {
       await this.#take(await this.#log.since(read, { seq: Math.min(head, read + PAGE) }), follower);
     }
-    await follower.settle(this.#state, true);
   }
 
-  /** Folds newly recorded events of the subject, going back where they are late or correct what was folded. */
+  /** Folds newly recorded events of the subject, going back where they are late or correct what was folded; likewise. */
   async follow(events: readonly RecordedEvent[], follower: FoldFollower): Promise<void> {
     await this.#take(events, follower);
-    await follower.settle(this.#state, true);
   }
 
   async #take(events: readonly RecordedEvent[], follower: FoldFollower): Promise<void> {
@@ -170,7 +168,8 @@ export class TwinActor {
     let readings = 0;
     for (const recorded of this.#revisions.resolve(events)) {
       if (isTaken(state, recorded) || !concerns(this.model, state, recorded)) continue;
-      state = await foldEvent(folding, state, recorded);
+      const from = state;
+      state = await this.#slices.spend(() => foldEvent(folding, from, recorded));
       this.#folded++;
       this.#reached = state.belief.at;
       this.#unsaved++;
@@ -191,7 +190,6 @@ export class TwinActor {
         await this.#put(state);
         this.#savedAt = recorded.recordedAt;
       }
-      await this.#slices.breathe();
     }
     this.#state = state;
   }

@@ -98,6 +98,16 @@ export class InnovationRing {
     };
   }
 
+  /** The instant of the row at an index. */
+  at(index: number): Instant {
+    return this.#block.values[(this.#start + index) * STRIDE + 1]! as Instant;
+  }
+
+  /** The observable of the row at an index, by its own index in the model. */
+  observable(index: number): number {
+    return this.#block.values[(this.#start + index) * STRIDE + 2]!;
+  }
+
   /** The latest `count` rows, oldest first. */
   latest(count: number): RingRow[] {
     const first = Math.max(0, this.length - count);

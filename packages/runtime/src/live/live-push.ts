@@ -5,14 +5,14 @@ import type { TwinSummary } from '../views/twin-summary.ts';
 
 /** Told every event of the record in order of commit, with the twins it concerns. */
 export type RecordedListener = (recorded: RecordedEvent, twins: readonly TwinId[]) => void;
-/** Told a twin's overview when it has changed; the latest wins, at most ten a second for one twin. */
+/** Told a twin's overview when it has changed; the latest wins, at most twenty a second for one twin. */
 export type SummaryListener = (summary: TwinSummary) => void;
 
 /** Told when a twin's turn failed; it is tried again. */
 export type TroubleListener = (twin: TwinId, error: unknown) => void;
 
 /** Milliseconds between two summaries of one twin. */
-const PAUSE = 100;
+const PAUSE = 50;
 
 /** Passes changes on to whoever listens. */
 export class LivePush {

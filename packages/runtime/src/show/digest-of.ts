@@ -1,6 +1,6 @@
 import { formatInstant, type TwinModel } from '@twinward/contract';
 import { driftOf } from '@twinward/estimate';
-import type { RingRow } from '../fold/innovation-ring.ts';
+import type { InnovationRing, RingRow } from '../fold/innovation-ring.ts';
 import { innovationsOf } from '../fold/take-reading.ts';
 import type { TwinState } from '../fold/twin-state.ts';
 import { HEADLINE } from '../forecast/issued-forecast.ts';
@@ -21,23 +21,32 @@ export function digestOf(
   risks: readonly RiskView[],
   track: TrackView | null,
 ): Digest {
-  const rows = state.innovations
-    .latest(state.innovations.length)
-    .filter((row) => row.observable === HEADLINE);
-  const last = rows.at(-1);
-  const recent = last === undefined ? [] : rows.filter((row) => row.at >= last.at - RECENT);
+  const recent = recentOf(state.innovations);
+  const last = recent.at(-1);
   const innovations = innovationsOf(model, state.innovations, model.fit.window);
   return {
     seq: state.seq,
     fit: state.fit,
     lastObservedAt: state.lastObservedAt,
-    latest: last === undefined ? null : latestReading(model, rows, last),
+    latest: last === undefined ? null : latestReading(model, recent, last),
     drift: innovations.length < DRIFT_NEEDS ? null : driftOf(innovations, model.fit.window),
     recentAt: Float64Array.from(recent, (row) => row.at),
     recentMedian: Float64Array.from(recent, (row) => row.median),
     risks,
     track,
   };
+}
+
+/** The readings of the headline observable in the last three hours before its latest, oldest first. */
+function recentOf(ring: InnovationRing): readonly RingRow[] {
+  const rows: RingRow[] = [];
+  let since = Number.NEGATIVE_INFINITY;
+  for (let i = ring.length - 1; i >= 0 && ring.at(i) >= since; i--) {
+    if (ring.observable(i) !== HEADLINE) continue;
+    if (rows.length === 0) since = ring.at(i) - RECENT;
+    rows.push(ring.row(i));
+  }
+  return rows.reverse();
 }
 
 function latestReading(model: TwinModel, rows: readonly RingRow[], last: RingRow): LatestReading {

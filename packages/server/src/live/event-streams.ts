@@ -20,7 +20,7 @@ export interface StreamSources {
 }
 
 /** Milliseconds between sends, and between signs of life. */
-const SEND_EVERY = 50;
+const SEND_EVERY = 20;
 const PING_EVERY = 15_000;
 const MOST_STREAMS = 4000;
 const PAGE = 500;
