@@ -85,6 +85,8 @@ export interface TwinModel {
   happen?(belief: Belief, event: AdtEvent, random: RandomSource): Belief;
   /** What repeats in the subject faster than the belief moves, such as a heartbeat, for those who want to see it. */
   readonly cycle?: Cycle;
+  /** That cycle seen closer, by lower-case words joined by `-`, such as the pressure in each artery; members and periods are those of `cycle`. */
+  readonly closeUps?: Readonly<Record<string, Cycle>>;
   /** What lies outside the range in which the model was validated, in words; empty when nothing does. */
   outsideValidity?(belief: Belief): readonly string[];
   /** For models that watch their subject: when an alert begins, and what it says. */

@@ -33,7 +33,7 @@ import {
 } from './live/live-push.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { compare, type WhatIf } from './queries/compare.ts';
-import { cycle } from './queries/cycle.ts';
+import { type CycleAsked, cycle } from './queries/cycle.ts';
 import { explain } from './queries/explain.ts';
 import { forecast, type Reach } from './queries/forecast.ts';
 import { history } from './queries/history.ts';
@@ -215,13 +215,10 @@ export class TwinRuntime {
     return beliefView(entry.model, state, point.knownAt ?? null, now);
   }
 
-  /** What one cycle looks like to the twin, such as a heartbeat, at any point of its past. Throws `model.domain` if its model has none. */
-  async cycle(
-    id: string,
-    asked: Pick<PastPoint, 'at'> & { readonly members?: number } = {},
-  ): Promise<CycleView> {
+  /** What one cycle looks like to the twin, such as a heartbeat, or a close-up of it, at any point of its past. Throws `model.domain` if its model has none. */
+  async cycle(id: string, asked: Pick<PastPoint, 'at'> & CycleAsked = {}): Promise<CycleView> {
     const entry = this.#entry(id);
-    return cycle(this.#context, entry, await this.#standpoint(entry, asked), asked.members);
+    return cycle(this.#context, entry, await this.#standpoint(entry, asked), asked);
   }
 
   /** What the twin expects; from a past point, what it would have expected there. */

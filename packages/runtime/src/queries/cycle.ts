@@ -15,6 +15,13 @@ import { spreadView } from '../show/spread-view.ts';
 import type { CycleMemberView, CycleView } from '../views/cycle-view.ts';
 import type { Standpoint } from './standpoint.ts';
 
+/** What is asked of a cycle besides the instant. */
+export interface CycleAsked {
+  readonly members?: number | undefined;
+  /** A close-up by its name; the whole cycle unless given. */
+  readonly of?: string | undefined;
+}
+
 /** Members shown unless the caller asks otherwise; odd, so that one is the median. */
 const MEMBERS = 21;
 /** Digits kept of a signal. */
@@ -22,21 +29,15 @@ const DIGITS = 5;
 
 /**
  * One cycle of the subject as a few members have it: members are ranked by an output, and each middle of `members` equal shares of the
- * belief stands for its share. Throws `model.domain` when the model declares no cycle.
+ * belief stands for its share. `of` names a close-up of the cycle. Throws `model.domain` when the model declares no cycle, or none of that name.
  */
 export async function cycle(
   context: RuntimeContext,
   { model }: TwinEntry,
   { state, now }: Standpoint,
-  members: number = MEMBERS,
+  { members = MEMBERS, of }: CycleAsked,
 ): Promise<CycleView> {
-  const declared = model.cycle;
-  if (declared === undefined) {
-    throw new TwinwardError('model.domain', `nothing repeats itself in the model ${model.name}`, {
-      field: 'id',
-      remedy: 'ask a twin whose model declares a cycle, such as circulation',
-    });
-  }
+  const declared = declaredCycle(model, of);
   const { belief } = state;
   const schedule = scheduleAt(model, state, belief.at, belief.size);
   const shown = middles(model, declared, belief, Math.min(members, belief.size));
@@ -70,6 +71,25 @@ export async function cycle(
     ),
     fit: fitView(fitAt(model, state, now)),
   };
+}
+
+function declaredCycle({ name, cycle: whole, closeUps = {} }: TwinModel, of: string | undefined): Cycle {
+  if (whole === undefined) {
+    throw new TwinwardError('model.domain', `nothing repeats itself in the model ${name}`, {
+      field: 'id',
+      remedy: 'ask a twin whose model declares a cycle, such as circulation',
+    });
+  }
+  if (of === undefined) return whole;
+  if (Object.hasOwn(closeUps, of)) return closeUps[of]!;
+  const known = Object.keys(closeUps).join(', ');
+  throw new TwinwardError('model.domain', `the model ${name} has no such close-up of its cycle`, {
+    field: 'of',
+    remedy:
+      known === ''
+        ? 'leave it out: the model has the whole cycle only'
+        : `known are ${known}; leave it out for the whole cycle`,
+  });
 }
 
 /** The members in the middle of `count` equal shares of the belief, by rank. */

@@ -67,12 +67,13 @@ const readCycle: Route = route({
   path: '/twins/{id}/cycle',
   tag: 'twins',
   summary:
-    'What one cycle looks like, such as a heartbeat: pressures, volumes and flows of the median member and of others that stand for the belief; at any instant with ?at',
+    'What one cycle looks like, such as a heartbeat: pressures, volumes and flows of the median member and of others that stand for the belief; at any instant with ?at; seen closer with ?of, such as the pressure in each artery with ?of=arterial-tree',
   permission: 'twin:read',
   params,
   query: z.strictObject({
     at: instantSchema.exactOptional(),
     members: wholeNumberSchema(1, 199).exactOptional(),
+    of: z.string().max(100).exactOptional(),
   }),
   reply: cycleSchema,
   target: ({ params: { id } }) => `twin ${id}`,

@@ -229,11 +229,20 @@ describe('replies', () => {
     expect((await ask('readHistory', '/twins/heart/history')).readings).toBeDefined();
     const view = await ask('readCycle', '/twins/heart/cycle?members=5');
     expect(view.members).toHaveLength(5);
-    const refused = await server.app.inject({
-      url: `${API_PREFIX}/twins/${TWIN}/cycle`,
-      headers: { authorization },
+    const closer = await ask('readCycle', '/twins/heart/cycle?members=5&of=arterial-tree');
+    const [whole, arteries] = [view, closer].map(({ members }) =>
+      (members as { member: number; period: number }[]).map(({ member, period }) => [member, period]),
+    );
+    expect(arteries).toEqual(whole);
+    const refusal = async (address: string) =>
+      (await server.app.inject({ url: `${API_PREFIX}/twins/${address}`, headers: { authorization } })).json();
+    expect(await refusal(`${TWIN}/cycle`)).toMatchObject({ status: 422, code: 'model.domain', field: 'id' });
+    expect(await refusal('heart/cycle?of=veins')).toMatchObject({
+      status: 422,
+      code: 'model.domain',
+      field: 'of',
+      remedy: expect.stringContaining('arterial-tree') as string,
     });
-    expect(refused.json()).toMatchObject({ status: 422, code: 'model.domain' });
   });
 
   it('of a model card shows all 31 source attributes, those unknown as null', async () => {

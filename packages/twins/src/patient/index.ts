@@ -11,6 +11,14 @@ export {
   chamberFigures,
   chamberVolume,
 } from './chambers/chamber-study.ts';
+export { ADAN56 } from './circulation/arteries/adan56.ts';
+export { ArterialTree, type TreeState, type TreeTotals } from './circulation/arteries/arterial-tree.ts';
+export { ADAN56_WALL, type ArterialWall } from './circulation/arteries/arterial-wall.ts';
+export type { ArterialBed, Artery } from './circulation/arteries/artery.ts';
+export { type LumpedTree, treeCompliance, treeResistance } from './circulation/arteries/lumped-tree.ts';
+export { transitTime } from './circulation/arteries/transit-time.ts';
+export { TreeBeat, type TreeDrive, type TreePlace } from './circulation/arteries/tree-beat.ts';
+export { type TreeRun, treeNetwork } from './circulation/arteries/tree-network.ts';
 export { closedLoopEquations } from './circulation/heart/closed-loop.ts';
 export { HeartLoop } from './circulation/heart/heart-loop.ts';
 export { REFERENCE_HEART, REFERENCE_PERIOD, REFERENCE_START } from './circulation/heart/reference-heart.ts';
@@ -25,6 +33,7 @@ export { sizeHeldtParameters } from './circulation/heldt/size-parameters.ts';
 export type { Network } from './circulation/network/network.ts';
 export { readNetwork } from './circulation/network/read-network.ts';
 export { type NetworkTrajectory, simulateNetwork } from './circulation/network/simulate-network.ts';
+export { type MemberTree, memberTree } from './circulation/twin/member-tree.ts';
 export { circulation } from './circulation/twin/model.ts';
 export * from './dosing/index.ts';
 export { glucoseFreeLiving } from './glucose/free-living/model.ts';

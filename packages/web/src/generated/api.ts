@@ -340,10 +340,11 @@ export interface ReadCycleInput {
   readonly query?: {
     readonly at?: string | undefined;
     readonly members?: number | undefined;
+    readonly of?: string | undefined;
   };
 }
 
-/** What one cycle looks like, such as a heartbeat: pressures, volumes and flows of the median member and of others that stand for the belief; at any instant with ?at. GET /api/v1/twins/{id}/cycle (twin:read) */
+/** What one cycle looks like, such as a heartbeat: pressures, volumes and flows of the median member and of others that stand for the belief; at any instant with ?at; seen closer with ?of, such as the pressure in each artery with ?of=arterial-tree. GET /api/v1/twins/{id}/cycle (twin:read) */
 export function readCycle(input: ReadCycleInput, signal?: AbortSignal): Promise<CycleView> {
   return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/cycle`, input.query) }, signal);
 }

@@ -108,10 +108,17 @@ export const heartbeat: Cycle = {
   points: POINTS,
   signals: SIGNALS.map(({ name, label, unit }) => ({ name, label, unit })),
   figures: FIGURES,
-  trace,
+  trace: (belief, member, schedule) => memberBeat(belief, member, schedule).trace,
 };
 
-function trace(belief: Belief, member: number, schedule: Schedule): CycleTrace {
+/** A heartbeat of one member, and what it puts forward into the arteries, L/min, summed over the steps of the solver. */
+export interface MemberBeat {
+  readonly trace: CycleTrace;
+  readonly output: number;
+}
+
+/** One beat of a member, come to rest as the belief and the treatment at its instant have it. */
+export function memberBeat(belief: Belief, member: number, schedule: Schedule): MemberBeat {
   const row = belief.values.slice(member * belief.width, (member + 1) * belief.width);
   const treatment = memberTreatment(schedule, member, belief.at, belief.at);
   settle(row, treatment, REST);
@@ -119,7 +126,8 @@ function trace(belief: Belief, member: number, schedule: Schedule): CycleTrace {
   const { period, elastance } = seeBeat(row, treatment, (time, state, seen) => beat.add(time, state, seen));
   const [held, left] = [row[AT.endDiastolic!]!, row[AT.endSystolic!]!];
   const figures = [held - left, 100 * (1 - left / held), row[AT.work!]!, row[AT.rise!]!, elastance];
-  return { period, values: beat.at(period), figures: Float64Array.from(figures) };
+  const trace = { period, values: beat.at(period), figures: Float64Array.from(figures) };
+  return { trace, output: row[AT.output!]! };
 }
 
 /** The steps of one beat, and what they are at equal shares of it. */

@@ -2,6 +2,7 @@
 import type { Belief, TwinModel } from '@twinward/contract';
 import { type MemberReading, memberReader } from '../../member-reader.ts';
 import { advanceMembers } from './advance.ts';
+import { arterialPressures } from './arterial-pressures.ts';
 import { circulationCard } from './card.ts';
 import { AT, COLUMNS, ESTIMATED } from './columns.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -59,7 +60,7 @@ function ejectionFraction(at: (name: string) => number): number {
 /** Heart and vessels of a person. State and nine parameters follow heart rate, cuff or line, central venous pressure, catheter, echo and scales. */
 export const circulation: TwinModel = {
   name: 'circulation',
-  version: '2.3.0',
+  version: '2.4.0',
   kind: 'patient',
   card: circulationCard,
   facts: FACTS,
@@ -165,6 +166,7 @@ export const circulation: TwinModel = {
       read(belief, PREDICTIONS, 'observable', observable),
     ),
   cycle: heartbeat,
+  closeUps: { 'arterial-tree': arterialPressures },
   outsideValidity,
 };
 
