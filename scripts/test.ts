@@ -19,6 +19,7 @@ const QUICK_SUITES = [
   'monitoring',
   'dosing-map',
   'haemodynamics',
+  'arterial-tree',
   'gas-exchange',
   'refvals',
   'chambers',

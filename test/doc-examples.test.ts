@@ -75,6 +75,7 @@ async function scopeOf(file: string): Promise<Record<string, unknown>> {
     'connect/src/fhir',
     'simulate/src/sbml',
     'twins/src/hospital',
+    'twins/src/patient',
   ].map((room) => join(root, `packages/${room}/index.ts`));
   const scope: Record<string, unknown> = { dataFolder };
   for (const path of [...doors, ...inner, file]) {

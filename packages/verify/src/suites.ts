@@ -1,5 +1,6 @@
 import { admissionsForecastSuite } from './admissions-forecast/admissions-forecast-suite.ts';
 import { adtSuite } from './adt/adt-suite.ts';
+import { arterialTreeSuite } from './arterial-tree/arterial-tree-suite.ts';
 import { assimilationSuite } from './assimilation/assimilation-suite.ts';
 import { beatsSuite } from './beats/beats-suite.ts';
 import { calibrationSuite } from './calibration/calibration-suite.ts';
@@ -58,6 +59,7 @@ import { warmStartSuite } from './warm-start/warm-start-suite.ts';
 export const suites: readonly Suite[] = [
   admissionsForecastSuite,
   adtSuite,
+  arterialTreeSuite,
   assimilationSuite,
   beatsSuite,
   calibrationSuite,

@@ -42,6 +42,11 @@ export const circulationCard: ModelCard = {
       source:
         'Means of PMID 2909996 (n = 16); Akhtar et al. 1975, Am. J. Cardiol. 36:202-205 (n = 15); Hamzaoui et al. 2010, Crit. Care 14:R142 (n = 105)',
     },
+    {
+      what: 'Pressures in 56 arteries: tube law, friction and inertia taken to first order, network of a standard person (ADAN56)',
+      source:
+        'Boileau et al. 2015, Int. J. Numer. Meth. Biomed. Engng. 31:e02732; Blanco et al. 2015, IEEE Trans. Biomed. Eng. 62:736-753',
+    },
     { what: 'Narrowed and leaking valves', source: 'Bernoulli, dp = rho/2 (Q/EOA)^2' },
   ],
   population:
@@ -51,6 +56,9 @@ export const circulationCard: ModelCard = {
     'Arterial compliance cannot be told from stroke volume by pressures alone; its prior is chosen, not measured, and knows of body size but not of age',
     'Arterial compliance of people of one size spreads by 10 % in the prior, as in the table of Heldt 2004 that it is verified on; among 801 young adults of Tecumseh stroke volume over pulse pressure, adjusted for body surface, spread by 30 % as echo and cuff measured it. Intervals of output on patients may be too narrow',
     'One windkessel: the cuff and the aorta read the same',
+    'The arterial tree has the lengths, radii and branches of a standard man, scaled as a whole to the compliance and resistance of the person; a narrowed or stiffened single artery, a missing branch, size and age are not in it',
+    'Arteries are linear about the mean pressure and purely elastic; what lies at the root is the pressure the twin estimates, which takes the cuff for the aorta: the arm then has about a fifth more pulse pressure than the cuff read, and the root of a person about as much less than shown',
+    'Mean pressure falls by some 10 mmHg along the forearm of that standard man, as in the published network; in people it falls by a few',
     'Drugs by dose repeat the mean of one study each, without the spread between people; metoprolol lowers systolic pressure less than was seen',
     'Resynchronisation is a screening model: two walls, no geometry, scar, or atrioventricular timing; the delay is told, not estimated',
     'The coefficients of the assist pump are those passed on in open models; the papers were not read again',
@@ -58,7 +66,7 @@ export const circulationCard: ModelCard = {
     'Right ventricular contractility follows the left only through reflex and drugs',
     'Fluid is entered as the volume that stays in the vessels',
   ],
-  suites: ['haemodynamics', 'circulation', 'circulation-estimate'],
+  suites: ['haemodynamics', 'circulation', 'circulation-estimate', 'arterial-tree'],
   attributes: {
     developer: 'The Twinward authors',
     'output-value':
@@ -100,5 +108,6 @@ export const circulationCard: ModelCard = {
       change:
         'Spread of arterial compliance: of the arteries between people of one size, with that of body size added instead of taken from it',
     },
+    { version: '2.4.0', date: '2026-11-27', change: 'Pressures in the arteries through a heartbeat' },
   ],
 };
