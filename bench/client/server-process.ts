@@ -39,7 +39,7 @@ export async function startProcess(
   options: readonly string[] = ['--empty'],
 ): Promise<ServerProcess> {
   const started = performance.now();
-  const args = [MAIN, 'start', '--port', '0', '--data', data, ...options];
+  const args = [...process.execArgv, MAIN, 'start', '--port', '0', '--data', data, ...options];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: withoutDatabase() });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
