@@ -150,7 +150,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
     recordings,
     playbacks,
     waves,
-    hospitalShelf: new HospitalShelf(),
+    hospitalShelf: await HospitalShelf.open(record.states, SYSTEM_CLOCK),
     hospitalRuns,
     happenings,
     figures,

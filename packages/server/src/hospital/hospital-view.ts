@@ -1,13 +1,16 @@
 import { type Amount, type HospitalModel, resolveParameters } from '@twinward/twins/hospital';
+import type { Actor } from '../access/actor.ts';
 import type { HospitalView } from '../schemas/hospital-schema.ts';
-import type { ShelvedHospital } from './hospital-shelf.ts';
+import { mayChange, type ShelvedHospital } from './hospital-shelf.ts';
 
-/** A hospital as its page describes it: every value with where it comes from. */
-export function hospitalView({ id, model, own }: ShelvedHospital): HospitalView {
+/** A hospital as its page describes it to somebody: every value with where it comes from. */
+export function hospitalView(hospital: ShelvedHospital, actor: Actor | null): HospitalView {
+  const { id, model, brought } = hospital;
   const resolved = resolveParameters(model);
   return {
     id,
-    own,
+    brought: brought === null ? null : { by: brought.by, at: brought.at },
+    mayChange: mayChange(hospital, actor),
     name: model.name,
     about: model.about ?? '',
     unit: model.time.unit,

@@ -1,4 +1,6 @@
+import { SYSTEM_CLOCK } from '@twinward/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HospitalShelf } from '../hospital/hospital-shelf.ts';
 import { type HospitalRunStateView, hospitalRunStateSchema } from '../schemas/hospital-run-schema.ts';
 import { type ServerUnderTest, serverUnderTest } from '../testing/server-under-test.ts';
 
@@ -122,8 +124,8 @@ describe('hospitals by HTTP', () => {
     for (const text of [json, await file('hatyai', 'bpmn')]) {
       const brought = await send('POST', '/hospitals', { name: 'mine', text });
       expect(brought.statusCode, brought.body.slice(0, 300)).toBe(201);
-      const { id, own } = brought.json() as { readonly id: string; readonly own: boolean };
-      expect(own).toBe(true);
+      const { id } = brought.json() as { readonly id: string };
+      expect(brought.json()).toMatchObject({ brought: { by: expect.any(String) }, mayChange: true });
       expect(JSON.parse(await file(id, 'json'))).toEqual(JSON.parse(json));
       const { hospitals } = (await send('GET', '/hospitals')).json() as {
         readonly hospitals: readonly { readonly id: string }[];
@@ -140,5 +142,36 @@ describe('hospitals by HTTP', () => {
     );
     expect(refused.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422]);
     expect(refused[0]!.json()).toMatchObject({ field: expect.stringContaining(first!) });
+  });
+
+  it('stays in the record, named and removed by whoever brought it or an administrator alone', async () => {
+    const as = async (role: string, method: 'POST' | 'DELETE', path: string, payload?: object) =>
+      server.app.inject({
+        method,
+        url: `/api/v1${path}`,
+        headers: { authorization: `Bearer ${await server.token(role)}` },
+        ...(payload === undefined ? {} : { payload }),
+      });
+    const reopened = async () =>
+      (await HospitalShelf.open(server.services.record.states, SYSTEM_CLOCK)).all();
+    const { text } = (await send('GET', '/hospitals/hatyai/file?format=json')).json() as { text: string };
+    const { id } = (await send('POST', '/hospitals', { name: 'mine', text })).json() as { id: string };
+    const named = await send('POST', `/hospitals/${id}/name`, { name: ' Ward nine ' });
+    expect(named.json()).toMatchObject({ id, name: 'Ward nine' });
+    expect((await reopened()).find((one) => one.id === id)).toMatchObject({
+      model: { ...(JSON.parse(text) as object), name: 'Ward nine' },
+      brought: { account: 'researcher', by: 'researcher' },
+    });
+    const refused = [
+      await as('operations', 'POST', `/hospitals/${id}/name`, { name: 'Theirs' }),
+      await as('operations', 'DELETE', `/hospitals/${id}`),
+      await send('DELETE', '/hospitals/mater'),
+      await send('POST', `/hospitals/${id}/name`, { name: '   ' }),
+    ];
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([403, 403, 404, 400]);
+    expect((await reopened()).map((one) => one.id)).toContain(id);
+    expect((await as('administrator', 'DELETE', `/hospitals/${id}`)).statusCode).toBe(200);
+    expect((await reopened()).map((one) => one.id)).not.toContain(id);
+    expect((await send('GET', `/hospitals/${id}/file?format=json`)).statusCode).toBe(404);
   });
 });

@@ -55,8 +55,8 @@ const listHospitals: Route = route({
   permission: 'model:read',
   reply: z.strictObject({ hospitals: z.array(hospitalViewSchema) }).meta({ id: 'HospitalList' }),
   target: () => 'hospitals',
-  async perform(_, { services }): Promise<{ readonly hospitals: readonly HospitalView[] }> {
-    return { hospitals: (await services.hospitalShelf.all()).map(hospitalView) };
+  async perform(_, { services, actor }): Promise<{ readonly hospitals: readonly HospitalView[] }> {
+    return { hospitals: (await services.hospitalShelf.all()).map((one) => hospitalView(one, actor)) };
   },
 });
 
@@ -65,7 +65,7 @@ const addHospital: Route = route<undefined, undefined, HospitalFile, HospitalVie
   method: 'POST',
   path: '/hospitals',
   tag: 'models',
-  summary: 'Brings a hospital as JSON or BPMN 2.0; it can be run until the server stops',
+  summary: 'Brings a hospital as JSON or BPMN 2.0; it is kept until it is removed',
   permission: 'twin:simulate',
   body: z
     .strictObject({ name: z.string().min(1).max(200), text: z.string().min(1).max(LARGEST_FILE) })
@@ -73,8 +73,40 @@ const addHospital: Route = route<undefined, undefined, HospitalFile, HospitalVie
   reply: hospitalViewSchema,
   status: 201,
   target: () => 'hospital file',
-  async perform({ body: { name, text } }, { services }): Promise<HospitalView> {
-    return hospitalView(await services.hospitalShelf.add(text, name));
+  async perform({ body: { name, text } }, { services, actor }): Promise<HospitalView> {
+    return hospitalView(await services.hospitalShelf.add(text, name, actor!), actor);
+  },
+});
+
+const renameHospital: Route = route<{ id: string }, undefined, { readonly name: string }, HospitalView>({
+  id: 'renameHospital',
+  method: 'POST',
+  path: '/hospitals/{id}/name',
+  tag: 'models',
+  summary: 'Another name for a hospital that you brought',
+  permission: 'twin:simulate',
+  params: idParams,
+  body: z.strictObject({ name: z.string().trim().min(1).max(120) }).meta({ id: 'HospitalName' }),
+  reply: hospitalViewSchema,
+  target: ({ params }) => `hospital ${params.id}`,
+  async perform({ params, body: { name } }, { services, actor }): Promise<HospitalView> {
+    return hospitalView(await services.hospitalShelf.rename(params.id, name, actor!), actor);
+  },
+});
+
+const removeHospital: Route = route({
+  id: 'removeHospital',
+  method: 'DELETE',
+  path: '/hospitals/{id}',
+  tag: 'models',
+  summary: 'Removes a hospital that you brought',
+  permission: 'twin:simulate',
+  params: idParams,
+  reply: z.strictObject({}).meta({ id: 'HospitalRemoved' }),
+  target: ({ params }) => `hospital ${params.id}`,
+  async perform({ params }, { services, actor }): Promise<Record<string, never>> {
+    await services.hospitalShelf.remove(params.id, actor!);
+    return {};
   },
 });
 
@@ -175,6 +207,8 @@ const readHospitalReport: Route = route({
 export const HOSPITAL_ROUTES: readonly Route[] = [
   listHospitals,
   addHospital,
+  renameHospital,
+  removeHospital,
   readHospitalFile,
   readHospitalReport,
   startHospitalRun,

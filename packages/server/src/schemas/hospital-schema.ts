@@ -1,5 +1,6 @@
 import type { Basis } from '@twinward/twins/hospital';
 import { z } from 'zod';
+import { instantOutSchema } from './instant-schema.ts';
 
 /** A value of a hospital with where it comes from. */
 interface HospitalParameterView {
@@ -14,8 +15,10 @@ interface HospitalParameterView {
 /** A hospital as it is described. */
 export interface HospitalView {
   readonly id: string;
-  /** Whether somebody brought it; it is kept until the server stops. */
-  readonly own: boolean;
+  /** Who brought it, and when, ISO 8601; null of those that come with the platform. */
+  readonly brought: { readonly by: string; readonly at: string } | null;
+  /** Whether whoever asks may rename and remove it. */
+  readonly mayChange: boolean;
   readonly name: string;
   readonly about: string;
   readonly unit: 'min' | 'h' | 'd';
@@ -47,7 +50,11 @@ const parameterSchema: z.ZodType<HospitalParameterView> = z
 export const hospitalViewSchema: z.ZodType<HospitalView> = z
   .strictObject({
     id: z.string(),
-    own: z.boolean().meta({ description: 'brought by somebody, and kept until the server stops' }),
+    brought: z
+      .strictObject({ by: z.string(), at: instantOutSchema })
+      .nullable()
+      .meta({ description: 'who brought it and when; null of those that come with the platform' }),
+    mayChange: z.boolean().meta({ description: 'whether you may rename and remove it' }),
     name: z.string(),
     about: z.string(),
     unit: z.enum(['min', 'h', 'd']),

@@ -14,7 +14,7 @@ const BAR = 0.002;
 const SELDOM = 0.005;
 const OFTEN = 0.3;
 /** Years simulated, those left out at the start, those of a block, long enough to forget the one before, and days between two looks. */
-const YEARS = 6000;
+const YEARS = 18_000;
 const WARM_YEARS = 3;
 const BLOCK_YEARS = 40;
 const LOOK = 500;

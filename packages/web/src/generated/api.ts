@@ -54,6 +54,8 @@ import type {
   Hospital,
   HospitalFile,
   HospitalList,
+  HospitalName,
+  HospitalRemoved,
   HospitalReport,
   HospitalRunRequest,
   HospitalRunState,
@@ -759,9 +761,30 @@ export interface AddHospitalInput {
   readonly body: HospitalFile;
 }
 
-/** Brings a hospital as JSON or BPMN 2.0; it can be run until the server stops. POST /api/v1/hospitals (twin:simulate) */
+/** Brings a hospital as JSON or BPMN 2.0; it is kept until it is removed. POST /api/v1/hospitals (twin:simulate) */
 export function addHospital(input: AddHospitalInput, signal?: AbortSignal): Promise<Hospital> {
   return request({ method: 'POST', address: addressOf('/api/v1/hospitals'), body: input.body }, signal);
+}
+
+/** What `renameHospital` takes. */
+export interface RenameHospitalInput {
+  readonly id: string;
+  readonly body: HospitalName;
+}
+
+/** Another name for a hospital that you brought. POST /api/v1/hospitals/{id}/name (twin:simulate) */
+export function renameHospital(input: RenameHospitalInput, signal?: AbortSignal): Promise<Hospital> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/hospitals/${encodeURIComponent(input.id)}/name`), body: input.body }, signal);
+}
+
+/** What `removeHospital` takes. */
+export interface RemoveHospitalInput {
+  readonly id: string;
+}
+
+/** Removes a hospital that you brought. DELETE /api/v1/hospitals/{id} (twin:simulate) */
+export function removeHospital(input: RemoveHospitalInput, signal?: AbortSignal): Promise<HospitalRemoved> {
+  return request({ method: 'DELETE', address: addressOf(`/api/v1/hospitals/${encodeURIComponent(input.id)}`) }, signal);
 }
 
 /** What `readHospitalFile` takes. */

@@ -1134,8 +1134,13 @@ export interface HistoryView {
 
 export interface Hospital {
   readonly id: string;
-  /** brought by somebody, and kept until the server stops */
-  readonly own: boolean;
+  /** who brought it and when; null of those that come with the platform */
+  readonly brought: {
+    readonly by: string;
+    readonly at: string;
+  } | null;
+  /** whether you may rename and remove it */
+  readonly mayChange: boolean;
   readonly name: string;
   readonly about: string;
   readonly unit: 'min' | 'h' | 'd';
@@ -1187,6 +1192,10 @@ export interface HospitalList {
   readonly hospitals: readonly Hospital[];
 }
 
+export interface HospitalName {
+  readonly name: string;
+}
+
 export interface HospitalParameter {
   readonly name: string;
   readonly value: string;
@@ -1209,6 +1218,8 @@ export interface HospitalPlace {
     readonly units: number;
   }[];
 }
+
+export type HospitalRemoved = Readonly<Record<string, never>>;
 
 export interface HospitalReplay {
   readonly from: number;

@@ -31,7 +31,7 @@ export function HospitalChooser({ hospitals, chosen, mayRun, onChoose }: Hospita
               {hospital.name}
             </button>
             <span className="muted small">
-              {hospital.own && 'brought; '}
+              {hospital.brought !== null && 'brought; '}
               {hospital.units > 0 && `${hospital.units} units, `}
               {hospital.resources.length} resources
             </span>

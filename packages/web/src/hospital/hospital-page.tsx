@@ -6,6 +6,7 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { useMay } from '../shell/session.ts';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
+import { BroughtCard } from './brought-card.tsx';
 import { CalibrationCard } from './calibration-card.tsx';
 import { FiguresCard } from './figures-card.tsx';
 import styles from './hospital.module.css';
@@ -65,9 +66,7 @@ export function HospitalPage(): ReactNode {
             values: <strong>{basisWords(hospital)}</strong>
           </li>
           <li>
-            {hospital.own
-              ? 'brought by you or others, kept until the server stops'
-              : 'simulated, nobody is real'}
+            {hospital.brought === null ? 'simulated, nobody is real' : `brought by ${hospital.brought.by}`}
           </li>
         </ul>
       </div>
@@ -80,6 +79,14 @@ export function HospitalPage(): ReactNode {
         }
       />
       <Chosen key={hospital.id} hospital={hospital} address={address} onPut={put} />
+      {hospital.brought !== null && (
+        <BroughtCard
+          key={hospital.id}
+          hospital={hospital}
+          brought={hospital.brought}
+          onRemoved={() => setAddress({}, { replace: true })}
+        />
+      )}
       <ModelFileCard
         hospital={hospital}
         mayRun={may}

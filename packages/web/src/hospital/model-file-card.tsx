@@ -69,7 +69,7 @@ export function ModelFileCard({
         <DropZone
           file={file}
           accept=".json,.bpmn,.xml,application/json,application/xml,text/xml"
-          words="A hospital of your own as JSON or BPMN 2.0. It is checked, can be run, and is kept until the server stops."
+          words="A hospital of your own as JSON or BPMN 2.0. It is checked, can be run, and is kept until you remove it."
           onFile={(chosen) => {
             setFile(chosen);
             bring.mutate(chosen);

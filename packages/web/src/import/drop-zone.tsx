@@ -1,4 +1,4 @@
-import { IconFileTypeCsv } from '@tabler/icons-react';
+import { IconFileUpload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useId, useState } from 'react';
 import styles from './import.module.css';
 
@@ -37,7 +37,7 @@ export function DropZone({ file, onFile, accept = TABLES, words = WEARABLES }: D
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <IconFileTypeCsv size={30} stroke={1.4} aria-hidden />
+      <IconFileUpload size={30} stroke={1.4} aria-hidden />
       {file === null ? (
         <p>Drop a file here</p>
       ) : (
