@@ -24,6 +24,7 @@ const NECK: TreePlace = { artery: 'common-carotid-right', along: 0.5 };
 const ARM: TreePlace = { artery: 'brachial-right', along: 0.5 };
 const WRIST: TreePlace = { artery: 'radial-right', along: 0.5 };
 const GROIN: TreePlace = { artery: 'femoral-right-1', along: 1 };
+const ANKLE: TreePlace = { artery: 'posterior-tibial-right', along: 1 };
 const SHIN: TreePlace = { artery: 'posterior-tibial-right', along: 0.5 };
 /** Ways from the heart along which the pulse must arrive later and later. */
 const WAYS: readonly (readonly TreePlace[])[] = [
@@ -49,6 +50,8 @@ interface PersonFigures {
   readonly amplification: number;
   readonly systolicGain: number;
   readonly neckToWrist: number;
+  /** Systolic pressure of the ankle over that of the arm. */
+  readonly ankleToArm: number;
   /** m/s, by the feet of the waves; and that over what walls and blood give. */
   readonly velocity: number;
   readonly velocityRatio: number;
@@ -147,6 +150,12 @@ export function* personChecks(seed: string): Generator<TreeCheck> {
     1.48,
   );
   yield check(
+    `systolic pressure of the ankle over the arm's ${person} (1.00 to 1.40 is normal: Aboyans 2012)`,
+    middle((p) => p.ankleToArm),
+    1,
+    1.4,
+  );
+  yield check(
     `carotid-femoral pulse wave velocity ${person}, m/s (6.84, SD 1.65 in 780 healthy people: Diaz 2014)`,
     middle((p) => p.velocity),
     3.5,
@@ -218,6 +227,7 @@ function figuresOf(belief: Belief, member: number): PersonFigures {
     amplification: pulseOf(arm) / pulseOf(root),
     systolicGain: Math.max(...arm) - Math.max(...root),
     neckToWrist: pulseOf(wrist) / pulseOf(neck),
+    ankleToArm: Math.max(...wave(ANKLE)) / Math.max(...arm),
     velocity,
     velocityRatio: (velocity * (toGroin.seconds - toNeck.seconds)) / distance,
     milliseconds,

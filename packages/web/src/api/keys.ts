@@ -25,6 +25,7 @@ export const KEYS = {
   history: (id: string, span: string): Key => ['twin', id, 'history', span],
   belief: (id: string, at: string | null): Key => ['twin', id, 'belief', at],
   cycle: (id: string): Key => ['twin', id, 'cycle'],
+  closeUp: (id: string, of: string): Key => ['twin', id, 'close-up', of],
   beds: (id: string): Key => ['twin', id, 'beds'],
   pastBeds: (id: string, at: string, known: string): Key => ['past-beds', id, at, known],
   wards: (id: string): Key => ['wards', id],

@@ -6,7 +6,8 @@ import { CycleTab } from '../heartbeat/cycle-tab.tsx';
 import { FiguresCard } from '../heartbeat/figures-card.tsx';
 import styles from '../heartbeat/heartbeat.module.css';
 import { useBeatClock } from '../heartbeat/use-beat-clock.ts';
-import { type Wave, WavesCard } from '../heartbeat/waves-card.tsx';
+import { WavesCard } from '../heartbeat/waves-card.tsx';
+import type { Wave } from '../heartbeat/waves-drawing.tsx';
 import { BreathLoopsCard } from './breath-loops-card.tsx';
 
 const PRESSURES: readonly Wave[] = [

@@ -58,8 +58,13 @@ export function valueAt(member: CycleMemberView, signal: string, phase: number):
 
 /** The band of a signal over the members at a phase, each by its weight. */
 export function bandAt(cycle: CycleView, signal: string, phase: number): BandPoint {
+  return spreadOf(cycle, (member) => valueAt(member, signal, phase));
+}
+
+/** The spread over the members, each by its weight, of what is read off one. */
+export function spreadOf(cycle: CycleView, of: (member: CycleMemberView) => number): BandPoint {
   const values = cycle.members
-    .map((member) => ({ value: valueAt(member, signal, phase), weight: member.weight }))
+    .map((member) => ({ value: of(member), weight: member.weight }))
     .sort((a, b) => a.value - b.value);
   return { q05: quantile(values, 0.05), q50: quantile(values, 0.5), q95: quantile(values, 0.95) };
 }

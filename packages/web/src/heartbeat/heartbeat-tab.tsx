@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CycleView, TwinDetail } from '../generated/types.ts';
+import { ArteriesCard } from './arteries/arteries-card.tsx';
 import { hasSignals, middleOf } from './beat.ts';
 import { BeatControls } from './beat-controls.tsx';
 import { CycleTab } from './cycle-tab.tsx';
@@ -9,7 +10,8 @@ import { HeartCard } from './heart-card.tsx';
 import styles from './heartbeat.module.css';
 import { LoopsCard } from './loops-card.tsx';
 import { useBeatClock } from './use-beat-clock.ts';
-import { type Wave, WavesCard } from './waves-card.tsx';
+import { WavesCard } from './waves-card.tsx';
+import type { Wave } from './waves-drawing.tsx';
 
 const LEFT: readonly Wave[] = [
   { signal: 'arterial-pressure', label: 'Aorta', tone: '--data' },
@@ -42,12 +44,12 @@ const WAVES: readonly (readonly [string, readonly Wave[]])[] = [
 export function HeartbeatTab({ twin }: { readonly twin: TwinDetail }): ReactNode {
   return (
     <CycleTab twin={twin} reading="Reading one beat">
-      {(cycle) => <Beat cycle={cycle} />}
+      {(cycle) => <Beat twin={twin} cycle={cycle} />}
     </CycleTab>
   );
 }
 
-function Beat({ cycle }: { readonly cycle: CycleView }): ReactNode {
+function Beat({ twin, cycle }: { readonly twin: TwinDetail; readonly cycle: CycleView }): ReactNode {
   const clock = useBeatClock(middleOf(cycle).period);
   const whole = hasSignals(cycle, HEART_SIGNALS);
   return (
@@ -62,6 +64,7 @@ function Beat({ cycle }: { readonly cycle: CycleView }): ReactNode {
           </div>
         </div>
       )}
+      <ArteriesCard twin={twin} member={middleOf(cycle).member} clock={clock} />
       <div className={styles.waves}>
         {WAVES.filter(([, waves]) =>
           hasSignals(

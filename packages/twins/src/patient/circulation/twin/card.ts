@@ -58,6 +58,7 @@ export const circulationCard: ModelCard = {
     'One windkessel: the cuff and the aorta read the same',
     'The arterial tree has the lengths, radii and branches of a standard man, scaled as a whole to the compliance and resistance of the person; a narrowed or stiffened single artery, a missing branch, size and age are not in it',
     'Arteries are linear about the mean pressure and purely elastic; what lies at the root is the pressure the twin estimates, which takes the cuff for the aorta: the arm then has about a fifth more pulse pressure than the cuff read, and the root of a person about as much less than shown',
+    'The pulse grows to 1.7 times the root at the groin and 2.4 times at the shin, with systolic pressure of the ankle 1.26 times that of the arm (1.0 to 1.4 in healthy people): walls without viscosity damp nothing',
     'Mean pressure falls by some 10 mmHg along the forearm of that standard man, as in the published network; in people it falls by a few',
     'Drugs by dose repeat the mean of one study each, without the spread between people; metoprolol lowers systolic pressure less than was seen',
     'Resynchronisation is a screening model: two walls, no geometry, scar, or atrioventricular timing; the delay is told, not estimated',
