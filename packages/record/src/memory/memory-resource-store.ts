@@ -11,6 +11,7 @@ import type {
   StandingQuery,
   Written,
 } from '../ports/resource-store.ts';
+import type { StateStore } from '../ports/state-store.ts';
 import { bodyLine, preparedWrites, versionConflict } from '../prepared-resources.ts';
 import type { MemoryEventLog } from './memory-event-log.ts';
 import { orderOf } from './order-of.ts';
@@ -20,6 +21,7 @@ import { type IndexedResource, satisfies } from './satisfies.ts';
 export class MemoryResourceStore implements ResourceStore {
   readonly #events: MemoryEventLog;
   readonly #inbox: InboxStore;
+  readonly #states: StateStore;
   readonly #now: () => Instant;
   readonly #current = new Map<string, IndexedResource>();
   readonly #versions: StoredResource[] = [];
@@ -28,9 +30,10 @@ export class MemoryResourceStore implements ResourceStore {
   readonly #commits = new KeyedTurns();
   #lastAt = 0;
 
-  constructor(events: MemoryEventLog, inbox: InboxStore, now: () => Instant) {
+  constructor(events: MemoryEventLog, inbox: InboxStore, states: StateStore, now: () => Instant) {
     this.#events = events;
     this.#inbox = inbox;
+    this.#states = states;
     this.#now = now;
   }
 
@@ -38,7 +41,8 @@ export class MemoryResourceStore implements ResourceStore {
     return this.#commits.run([''], () => this.#commit(change));
   }
 
-  async #commit({ writes, events = [], audit = [], settle }: ResourceChange): Promise<readonly Written[]> {
+  async #commit(change: ResourceChange): Promise<readonly Written[]> {
+    const { writes, events = [], audit = [], states = [], settle } = change;
     const prepared = preparedWrites(writes);
     const now = Math.max(this.#lastAt, this.#now()) as Instant;
     const made = prepared.map((write) => {
@@ -52,6 +56,7 @@ export class MemoryResourceStore implements ResourceStore {
     // The log refuses what cannot be stored before anything here is kept.
     const appended = await this.#events.append(events, audit);
     if (settle !== undefined) await this.#inbox.settle([settle(appended)]);
+    await this.#states.put(states);
     this.#lastAt = now;
     const changes = made.map(({ write, version, body }) => {
       const stored = {

@@ -23,15 +23,16 @@ import { MemoryStateStore } from './memory-state-store.ts';
 export function openMemoryRecord(clock: Clock = SYSTEM_CLOCK): TwinRecord {
   const events = new MemoryEventLog(() => clock.now());
   const inbox = new MemoryInboxStore();
+  const states = new MemoryStateStore();
   return {
     events,
-    resources: new MemoryResourceStore(events, inbox, () => clock.now()),
+    resources: new MemoryResourceStore(events, inbox, states, () => clock.now()),
     snapshots: new MemorySnapshotStore(),
     forecasts: new MemoryForecastStore(),
     scenarios: new MemoryScenarioStore(),
     accounts: new MemoryAccountStore(),
     inbox,
-    states: new MemoryStateStore(),
+    states,
     close: () => events.close(),
   };
 }

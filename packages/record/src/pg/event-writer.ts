@@ -8,6 +8,7 @@ import { APPEND, AUDIT, NUMBER_SUBJECTS, PARTITION, PLACES } from './event-state
 import type { Waiting } from './group-commit.ts';
 import type { LaneConnection } from './lane-connection.ts';
 import { fenced, type PartitionLeases } from './partition-leases.ts';
+import { putStates } from './put-states.ts';
 import { recordError } from './record-error.ts';
 import { recordedEvent } from './recorded-event.ts';
 import type { ResourceBatch, ResourceWriter } from './resource-writer.ts';
@@ -131,6 +132,10 @@ export class EventWriter {
         said === undefined ? [] : [said(events.map(({ dedupe }) => appended.places.get(dedupe)!))],
       );
       await settle(statements, settled);
+      await putStates(
+        statements,
+        kept.flatMap(({ rows }) => rows.resources?.states ?? []),
+      );
     });
     this.#resources.committed();
     finish();

@@ -34,8 +34,9 @@ export class PgResourceStore implements ResourceStore {
     this.#statistics = new FreshStatistics(database);
   }
 
-  async commit({ writes, events = [], audit = [], settle }: ResourceChange): Promise<readonly Written[]> {
-    if (writes.length === 0 && settle === undefined) {
+  async commit(change: ResourceChange): Promise<readonly Written[]> {
+    const { writes, events = [], audit = [], states = [], settle } = change;
+    if (writes.length === 0 && states.length === 0 && settle === undefined) {
       await this.#events.append(events, audit);
       return [];
     }
@@ -43,6 +44,7 @@ export class PgResourceStore implements ResourceStore {
       writes: preparedWrites(writes),
       written: [],
       refusal: null,
+      states,
       ...(settle === undefined ? {} : { settle }),
     };
     await this.#events.appendWith(batch, events, audit);

@@ -1,19 +1,7 @@
 // Documents of services, in PostgreSQL.
 import type { StateEntry, StateRange, StateStore } from '../ports/state-store.ts';
-import { textArrayText } from './array-text.ts';
 import type { Database } from './database.ts';
-
-const PUT = `
-with given as materialized (
-  select kind, key, value from rows from (
-    unnest($1::text[]), unnest($2::text[]), string_to_table($3, E'\\n')
-  ) as lines (kind, key, value)
-), gone as (
-  delete from service_state s using given g where s.kind = g.kind and s.key = g.key and g.value = 'null'
-)
-insert into service_state (kind, key, value)
-select kind, key, value::json from given where value <> 'null'
-on conflict (kind, key) do update set value = excluded.value`;
+import { putStates } from './put-states.ts';
 
 const WITHIN = `kind = $1 and ($2::text is null or key >= $2) and ($3::text is null or key < $3)`;
 
@@ -26,16 +14,7 @@ export class PgStateStore implements StateStore {
   }
 
   async put(entries: readonly StateEntry[]): Promise<void> {
-    if (entries.length === 0) return;
-    await this.#database.rows(
-      PUT,
-      [
-        textArrayText(entries.map(({ kind }) => kind)),
-        textArrayText(entries.map(({ key }) => key)),
-        entries.map(({ value }) => JSON.stringify(value)).join('\n'),
-      ],
-      'put-state',
-    );
+    await putStates(this.#database, entries);
   }
 
   async get(kind: string, key: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 // Writes resources inside the log's commits.
 import type { Instant, StoredResource } from '@twinward/contract';
 import type { ResourceChange, ResourceWrite, Written } from '../ports/resource-store.ts';
+import type { StateEntry } from '../ports/state-store.ts';
 import { bodyLine, versionConflict } from '../prepared-resources.ts';
 import { arrayText, textArrayText } from './array-text.ts';
 import type { Statements } from './database.ts';
@@ -15,6 +16,8 @@ export interface ResourceBatch {
   written: readonly Written[];
   /** Why it is refused; the others of the commit go on. */
   refusal: Error | null;
+  /** What services keep with it. */
+  readonly states: readonly StateEntry[];
   /** Settles the message it was made of. */
   readonly settle?: NonNullable<ResourceChange['settle']>;
 }

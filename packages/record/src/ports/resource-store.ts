@@ -1,6 +1,7 @@
 import type { IndexEntry, Instant, ResourceQuery, ResourceTest, StoredResource } from '@twinward/contract';
 import type { Append, Appended, AuditRow } from './event-log.ts';
 import type { Settlement } from './inbox-store.ts';
+import type { StateEntry } from './state-store.ts';
 
 /** A resource on its way into the record. The store numbers the version and tells the time of the change. */
 export interface ResourceWrite {
@@ -20,6 +21,8 @@ export interface ResourceChange {
   readonly writes: readonly ResourceWrite[];
   readonly events?: readonly Append[];
   readonly audit?: readonly AuditRow[];
+  /** What a service keeps with it: how far it has come, so that no write is done twice after a crash, and none passed over. */
+  readonly states?: readonly StateEntry[];
   /** Of the message all this was made of, from the places of the events: it is settled when its effect is durable, and not before. */
   readonly settle?: (appended: readonly Appended[]) => Settlement;
 }

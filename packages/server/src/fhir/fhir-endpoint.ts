@@ -24,7 +24,7 @@ import {
   type StoredResource,
   TwinwardError,
 } from '@twinward/contract';
-import type { Append, AuditRow, ResourceWrite, Written } from '@twinward/record';
+import type { Append, AuditRow, ResourceWrite, StateEntry, Written } from '@twinward/record';
 import type { Refused } from '@twinward/runtime';
 import type { AccessGrant } from '../access/actor.ts';
 import { withHappenings } from '../hospital/visit-happenings.ts';
@@ -197,8 +197,12 @@ export class FhirEndpoint {
     };
   }
 
-  /** Makes prepared writes durable, with their readings, what visits mean for hospitals, and audit rows. */
-  async commit(prepared: readonly Prepared[], audit: readonly AuditRow[]): Promise<readonly Written[]> {
+  /** Makes prepared writes durable, with their readings, what visits mean for hospitals, audit rows, and how far whoever writes has come. */
+  async commit(
+    prepared: readonly Prepared[],
+    audit: readonly AuditRow[],
+    states: readonly StateEntry[] = [],
+  ): Promise<readonly Written[]> {
     const { record, runtime, wallClock } = this.services;
     await this.#guard?.(prepared, this);
     return withHappenings(this.services, prepared, wallClock.now(), (told) =>
@@ -206,6 +210,7 @@ export class FhirEndpoint {
         writes: prepared.map(({ write }) => write),
         events: [...prepared.flatMap(({ events }) => events), ...runtime.admit(told).appends],
         audit,
+        states,
       }),
     );
   }

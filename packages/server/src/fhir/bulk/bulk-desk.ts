@@ -1,12 +1,12 @@
-// Bulk jobs, one after another, a page at a time; each stands in the record after every page and goes on from there after a restart.
+// Bulk jobs, one after another, a page at a time; each stands in the record after every page and goes on from there after a restart or a kill.
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Instant, TwinwardError } from '@twinward/contract';
-import type { AuditRow, StateStore } from '@twinward/record';
+import type { AuditRow, StateEntry, StateStore } from '@twinward/record';
 import { FhirEndpoint, type FhirServices } from '../fhir-endpoint.ts';
 import type { BulkJob, ExportJob, ImportJob } from './bulk-job.ts';
 import { exportPage } from './run-export.ts';
@@ -17,9 +17,9 @@ const KIND = 'fhir-bulk-job';
 const MOST_JOBS = 50;
 /** Milliseconds for which files of a finished job are kept. */
 export const KEPT_FOR: number = 24 * 3_600_000;
-/** Milliseconds until a page that met a busy record is tried again, and how often. */
+/** Milliseconds until a page is tried again that met a record too busy or away, or somebody else's write. */
 const AGAIN = 1000;
-const TRIES = 20;
+const PASSING = /^(record\.(busy|unavailable)|resource\.conflict)$/;
 
 /** Bytes of the largest file taken in. */
 export const LARGEST_IMPORT: number = 1024 * 1024 * 1024;
@@ -37,6 +37,8 @@ export class BulkDesk {
   readonly #folder: string;
   readonly #jobs = new Map<string, BulkJob>();
   #work: Promise<void> | null = null;
+  /** The page that is being done. */
+  #turn: { readonly id: string; readonly over: Promise<void> } | null = null;
   #closed = false;
 
   private constructor(services: FhirServices, folder: string) {
@@ -45,10 +47,18 @@ export class BulkDesk {
     this.#folder = folder;
   }
 
-  /** Takes up what was under way. */
+  /** Takes up what was under way, and says so in the audit; what a file left behind whose job never came to be is removed. */
   static async open(services: FhirServices, folder: string): Promise<BulkDesk> {
     const desk = new BulkDesk(services, folder);
     for (const { key, value } of await desk.#states.list(KIND)) desk.#jobs.set(key, value as BulkJob);
+    const lies = await readdir(folder).catch(() => []);
+    for (const id of lies) {
+      if (!desk.#jobs.has(id)) await rm(join(folder, id), { recursive: true, force: true });
+    }
+    for (const job of desk.#jobs.values()) {
+      if (job.state !== 'waiting') continue;
+      await services.record.events.audit([desk.#row(job, jobName(job), 'goes on after a restart')]);
+    }
     desk.#wake();
     return desk;
   }
@@ -117,6 +127,8 @@ export class BulkDesk {
   /** Ends a job and removes its files. */
   async remove(job: BulkJob): Promise<void> {
     this.#jobs.delete(job.id);
+    // What its page under way says in the record must not come after its end.
+    if (this.#turn?.id === job.id) await this.#turn.over;
     await this.#states.put([{ kind: KIND, key: job.id, value: null }]);
     await rm(join(this.#folder, job.id), { recursive: true, force: true });
   }
@@ -150,7 +162,8 @@ export class BulkDesk {
   }
 
   async #begin(job: BulkJob): Promise<void> {
-    await this.#keep(job);
+    await this.#states.put([stateOf(job)]);
+    this.#jobs.set(job.id, job);
     this.#wake();
   }
 
@@ -167,31 +180,42 @@ export class BulkDesk {
   }
 
   async #run(): Promise<void> {
-    await this.#forget();
-    for (let job = this.#next(), tries = 1; job !== undefined && !this.#closed; job = this.#next()) {
-      try {
-        const next = await this.#step(job);
-        // Deleted meanwhile: what the page wrote goes with it.
-        if (!this.#jobs.has(job.id)) await rm(join(this.#folder, job.id), { recursive: true, force: true });
-        else
-          await this.#keep(
-            next.state === 'waiting' ? next : { ...next, finishedAt: this.#services.wallClock.now() },
-          );
-        tries = 1;
-      } catch (error) {
-        const passing =
-          error instanceof TwinwardError &&
-          /^(record\.(busy|unavailable)|resource\.conflict)$/.test(error.code);
-        if (passing && tries < TRIES) {
-          tries += 1;
-          await new Promise((next) => setTimeout(next, AGAIN));
-          continue;
-        }
-        const problem = error instanceof TwinwardError ? error.message : 'the server failed';
-        if (this.#jobs.has(job.id)) {
-          await this.#keep({ ...job, state: 'failed', problem, finishedAt: this.#services.wallClock.now() });
-        }
+    for (let job = this.#next(); job !== undefined && !this.#closed; job = this.#next()) {
+      const over = this.#page(job);
+      this.#turn = { id: job.id, over };
+      await over;
+      this.#turn = null;
+    }
+  }
+
+  /** Does one page of a job. What passes is waited for, however long; any other failure ends the job, and it says why. */
+  async #page(job: BulkJob): Promise<void> {
+    try {
+      await this.#forget();
+      const next = await this.#step(job);
+      if (this.#jobs.has(job.id)) {
+        await this.#keep(
+          next.state === 'waiting' ? next : { ...next, finishedAt: this.#services.wallClock.now() },
+        );
       }
+    } catch (error) {
+      if (error instanceof TwinwardError && PASSING.test(error.code)) {
+        await new Promise((next) => setTimeout(next, AGAIN));
+      } else if (this.#jobs.has(job.id)) await this.#fail(job, error);
+    }
+  }
+
+  async #fail(job: BulkJob, error: unknown): Promise<void> {
+    const problem = problemOf(error);
+    const finishedAt = this.#services.wallClock.now();
+    const failed = { ...job, state: 'failed', problem, finishedAt } as const;
+    try {
+      const audit = [this.#row(job, jobName(job), `failed: ${problem}`)];
+      await this.#services.record.resources.commit({ writes: [], audit, states: [stateOf(failed)] });
+      this.#jobs.set(job.id, failed);
+    } catch {
+      // The record does not answer either: the page is tried again, and fails again when it does.
+      await new Promise((next) => setTimeout(next, AGAIN));
     }
   }
 
@@ -199,27 +223,26 @@ export class BulkDesk {
     const endpoint = new FhirEndpoint(this.#services, job.base);
     const folder = join(this.#folder, job.id);
     if (job.kind === 'export') return exportPage(job, folder, endpoint);
-    const at = this.#services.wallClock.now();
-    return importPortion(
-      job,
-      folder,
-      endpoint,
-      (target): AuditRow => ({
-        at,
-        actor: job.owner,
-        role: 'bulk',
-        action: 'fhir import',
-        target,
-        allowed: true,
-        reason: `job ${job.id}`,
-        request: job.id,
-      }),
-    );
+    const row = (target: string): AuditRow => this.#row(job, target, `job ${job.id}`);
+    return importPortion(job, folder, endpoint, row, stateOf);
+  }
+
+  #row(job: BulkJob, target: string, reason: string): AuditRow {
+    return {
+      at: this.#services.wallClock.now(),
+      actor: job.owner,
+      role: 'bulk',
+      action: `fhir ${job.kind}`,
+      target,
+      allowed: true,
+      reason,
+      request: job.id,
+    };
   }
 
   async #keep(job: BulkJob): Promise<void> {
-    await this.#states.put([{ kind: KIND, key: job.id, value: job }]);
-    this.#jobs.set(job.id, job);
+    await this.#states.put([stateOf(job)]);
+    if (this.#jobs.has(job.id)) this.#jobs.set(job.id, job);
   }
 
   async #forget(): Promise<void> {
@@ -228,6 +251,23 @@ export class BulkDesk {
       if (job.finishedAt !== null && now - job.finishedAt > KEPT_FOR) await this.remove(job);
     }
   }
+}
+
+/** A job as the audit names it. */
+function jobName({ id }: BulkJob): string {
+  return `$bulk-status/${id}`;
+}
+
+function stateOf(job: BulkJob): StateEntry {
+  return { kind: KIND, key: job.id, value: job };
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof TwinwardError) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'its file is no longer in the data folder';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'there is no room left on the disk';
+  return 'the server failed';
 }
 
 /** Passes bytes on up to a bound. Throws `request.too-large`. */

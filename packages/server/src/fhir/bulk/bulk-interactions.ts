@@ -68,7 +68,10 @@ export function jobStatus(desk: BulkDesk): Perform {
     const job = jobOf(desk, request);
     if (job.state === 'failed') {
       throw new TwinwardError('record.unavailable', `the job failed: ${job.problem}`, {
-        remedy: 'delete it and ask anew',
+        remedy:
+          job.kind === 'export'
+            ? 'delete it and ask anew'
+            : `delete it and send the file again: what was taken in, up to line ${job.lines}, is found unchanged`,
       });
     }
     if (job.state === 'waiting') {

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject, parseExact, wordOf } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
-import type { AuditRow } from '@twinward/record';
+import type { AuditRow, StateEntry } from '@twinward/record';
 import type { FhirEndpoint, Prepared } from '../fhir-endpoint.ts';
 import { refusalOf } from '../operation-outcome.ts';
 import { saysTheSame } from '../says-the-same.ts';
@@ -21,12 +21,13 @@ interface Line {
   readonly text: string;
 }
 
-/** Takes the next lines in; the job comes back as it stands then. */
+/** Takes the next lines in; the job comes back as it stands then, and stands so in the record by the same commit: no line is taken in twice, or counted twice. */
 export async function importPortion(
   job: ImportJob,
   folder: string,
   endpoint: FhirEndpoint,
   audit: (target: string) => AuditRow,
+  stateOf: (job: ImportJob) => StateEntry,
 ): Promise<ImportJob> {
   const { lines, place } = await nextLines(job, folder);
   if (lines.length === 0 && place >= job.size) return { ...job, state: 'done', place };
@@ -62,11 +63,7 @@ export async function importPortion(
     }
   }
   const writes = [...prepared.values()];
-  await endpoint.commit(
-    writes,
-    [...prepared.keys()].map((name) => audit(name)),
-  );
-  return {
+  const next: ImportJob = {
     ...job,
     files: await appendLines(job.files, { type: 'OperationOutcome', part: 'error' }, outcomes, folder),
     place,
@@ -75,6 +72,12 @@ export async function importPortion(
     unchanged: job.unchanged + unchanged,
     refused: job.refused + outcomes.length,
   };
+  await endpoint.commit(
+    writes,
+    [...prepared.keys()].map((name) => audit(name)),
+    [stateOf(next)],
+  );
+  return next;
 }
 
 function resourceIn({ text }: Line, endpoint: FhirEndpoint): JsonObject {
@@ -118,7 +121,12 @@ async function nextLines(
   try {
     for (let length = PORTION; ; length *= 2) {
       const bytes = Buffer.alloc(Math.min(length, size - place));
-      await handle.read(bytes, 0, bytes.length, place);
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, place);
+      if (bytesRead < bytes.length) {
+        throw new TwinwardError('file.invalid', 'the file in the data folder is shorter than it was sent', {
+          row: lines + 1,
+        });
+      }
       const whole = place + bytes.length >= size;
       const end = whole ? bytes.length : bytes.lastIndexOf(0x0a) + 1;
       if (end === 0 && !whole) {
