@@ -15,6 +15,10 @@ import { exchangeReferences, putBackReferences } from './exchange-references.ts'
 import { survivorOf } from './merged-patients.ts';
 
 const KIND = 'patient-merge';
+/** Up to which change of the record everything was looked at. */
+const CURSOR = 'patient-merge-cursor';
+/** Changes read at once after a start, and those after which the cursor is kept anew. */
+const STRIDE = 500;
 /** Resources in one commit. */
 const PAGE = 100;
 /** Milliseconds until what failed is tried again. */
@@ -27,7 +31,8 @@ const APART = 'patients told apart';
 /**
  * Follows Patients that are replaced by another. Every resource that refers to the replaced one by a search parameter is written again with the survivor in
  * its place, and with it its readings go to the survivor's twins; a Provenance names the versions before and after. When the link is taken back,
- * exactly those references are put back. It goes on after a restart where it was.
+ * exactly those references are put back. It goes on after a restart or a kill where it was: a cursor that lasts says which changes were looked at,
+ * and what was written after it is looked at again.
  */
 export class MergeDesk {
   readonly #endpoint: FhirEndpoint;
@@ -36,6 +41,12 @@ export class MergeDesk {
   readonly #merged = new Map<string, string>();
   readonly #patients = new Set<string>();
   readonly #late = new Set<string>();
+  /** The last change of the record. */
+  #head = 0;
+  /** Changes up to here were looked at, as the record knows. */
+  #cursor = 0;
+  /** Where reading what was missed has come to; null once it has come to what listeners are told. */
+  #missed: number | null = null;
   #running: Promise<void> | null = null;
   #again: NodeJS.Timeout | null = null;
   #closed = false;
@@ -48,11 +59,19 @@ export class MergeDesk {
   /** Begins to follow; what was missed meanwhile is made good in the background. */
   static async open(services: FhirServices): Promise<MergeDesk> {
     const desk = new MergeDesk(services);
-    for (const { key, value } of await services.record.states.list(KIND)) {
+    const { resources, states } = services.record;
+    for (const { key, value } of await states.list(KIND)) {
       desk.#merged.set(key, String(value));
       desk.#patients.add(key);
     }
     for (const id of await desk.#linked()) desk.#patients.add(id);
+    const [last] = await resources.history({ limit: 1 });
+    desk.#head = Math.max(desk.#head, last?.change ?? 0);
+    if (desk.#patients.size === 0) await desk.#keepCursor();
+    else {
+      desk.#cursor = Number((await states.get(CURSOR, '')) ?? 0);
+      desk.#missed = desk.#cursor;
+    }
     desk.#wake();
     return desk;
   }
@@ -67,21 +86,34 @@ export class MergeDesk {
     this.#stopListening();
     if (this.#again !== null) clearTimeout(this.#again);
     await this.settled();
+    if (this.#idle && this.#missed === null && this.#head > this.#cursor) {
+      // Otherwise they are looked at again, which changes nothing.
+      await this.#keepCursor().catch(() => undefined);
+    }
   }
 
   #note(changes: readonly StoredResource[]): void {
     for (const { type, id, deleted, body } of changes) {
       if (type === 'Patient') {
         if (this.#merged.has(id) || (!deleted && body.includes('"replaced-by"'))) this.#patients.add(id);
-      } else if (this.#merged.size > 0 && !deleted && !KEPT.has(type) && this.#mergedIn(body) !== null) {
-        this.#late.add(`${type}/${id}`);
-      }
+      } else if (!deleted && !KEPT.has(type) && this.#mayBeLate(body)) this.#late.add(`${type}/${id}`);
     }
-    if (this.#patients.size + this.#late.size > 0) this.#wake();
+    this.#head = Math.max(this.#head, changes.at(-1)?.change ?? 0);
+    this.#wake();
+  }
+
+  get #idle(): boolean {
+    return this.#patients.size + this.#late.size === 0;
+  }
+
+  /** Whether the cursor is so far behind that much would be looked at again after a kill. */
+  get #behind(): boolean {
+    return this.#merged.size > 0 && this.#head - this.#cursor >= STRIDE;
   }
 
   #wake(): void {
-    if (this.#closed || this.#running !== null || this.#patients.size + this.#late.size === 0) return;
+    if (this.#closed || this.#running !== null) return;
+    if (this.#idle && this.#missed === null && !this.#behind) return;
     this.#running = this.#work()
       .catch(() => {
         // The record did not answer, or somebody else wrote at this moment; what waits is tried again.
@@ -106,8 +138,28 @@ export class MergeDesk {
       } else if (late !== undefined) {
         await this.#takeOverOne(late);
         this.#late.delete(late);
-      } else return;
+      } else if (this.#missed !== null) await this.#lookAgain(this.#missed);
+      else if (this.#behind) await this.#keepCursor();
+      else return;
     }
+  }
+
+  /** Looks at the next changes after a place: whoever wrote them may have been killed before they were taken over. */
+  async #lookAgain(after: number): Promise<void> {
+    const page = await this.#endpoint.services.record.resources.history({ after, limit: STRIDE });
+    this.#note(page);
+    const last = page.at(-1);
+    if (last === undefined || this.#merged.size === 0) {
+      this.#missed = null;
+      if (this.#idle) await this.#keepCursor();
+    } else this.#missed = last.change;
+  }
+
+  /** Only while nothing that was looked at waits. */
+  async #keepCursor(): Promise<void> {
+    const place = this.#head;
+    await this.#endpoint.services.record.states.put([{ kind: CURSOR, key: '', value: place }]);
+    this.#cursor = place;
   }
 
   /** Brings what was taken over in line with what a Patient says. */
@@ -249,9 +301,15 @@ export class MergeDesk {
 
   /** A replaced Patient that a resource refers to. */
   #mergedIn(body: string): string | null {
-    for (const [, id = ''] of body.matchAll(/"reference":"Patient\/([A-Za-z0-9\-.]{1,64})"/g))
-      if (this.#merged.has(id)) return id;
+    for (const id of patientsIn(body)) if (this.#merged.has(id)) return id;
     return null;
+  }
+
+  /** Whether a resource refers to a Patient that is replaced, or whose resources are just being taken over. */
+  #mayBeLate(body: string): boolean {
+    if (this.#merged.size + this.#patients.size === 0) return false;
+    for (const id of patientsIn(body)) if (this.#merged.has(id) || this.#patients.has(id)) return true;
+    return false;
   }
 
   /** Patients that have a link. */
@@ -265,6 +323,10 @@ export class MergeDesk {
       if (!page.more) return ids;
     }
   }
+}
+
+function* patientsIn(body: string): Generator<string> {
+  for (const [, id = ''] of body.matchAll(/"reference":"Patient\/([A-Za-z0-9\-.]{1,64})"/g)) yield id;
 }
 
 /** The versions that a Provenance of one kind says were before. */
