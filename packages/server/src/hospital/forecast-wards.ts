@@ -7,6 +7,7 @@ import {
   specialtyOf,
   WARD_LEADS,
   type Ward,
+  type WardFuturesOptions,
   type WardPaths,
   wardFutures,
   wardsOf,
@@ -14,7 +15,10 @@ import {
 import type { WardForecast, WardForecasts, WardRoute } from '../schemas/ward-forecast-schema.ts';
 import { announcedTrack } from '../views/bed-board-view.ts';
 
-const [HOURS, MEMBERS] = [72, 500];
+/** Hours that wards are forecast for. */
+export const HOURS = 72;
+/** In how many futures. */
+export const MEMBERS = 500;
 const SEED = '00000000000077a5';
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 /** Routes that fewer take are not told. */
@@ -30,14 +34,8 @@ export interface WardWork {
 export function forecastWards({ state: bytes, at }: WardWork): WardForecasts {
   const state = BedState.read(bytes);
   const wards = wardsOf(state.census.beds);
-  const random = philox(SEED).derive(String(at));
   const sources = bedSources(state, at);
-  const paths = wardFutures(sources, wards, at, {
-    hours: HOURS,
-    size: MEMBERS,
-    random,
-    slow: (member) => slowParameters(state, random, member),
-  });
+  const paths = wardFutures(sources, wards, at, { hours: HOURS, size: MEMBERS, ...wardDraws(state, at) });
   const specialties = new Set([
     ...[...sources.lying, ...sources.waiting].map(({ visit }) => specialtyOf(visit)),
     ...Object.keys(state.mix),
@@ -50,6 +48,12 @@ export function forecastWards({ state: bytes, at }: WardWork): WardForecasts {
     routes: [...specialties].sort().flatMap((specialty) => routesOf(state, specialty, wards)),
     announced: announcedTrack(state),
   };
+}
+
+/** What futures of wards are drawn with: the same of one state and instant, whatever is asked. */
+export function wardDraws(state: BedState, at: Instant): Pick<WardFuturesOptions, 'random' | 'slow'> {
+  const random = philox(SEED).derive(String(at));
+  return { random, slow: (member) => slowParameters(state, random, member) };
 }
 
 function wardForecast(state: BedState, ward: Ward, { needed }: WardPaths, w: number): WardForecast {

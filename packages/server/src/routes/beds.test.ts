@@ -3,6 +3,7 @@ import { SYSTEM_CLOCK } from '@twinward/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acknowledgementSchema } from '../schemas/acknowledgement-schema.ts';
 import { bedBoardSchema } from '../schemas/bed-board-schema.ts';
+import { wardComparisonSchema } from '../schemas/ward-comparison-schema.ts';
 import { wardForecastsSchema } from '../schemas/ward-forecast-schema.ts';
 import { type ServerUnderTest, serverUnderTest, TWIN } from '../testing/server-under-test.ts';
 
@@ -158,6 +159,42 @@ describe('beds by HTTP', () => {
     // 4 a day who stay 100 h: three beds will not do
     expect(ward!.over.at(-1)).toBeGreaterThan(0.9);
     expect(ward!.overAtAll).toBeGreaterThanOrEqual(Math.max(...ward!.over));
+  });
+
+  it('tries a change of one ward against the same futures without it, and refuses by field what the hospital has not', async () => {
+    const ask = async (...changes: readonly object[]) =>
+      server.app.inject({
+        method: 'POST',
+        url: '/api/v1/twins/test-beds/wards/what-if',
+        headers: { authorization },
+        payload: { changes },
+      });
+    const close = { do: 'close', unit: 'Ward 1', empty: false, hours: 72 };
+    const [closed, again, more] = [
+      await ask(close),
+      await ask(close),
+      await ask({ do: 'beds', unit: 'Ward 1', beds: 40, hours: 72 }),
+    ];
+    expect(closed.statusCode, closed.body.slice(0, 300)).toBe(200);
+    expect(again.json()).toEqual(closed.json());
+    const [without, helped] = [closed, more].map((reply) => wardComparisonSchema.parse(reply.json()));
+    expect(without!.wards[0]!.lying.change.q95).toBeLessThanOrEqual(0);
+    expect(without!.breached.change.mean).toBeGreaterThan(0);
+    expect(helped!.wards[0]!.tooFew.with).toBeLessThan(0.1);
+    expect(helped!.wards[0]!.tooFew.high).toBeLessThan(-0.5);
+    expect(helped!.breached.change.mean).toBeLessThan(0);
+    const refused = await Promise.all([
+      ask({ ...close, unit: 'Ward 9' }),
+      ask({ ...close, hours: 0 }),
+      ask({ do: 'surge', specialty: 'none', percent: 130, hours: 24 }),
+      ask(),
+    ]);
+    expect(refused.map((reply) => (reply.json() as { field: string }).field)).toEqual([
+      'changes[0].unit',
+      'changes[0].hours',
+      'changes[0].specialty',
+      'changes',
+    ]);
   });
 
   it('a kind that does not exist, no events at all, and a person without the right are refused', async () => {

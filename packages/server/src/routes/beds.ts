@@ -4,11 +4,19 @@ import { BedState, hospitalBeds } from '@twinward/twins/hospital';
 import { z } from 'zod';
 import type { WardWork } from '../hospital/forecast-wards.ts';
 import { inThread } from '../hospital/in-thread.ts';
+import type { ComparedWardWork } from '../hospital/ward-comparison.ts';
+import { abandoned } from '../http/abandoned.ts';
 import { type Acknowledgement, acknowledgementSchema } from '../schemas/acknowledgement-schema.ts';
 import { adtEventSchema } from '../schemas/adt-event-schema.ts';
 import { type BedBoard, bedBoardSchema } from '../schemas/bed-board-schema.ts';
 import { subjectSchema, twinIdSchema } from '../schemas/identity-schema.ts';
 import { instantSchema } from '../schemas/instant-schema.ts';
+import {
+  type ProposedWardChange,
+  type WardComparisonView,
+  wardChangeSchema,
+  wardComparisonSchema,
+} from '../schemas/ward-comparison-schema.ts';
 import { type WardForecasts, wardForecastsSchema } from '../schemas/ward-forecast-schema.ts';
 import type { Services } from '../services.ts';
 import { acknowledge } from '../views/acknowledge.ts';
@@ -90,6 +98,35 @@ const readWardForecasts: Route = route({
   },
 });
 
+const compareWards: Route = route<
+  { id: string },
+  undefined,
+  { readonly changes: readonly ProposedWardChange[] },
+  WardComparisonView
+>({
+  id: 'compareWards',
+  method: 'POST',
+  path: '/twins/{id}/wards/what-if',
+  tag: 'twins',
+  summary:
+    'What if a ward is closed, has more or fewer beds, more patients come, or they leave earlier: every ward over 72 hours, in 500 futures with it and the same without it; nothing is kept',
+  permission: 'twin:simulate',
+  params,
+  body: z
+    .strictObject({ changes: z.array(wardChangeSchema).min(1).max(20) })
+    .meta({ id: 'WardComparisonRequest' }),
+  reply: wardComparisonSchema,
+  target: ({ params: { id } }) => `twin ${id}`,
+  async perform({ params: { id }, body: { changes } }, { services, outgoing }): Promise<WardComparisonView> {
+    const beds = await bedsAt(services, id, undefined, 'now');
+    return inThread<WardComparisonView>(
+      new URL('../hospital/compare-wards-worker.ts', import.meta.url),
+      { ...beds, changes } satisfies ComparedWardWork,
+      { signal: abandoned(outgoing), seconds: LONGEST, remedy: 'ask again when the server is less busy' },
+    );
+  },
+});
+
 /** The state of a hospital's beds, and its instant. */
 async function bedsAt(
   { runtime, clock }: Services,
@@ -138,4 +175,4 @@ const recordHappenings: Route = route({
 });
 
 /** A hospital's beds: what happens to them, and how they stand. */
-export const BED_ROUTES: readonly Route[] = [readBedBoard, readWardForecasts, recordHappenings];
+export const BED_ROUTES: readonly Route[] = [readBedBoard, readWardForecasts, compareWards, recordHappenings];

@@ -116,5 +116,14 @@ export {
   urgentCare,
   urgentCareHospital,
 } from './urgent-care/urgent-care.ts';
+export {
+  compareWards,
+  type FuturesSpread,
+  type PairedFutures,
+  type PairedShare,
+  type WardComparison,
+  type WardEffect,
+} from './wards/compare-wards.ts';
 export { type Ward, wardsOf } from './wards/ward.ts';
-export { type WardPaths, wardFutures } from './wards/ward-futures.ts';
+export { checkWardChanges, type WardChange } from './wards/ward-change.ts';
+export { type WardFuturesOptions, type WardPaths, wardFutures } from './wards/ward-futures.ts';

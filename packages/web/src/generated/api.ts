@@ -116,6 +116,8 @@ import type {
   TwinDetail,
   TwinList,
   TwinOpening,
+  WardComparison,
+  WardComparisonRequest,
   WardForecasts,
 } from './types.ts';
 
@@ -502,6 +504,17 @@ export interface ReadWardForecastsInput {
 /** Beds needed in each ward for 72 hours against those staffed, how often they will be too few, how such forecasts came true, and where patients are laid and move; as it was with ?at. GET /api/v1/twins/{id}/wards (twin:read) */
 export function readWardForecasts(input: ReadWardForecastsInput, signal?: AbortSignal): Promise<WardForecasts> {
   return request({ method: 'GET', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/wards`, input.query) }, signal);
+}
+
+/** What `compareWards` takes. */
+export interface CompareWardsInput {
+  readonly id: string;
+  readonly body: WardComparisonRequest;
+}
+
+/** What if a ward is closed, has more or fewer beds, more patients come, or they leave earlier: every ward over 72 hours, in 500 futures with it and the same without it; nothing is kept. POST /api/v1/twins/{id}/wards/what-if (twin:simulate) */
+export function compareWards(input: CompareWardsInput, signal?: AbortSignal): Promise<WardComparison> {
+  return request({ method: 'POST', address: addressOf(`/api/v1/twins/${encodeURIComponent(input.id)}/wards/what-if`), body: input.body }, signal);
 }
 
 /** What `recordHappenings` takes. */

@@ -1116,6 +1116,14 @@ export interface ForecastView {
   readonly fit: FitView;
 }
 
+/** mean, and the levels between which 90 % of the futures lie */
+export interface FuturesSpread {
+  readonly mean: number;
+  readonly q05: number;
+  readonly q50: number;
+  readonly q95: number;
+}
+
 export interface HappeningBatch {
   /** a FHIR reference, for example Patient/p-17 */
   readonly subject: string;
@@ -1818,6 +1826,22 @@ export interface Output {
     readonly source: string;
   };
   readonly endpoint: boolean;
+}
+
+/** without and with the changes, and the difference future by future */
+export interface PairedFutures {
+  readonly without: FuturesSpread;
+  readonly with: FuturesSpread;
+  readonly change: FuturesSpread;
+}
+
+/** shares of futures, and the difference with its 90 % interval of chance */
+export interface PairedShare {
+  readonly without: number;
+  readonly with: number;
+  readonly change: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface Parameter {
@@ -2752,6 +2776,67 @@ export interface UnderstoodProposal {
     readonly [name: string]: number;
   };
   readonly twins: readonly string[];
+}
+
+export type WardChange = {
+  readonly do: 'close';
+  readonly unit: string;
+  /** whether those who lie in it move on as other wards have beds */
+  readonly empty: boolean;
+  /** from now on; 0 unless said */
+  readonly inMinutes?: number;
+  /** how long it lasts */
+  readonly hours: number;
+} | {
+  readonly do: 'beds';
+  readonly unit: string;
+  /** more, or fewer below 0 */
+  readonly beds: number;
+  /** from now on; 0 unless said */
+  readonly inMinutes?: number;
+  /** how long it lasts */
+  readonly hours: number;
+} | {
+  readonly do: 'surge';
+  /** null: of all */
+  readonly specialty: string | null;
+  /** of the usual admissions */
+  readonly percent: number;
+  /** from now on; 0 unless said */
+  readonly inMinutes?: number;
+  /** how long it lasts */
+  readonly hours: number;
+} | {
+  readonly do: 'discharge-earlier';
+  /** null: from every ward */
+  readonly unit: string | null;
+  /** hours */
+  readonly earlier: number;
+  /** from now on; 0 unless said */
+  readonly inMinutes?: number;
+  /** how long it lasts */
+  readonly hours: number;
+};
+
+export interface WardComparison {
+  readonly at: string;
+  readonly hours: number;
+  readonly members: number;
+  readonly wards: readonly WardEffect[];
+  readonly waiting: PairedFutures;
+  readonly breached: PairedFutures;
+  readonly elsewhere: PairedFutures;
+}
+
+export interface WardComparisonRequest {
+  readonly changes: readonly WardChange[];
+}
+
+export interface WardEffect {
+  readonly unit: string;
+  readonly peak: PairedFutures;
+  readonly lying: PairedFutures;
+  readonly tooFew: PairedShare;
 }
 
 export interface WardForecast {

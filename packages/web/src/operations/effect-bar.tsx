@@ -10,7 +10,7 @@ export function EffectBar({
   effect: { q05, q50, q95 },
   domain,
 }: {
-  readonly effect: EffectView;
+  readonly effect: Pick<EffectView, 'q05' | 'q50' | 'q95'>;
   readonly domain: readonly [number, number];
 }): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();

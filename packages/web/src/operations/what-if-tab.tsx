@@ -14,6 +14,7 @@ import { WhatIfPanel } from '../what-if/what-if-panel.tsx';
 import { capacityRibbon, staffedLimit } from './capacity-ribbon.ts';
 import { InterventionsCard } from './interventions-card.tsx';
 import styles from './operations.module.css';
+import { WardWhatIfCard } from './ward-what-if-card.tsx';
 
 /** What can be compared, the first unless asked otherwise, in fewer words than the model's. */
 const QUANTITIES = [
@@ -70,6 +71,7 @@ function Compared({ twin, board }: { readonly twin: TwinDetail; readonly board: 
           latest={latest}
           limits={limits}
         />
+        {may && <WardWhatIfCard id={twin.id} board={board} />}
         {may && <InterventionsCard twin={twin} onTry={onDrafts} />}
       </div>
       <div className={styles.column}>

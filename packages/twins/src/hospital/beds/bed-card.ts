@@ -39,7 +39,8 @@ export const BED_CARD: ModelCard = {
     'Any hospital or ward that sends admissions, transfers and discharges; not validated on data of a real one.',
   limits: [
     'a bed is ready an hour after it was left (assumed)',
-    'wards are told apart in forecasts of their own; in what-ifs all beds are alike. Sex and isolation are shown, not forecast',
+    'wards are told apart in forecasts and what-ifs of their own; in the forecast of the whole hospital all beds are alike. Sex and isolation are shown, not forecast',
+    'a patient whose every ward is closed waits until one opens',
     'a ward that is full sends whom it cannot take to others by what was learnt; that patients wait for a bed of their own ward although another has one is not',
   ],
   suites: ['adt', 'admissions-forecast', 'warm-start', 'wards'],
@@ -57,6 +58,12 @@ export const BED_CARD: ModelCard = {
       date: '2026-11-27',
       change:
         'wards are forecast, each held to what came; announced discharges count as far as they were kept; beliefs stored before are made again',
+    },
+    {
+      version: '3.1.0',
+      date: '2026-11-27',
+      change:
+        'draws of futures ward by ward belong to patients, so that futures under changes are paired; forecasts held in stored beliefs are made again',
     },
   ],
 };

@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter, type Intervention, type RandomSource } from '@twinward/contract';
-import { activeAt, bedsClosed } from './bed-interventions.ts';
+import { activeAt, bedsClosed, earlierBy, surgeAt } from './bed-interventions.ts';
 import { type BedSources, CLEANING, type PresentPatient } from './bed-sources.ts';
 import { comingPatients, paced } from './coming-patients.ts';
 import type { SlowParameters } from './slow-parameters.ts';
@@ -65,7 +65,12 @@ export function carryOn(
     effectiveAt + amounts.durationMinutes! * 60_000,
   ]);
   const times = changes.filter((time) => time > from && time <= to).sort(rising);
-  const coming = comingPatients(future, sources, from, to, interventions, random, member);
+  const acts = {
+    surges: interventions.some(({ type }) => type === 'surge'),
+    factor: (at: number) => surgeAt(activeAt(interventions, at)),
+    earlier: (at: number) => earlierBy(activeAt(interventions, at)),
+  };
+  const coming = comingPatients(future, sources, from, to, acts, random, member);
   let next = 0;
   for (;;) {
     const came = coming[next]?.since ?? Number.POSITIVE_INFINITY;

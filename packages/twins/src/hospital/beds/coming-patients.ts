@@ -1,6 +1,5 @@
-import type { Intervention, RandomSource } from '@twinward/contract';
+import type { RandomSource } from '@twinward/contract';
 import { drawPoisson, exp, log } from '@twinward/simulate';
-import { activeAt, earlierBy, surgeAt } from './bed-interventions.ts';
 import type { BedSources } from './bed-sources.ts';
 import type { SlowParameters } from './slow-parameters.ts';
 
@@ -8,13 +7,30 @@ const HOUR = 3_600_000;
 const STREAM = { usual: 2, surge: 3 } as const;
 /** A surge multiplies arrivals by at most this plus 1. */
 const MOST_EXTRA = 2;
+/** More than come in an hour of one stream. */
+const MOST = 2048;
 
 /** A patient to come: when, and how many milliseconds they will stay. */
-interface ComingPatient {
+export interface ComingPatient {
+  /** The same in every future of a member in which they come: a whole number below 2^32. */
+  readonly key: number;
   readonly since: number;
   readonly stay: number;
   readonly specialty: string;
 }
+
+/** What is done about who comes. */
+export interface ComingActs {
+  /** Whether more may come than usual, at some time. */
+  readonly surges: boolean;
+  /** What multiplies the rate of admissions of a specialty, 0 to 3. */
+  readonly factor: (at: number, specialty: string) => number;
+  /** Hours by which whoever comes then leaves earlier. */
+  readonly earlier: (at: number) => number;
+}
+
+/** Everybody comes as usual. */
+export const AS_USUAL: ComingActs = { surges: false, factor: () => 1, earlier: () => 0 };
 
 /**
  * Who comes in a member's future after `from` and up to `to`, by rising time. Drawn hour by hour, each hour whole, so that draws do not
@@ -25,16 +41,17 @@ export function comingPatients(
   { state, stays, mix }: BedSources,
   from: number,
   to: number,
-  interventions: readonly Intervention[],
+  { surges, factor, earlier }: ComingActs,
   random: RandomSource,
   member: number,
 ): readonly ComingPatient[] {
   const coming: ComingPatient[] = [];
-  for (let hour = Math.floor(from / HOUR); hour * HOUR < to; hour++) {
+  const first = Math.floor(from / HOUR);
+  for (let hour = first; hour * HOUR < to; hour++) {
     const rate = demand * state.rateAt(hour * HOUR);
-    for (const stream of [STREAM.usual, STREAM.surge]) {
+    for (const [k, stream] of [STREAM.usual, STREAM.surge].entries()) {
       const most = stream === STREAM.usual ? rate : rate * MOST_EXTRA;
-      if (stream === STREAM.surge && !interventions.some(({ type }) => type === 'surge')) continue;
+      if (stream === STREAM.surge && !surges) continue;
       const draws = random.draws(member, stream, hour);
       for (let count = drawPoisson(draws, most); count > 0; count--) {
         const [when, kind, length, chance] = [
@@ -44,17 +61,18 @@ export function comingPatients(
           draws.uniform(),
         ];
         const since = (hour + when) * HOUR;
-        const factor = surgeAt(activeAt(interventions, since));
-        const share = stream === STREAM.usual ? Math.min(1, factor) : (factor - 1) / MOST_EXTRA;
+        let [s, sum] = [0, mix[0]![1]];
+        while (sum < kind && s < mix.length - 1) sum += mix[++s]![1];
+        const specialty = mix[s]![0];
+        const times = factor(since, specialty);
+        const share = stream === STREAM.usual ? Math.min(1, times) : (times - 1) / MOST_EXTRA;
         if (since <= from || since > to || chance >= share) continue;
-        let [k, sum] = [0, mix[0]![1]];
-        while (sum < kind && k < mix.length - 1) sum += mix[++k]![1];
-        const stay = stays.get(mix[k]![0])!.remaining(0, paced(length, pace)) * HOUR;
-        const earlier = earlierBy(activeAt(interventions, since));
+        const stay = stays.get(specialty)!.remaining(0, paced(length, pace)) * HOUR;
         coming.push({
+          key: (2 * (hour % 2 ** 20) + k) * MOST + Math.min(count, MOST - 1),
           since,
-          stay: Math.max(Math.min(stay, HOUR), stay - earlier * HOUR),
-          specialty: mix[k]![0],
+          stay: Math.max(Math.min(stay, HOUR), stay - earlier(since) * HOUR),
+          specialty,
         });
       }
     }

@@ -26,7 +26,7 @@ const UNKNOWN = 0;
  */
 export const hospitalBeds: TwinModel = {
   name: 'hospital-beds',
-  version: '3.0.0',
+  version: '3.1.0',
   kind: 'hospital',
   card: BED_CARD,
   facts: BED_FACTS,
