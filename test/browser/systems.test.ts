@@ -123,9 +123,12 @@ describe.skipIf(chromiumPath === null)('other systems, in a browser', () => {
       await ehr.getByLabel('FHIR address').fill(`https://${theme}.example/fhir`);
       await ehr.getByLabel('Our client').fill('twinward');
       await ehr.getByLabel('Systems of').fill('urn:oid:1.2.3.4');
+      if (theme === 'dark') await ehr.getByLabel('Whom its users see').selectOption('all');
       expect((await runAxe(page)).broken).toEqual([]);
       await ehr.getByRole('button', { name: 'Register' }).click();
       await page.getByRole('heading', { name: `Ward ${theme}` }).waitFor();
+      const seen = theme === 'dark' ? 'everybody whom that role sees' : 'the launched patient alone';
+      await page.getByText(`Its users are clinician here and see ${seen}`).waitFor();
       await page.getByRole('button', { name: `Shut out Ward ${theme}` }).click();
       await page.getByRole('button', { name: `Let in again Ward ${theme}` }).waitFor();
       expect((await runAxe(page)).broken).toEqual([]);
@@ -159,6 +162,15 @@ describe.skipIf(chromiumPath === null)('other systems, in a browser', () => {
     await frame.getByRole('heading', { level: 1, name: 'Ana' }).waitFor();
     await frame.getByRole('button', { name: /Account of Administrator/ }).waitFor();
     await expect.poll(() => page.frames()[1]?.url()).toBe(`${world.address}/people/ana`);
+    // About Ana alone: no way leads to what would be refused, and nothing on the page asked for it.
+    const ways = frame.getByRole('navigation', { name: 'Main' }).getByRole('link');
+    expect((await ways.allTextContents()).slice(1)).toEqual(['People', 'Twins', 'Risk', 'Models']);
+    expect(complaints.filter((text) => text.includes('403'))).toEqual([]);
+    await ways.filter({ hasText: 'Twins' }).click();
+    await frame.getByRole('heading', { level: 1 }).waitFor();
+    await ways.filter({ hasText: 'People' }).click();
+    await frame.getByRole('link', { name: /Ana/ }).first().waitFor();
+    expect(complaints.filter((text) => text.includes('403'))).toEqual([]);
     // The same window, the same session; but a page of somebody else.
     await frameIn('http://localhost:9', `${world.address}/people/ana`);
     await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);

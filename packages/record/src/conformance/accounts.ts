@@ -29,13 +29,14 @@ export function describeAccounts(opened: () => Subject): void {
     });
 
     it('ends sessions one by one and those expired together', async () => {
-      const ann = account();
+      const [ann, subject] = [account(), somebody()];
       await store().put(ann);
       const session = (name: string, expires: number) => ({
         tokenHash: `${ann.id}-${name}`,
         account: ann.id,
         createdAt: minute(0),
         expiresAt: minute(expires),
+        confinedTo: name === 'b' ? subject : null,
       });
       for (const s of [session('a', 10), session('b', 20), session('c', 30)]) await store().openSession(s);
       expect(await store().session(`${ann.id}-b`)).toEqual(session('b', 20));
@@ -50,7 +51,13 @@ export function describeAccounts(opened: () => Subject): void {
     });
 
     it('opens no session for an account that does not exist', async () => {
-      const stranger = { tokenHash: 'x', account: 'nobody', createdAt: minute(0), expiresAt: minute(9) };
+      const stranger = {
+        tokenHash: 'x',
+        account: 'nobody',
+        createdAt: minute(0),
+        expiresAt: minute(9),
+        confinedTo: null,
+      };
       await expect(store().openSession(stranger)).rejects.toMatchObject({ code: 'resource.missing' });
     });
   });

@@ -1,5 +1,5 @@
 // Accounts and sessions in PostgreSQL.
-import type { Instant } from '@twinward/contract';
+import type { Instant, SubjectRef } from '@twinward/contract';
 import { nameTaken, noSuchAccount } from '../account-errors.ts';
 import type { Account, AccountStore, Session } from '../ports/account-store.ts';
 import type { Database, Row } from './database.ts';
@@ -16,8 +16,8 @@ on conflict (id) do update set
 returning id`;
 
 const OPEN_SESSION = `
-insert into session (token_hash, account, created_at, expires_at)
-select $1, a.id, $3::bigint, $4::bigint from account a where a.id = $2
+insert into session (token_hash, account, created_at, expires_at, confined_to)
+select $1, a.id, $3::bigint, $4::bigint, $5::text from account a where a.id = $2
 on conflict (token_hash) do update set expires_at = excluded.expires_at
 returning token_hash`;
 
@@ -47,21 +47,25 @@ export class PgAccountStore implements AccountStore {
     if ((await this.#database.rows(PUT, values)).length === 0) throw nameTaken();
   }
 
-  async openSession({ tokenHash, account: owner, createdAt, expiresAt }: Session): Promise<void> {
-    const rows = await this.#database.rows(OPEN_SESSION, [tokenHash, owner, createdAt, expiresAt]);
+  async openSession(session: Session): Promise<void> {
+    const { tokenHash, account: owner, createdAt, expiresAt, confinedTo } = session;
+    const values = [tokenHash, owner, createdAt, expiresAt, confinedTo];
+    const rows = await this.#database.rows(OPEN_SESSION, values);
     if (rows.length === 0) throw noSuchAccount();
   }
 
   async session(tokenHash: string): Promise<Session | null> {
-    const text = 'select token_hash, account, created_at, expires_at from session where token_hash = $1';
+    const text =
+      'select token_hash, account, created_at, expires_at, confined_to from session where token_hash = $1';
     const [row] = await this.#database.rows(text, [tokenHash], 'session');
     if (row === undefined) return null;
-    const [hash, owner, createdAt, expiresAt] = row;
+    const [hash, owner, createdAt, expiresAt, confinedTo] = row;
     return {
       tokenHash: hash as string,
       account: owner as string,
       createdAt: createdAt as Instant,
       expiresAt: expiresAt as Instant,
+      confinedTo: confinedTo as SubjectRef | null,
     };
   }
 

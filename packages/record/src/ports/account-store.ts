@@ -1,4 +1,4 @@
-import type { Instant } from '@twinward/contract';
+import type { Instant, SubjectRef } from '@twinward/contract';
 
 /** Someone who may sign in. */
 export interface Account {
@@ -18,6 +18,8 @@ export interface Session {
   readonly account: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
+  /** Whom alone it is about; null for all. */
+  readonly confinedTo: SubjectRef | null;
 }
 
 /** Accounts and sessions. */

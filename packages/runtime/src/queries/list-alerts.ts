@@ -12,6 +12,8 @@ export interface AlertFilter {
   readonly condition?: string | undefined;
   readonly subject?: SubjectRef | undefined;
   readonly twin?: string | undefined;
+  /** Whose alone there are as far as the asker knows; of others not even their number is told. */
+  readonly within?: SubjectRef | undefined;
   /** At most so many; default 50. */
   readonly limit?: number | undefined;
   /** The id of the last alert of the page before. */
@@ -26,7 +28,9 @@ const ASKING: readonly AlertStatus[] = ['escalated', 'raised', 'acknowledged', '
  * urgency; then the latest. Throws `alert.invalid` for a page after an alert that the filter does not find.
  */
 export function listAlerts({ alerts, directory }: RuntimeContext, filter: AlertFilter = {}): AlertPage {
-  const known = [...alerts.all].filter(({ twin }) => directory.has(twin));
+  const known = [...alerts.all].filter(
+    ({ twin, subject }) => directory.has(twin) && (filter.within ?? subject) === subject,
+  );
   const open = { high: 0, medium: 0, low: 0 };
   for (const { status, found } of known) if (status !== 'resolved') open[found.finding.urgency]++;
   const found = known.filter((alert) => isMeant(alert, filter)).sort(byNeed);

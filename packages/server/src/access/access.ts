@@ -1,3 +1,4 @@
+import type { SubjectRef } from '@twinward/contract';
 import type { AuditRow, Clock } from '@twinward/record';
 import type { Actor } from './actor.ts';
 import { type Decision, decide } from './decide.ts';
@@ -35,10 +36,15 @@ export class Access {
     this.#decision = decide(this.actor, this.permission, what.target);
   }
 
-  /** Decides again now that the targets are known: all of them must be allowed. */
-  narrow(targets: readonly string[]): Decision {
+  /** Decides again now that the targets are known, and whom each is of: all of them must be allowed. */
+  narrow(
+    targets: readonly string[],
+    subjects: readonly (SubjectRef | null)[] = targets.map(() => null),
+  ): Decision {
     this.#targets = targets;
-    const decisions = targets.map((target) => decide(this.actor, this.permission, target));
+    const decisions = targets.map((target, i) =>
+      decide(this.actor, this.permission, target, subjects[i] ?? null),
+    );
     this.#decision = decisions.find(({ allowed }) => !allowed) ?? decisions[0] ?? this.#decision;
     return this.#decision;
   }

@@ -1,3 +1,4 @@
+import type { SubjectRef } from '@twinward/contract';
 import type { SmartScope } from '../smart/smart-scope.ts';
 
 /** What a system was granted beside, and narrower than, what its role may. */
@@ -9,6 +10,8 @@ export interface AccessGrant {
   readonly patient: string | null;
   /** Which permission of a user it rests on; null where a system acts on its own behalf. */
   readonly permission: string | null;
+  /** Whether the session itself is about that patient alone: no token, and no other scopes to ask for. */
+  readonly launched?: true;
 }
 
 /** Who asks: an account behind a browser session, or the command line of whoever started the server. */
@@ -26,4 +29,6 @@ export interface Actor {
   readonly expiresAt: number | null;
   /** Only with a token that SMART on FHIR gave. */
   readonly grant?: AccessGrant;
+  /** The patient from whom an EHR opened the session, where it is about nobody else. */
+  readonly confinedTo?: SubjectRef;
 }

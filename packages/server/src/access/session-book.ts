@@ -1,7 +1,7 @@
 // Sessions: who holds a valid token. Only hashes of tokens are stored; a short cache keeps the record out of every request.
 import { createHash, randomBytes } from 'node:crypto';
-import { type Instant, instant } from '@twinward/contract';
-import type { Account, AccountStore, Clock } from '@twinward/record';
+import { type Instant, instant, type SubjectRef } from '@twinward/contract';
+import type { Account, AccountStore, Clock, Session } from '@twinward/record';
 import type { Actor } from './actor.ts';
 
 /** A session ends after an hour without use, and after twelve hours whatever happens. */
@@ -31,13 +31,17 @@ export class SessionBook {
   }
 
   /** Opens a session for an account; the token is 256 random bits and is never stored. */
-  async open(account: Account, by: Actor['by']): Promise<{ readonly actor: Actor; readonly token: string }> {
+  async open(
+    account: Account,
+    by: Actor['by'],
+    confinedTo: SubjectRef | null = null,
+  ): Promise<{ readonly actor: Actor; readonly token: string }> {
     const token = randomBytes(32).toString('base64url');
     const tokenHash = hashToken(token);
     const createdAt = this.#clock.now();
     const expiresAt = instant(createdAt + IDLE);
-    await this.#accounts.openSession({ tokenHash, account: account.id, createdAt, expiresAt });
-    const actor = actorOf(account, tokenHash, expiresAt, by);
+    await this.#accounts.openSession({ tokenHash, account: account.id, createdAt, expiresAt, confinedTo });
+    const actor = actorOf(account, { tokenHash, expiresAt, confinedTo }, by);
     this.#remember(tokenHash, { actor, createdAt, checkedAt: createdAt });
     return { actor, token };
   }
@@ -80,7 +84,7 @@ export class SessionBook {
     const prolonged = used && extended - session.expiresAt > EXTEND_AFTER;
     const expiresAt = prolonged ? extended : session.expiresAt;
     if (prolonged) await this.#accounts.openSession({ ...session, expiresAt });
-    const actor = actorOf(account, tokenHash, expiresAt, by);
+    const actor = actorOf(account, { ...session, expiresAt }, by);
     if (used) this.#remember(tokenHash, { actor, createdAt: session.createdAt, checkedAt: now });
     return actor;
   }
@@ -96,7 +100,11 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-function actorOf(account: Account, session: string, expiresAt: Instant, by: Actor['by']): Actor {
-  const { id, name, displayName, role } = account;
-  return { id, name, displayName, role, by, session, expiresAt };
+function actorOf(
+  { id, name, displayName, role }: Account,
+  { tokenHash, expiresAt, confinedTo }: Pick<Session, 'tokenHash' | 'expiresAt' | 'confinedTo'>,
+  by: Actor['by'],
+): Actor {
+  const actor: Actor = { id, name, displayName, role, by, session: tokenHash, expiresAt };
+  return confinedTo === null ? actor : { ...actor, confinedTo };
 }

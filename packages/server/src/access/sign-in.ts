@@ -1,6 +1,6 @@
 // Signing in with a name and a password, out again, and telling who sends a request.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { TwinwardError } from '@twinward/contract';
+import { type SubjectRef, TwinwardError } from '@twinward/contract';
 import type { Account, AuditRow, Clock, TwinRecord } from '@twinward/record';
 import { DEVICE_ROLE } from '../connectors/device-secrets.ts';
 import type { Actor } from './actor.ts';
@@ -87,9 +87,12 @@ export class SignIn {
     }
   }
 
-  /** Opens a session for somebody whom another system vouches for; the caller has checked its word and audits. */
-  admit(account: Account): Promise<{ readonly actor: Actor; readonly token: string }> {
-    return this.#sessions.open(account, 'cookie');
+  /** Opens a session for somebody whom another system vouches for, about one patient alone or about all; the caller has checked its word and audits. */
+  admit(
+    account: Account,
+    confinedTo: SubjectRef | null,
+  ): Promise<{ readonly actor: Actor; readonly token: string }> {
+    return this.#sessions.open(account, 'cookie', confinedTo);
   }
 
   /** Ends the actor's session. */

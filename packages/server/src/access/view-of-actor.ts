@@ -12,5 +12,6 @@ export function viewOfActor(actor: Actor, token: string | null): SessionView {
     permissions: permissionsOf(actor.role),
     expiresAt: actor.expiresAt === null ? null : formatInstant(instant(actor.expiresAt)),
     token,
+    confinedTo: actor.confinedTo ?? null,
   };
 }

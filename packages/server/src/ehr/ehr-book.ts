@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { TwinwardError } from '@twinward/contract';
 import type { Clock, StateStore } from '@twinward/record';
 import { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
 import { appAddress } from '../smart/connected-app.ts';
 import { TimedTokens } from '../smart/timed-tokens.ts';
 
@@ -20,6 +21,8 @@ export interface EhrRequest {
   /** Whether we sign in there with our key (`/.well-known/jwks.json`); else as a public client, by PKCE alone. */
   readonly signs: boolean;
   readonly role: (typeof EHR_ROLES)[number];
+  /** Whether its users see everybody whom their role sees; else nobody but the patient of their launch. */
+  readonly seesAll: boolean;
   /** Systems of identifiers that name the same person there and here, such as that of the hospital's patient numbers. */
   readonly identifierSystems: readonly string[];
 }
@@ -50,6 +53,10 @@ export const ehrRequestSchema: z.ZodType<EhrRequest> = z
     client: z.string().trim().min(1).max(300),
     signs: z.boolean().default(false),
     role: z.enum(EHR_ROLES).default('clinician'),
+    seesAll: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'users see everybody whom their role sees, not the launched patient alone' }),
     identifierSystems: z.array(z.string().trim().min(1).max(300)).min(1).max(20),
   })
   .meta({ id: 'EhrRequest' });
@@ -83,7 +90,11 @@ export class EhrBook {
     return new EhrBook(
       states,
       clock,
-      list.map(({ value }) => value as RegisteredEhr),
+      // Those registered before this could be said say it not.
+      list.map(({ value }) => ({
+        ...(value as RegisteredEhr),
+        seesAll: (value as RegisteredEhr).seesAll === true,
+      })),
     );
   }
 
@@ -102,10 +113,12 @@ export class EhrBook {
     return this.#list.find((ehr) => ehr.id === id && !ehr.disabled) ?? null;
   }
 
-  /** Whether somebody's account is still vouched for: of an EHR that is not shut out, or of nobody's but ours. */
-  vouchesFor(account: string): boolean {
-    const ehr = ACCOUNT.exec(account)?.[1];
-    return ehr === undefined || this.find(ehr) !== null;
+  /** Whether a session still stands by what is registered: of an EHR that is not shut out, about one patient unless its users see all; or of nobody's but ours. */
+  vouchesFor({ id, confinedTo }: Actor): boolean {
+    const name = ACCOUNT.exec(id)?.[1];
+    if (name === undefined) return true;
+    const ehr = this.find(name);
+    return ehr !== null && (ehr.seesAll || confinedTo !== undefined);
   }
 
   /** Registers an EHR. Throws `resource.conflict` for an id or address that is taken. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONFINED } from '../access/decide.ts';
 import { PASSWORD, type ServerUnderTest, serverUnderTest } from '../testing/server-under-test.ts';
 
 const MRN = 'urn:oid:1.2.3.4';
@@ -72,9 +73,18 @@ describe('our pages as an app of an EHR', () => {
     await there.close();
   });
 
-  const register = async (id: string, iss: string, signs: boolean) =>
+  const register = async (id: string, iss: string, signs: boolean, seesAll = false) =>
     here.services.ehrs.add(
-      { id, name: id, iss, client: 'twinward-here', signs, role: 'clinician', identifierSystems: [MRN] },
+      {
+        id,
+        name: id,
+        iss,
+        client: 'twinward-here',
+        signs,
+        seesAll,
+        role: 'clinician',
+        identifierSystems: [MRN],
+      },
       'test',
     );
   const get = (url: string, cookie = '') =>
@@ -117,6 +127,19 @@ describe('our pages as an app of an EHR', () => {
 
   it('open from another Twinward: its user, with its own sign-in, at whoever bears the same identifier here', async () => {
     await register('ward', `${ehr}/fhir/R4`, true);
+    await here.services.apps.add(
+      {
+        id: 'beside',
+        name: 'Beside',
+        kind: 'smart-app',
+        issuer: 'beside',
+        keys: [],
+        scopes: ['user/*.rs'],
+        redirectUris: ['https://beside.example/back'],
+        launchUrl: null,
+      },
+      'test',
+    );
     const { back, cookie } = await launched('x9');
     // A code in another window is nobody's.
     const { back: stolen } = await launched('x9');
@@ -128,6 +151,26 @@ describe('our pages as an app of an EHR', () => {
     const who = (await get('/api/v1/session', session)).json() as Content;
     expect(who).toMatchObject({ displayName: 'clinician', role: 'clinician' });
     expect((await get('/api/v1/subjects/Patient%2Fp-1', session)).statusCode).toBe(200);
+    expect(who.confinedTo).toBe('Patient/p-1');
+    const elsewhere = await get('/api/v1/subjects/Patient%2Fd1', session);
+    expect([elsewhere.statusCode, elsewhere.json().detail]).toEqual([403, CONFINED.reason]);
+    const authorize = await get(
+      `/oauth/authorize?${new URLSearchParams({
+        response_type: 'code',
+        client_id: 'beside',
+        redirect_uri: 'https://beside.example/back',
+        scope: 'user/*.rs',
+        state: 's',
+        aud: `http://${HERE}/fhir/R4`,
+        code_challenge: 'x'.repeat(43),
+        code_challenge_method: 'S256',
+      })}`,
+      session,
+    );
+    expect([authorize.statusCode, String(authorize.headers.location)]).toEqual([
+      303,
+      expect.stringContaining('access_denied'),
+    ]);
     const rows = await here.audit();
     expect(rows).toContainEqual(
       expect.objectContaining({ action: 'enter from an EHR', target: 'Patient/p-1', allowed: true }),
@@ -203,7 +246,7 @@ describe('our pages as an app of an EHR', () => {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await register('fake', base, false);
+    await register('fake', base, false, true);
     const attempt = async (gives: typeof given) => {
       given = gives;
       const begun = await get(`/launch?iss=${encodeURIComponent(base)}&launch=1`);
@@ -223,7 +266,12 @@ describe('our pages as an app of an EHR', () => {
         id_token: await signed(key, claims),
         ...more,
       });
-    expect((await attempt(giving(own.privateKey))).statusCode).toBe(303);
+    const entered = await attempt(giving(own.privateKey));
+    expect(entered.statusCode).toBe(303);
+    // This one says that its users see all.
+    const all = cookiesOf(entered.headers['set-cookie']);
+    expect((await get('/api/v1/session', all)).json()).toMatchObject({ confinedTo: null });
+    expect((await get('/fhir/R4/Patient/d1', all)).statusCode).toBe(200);
     for (const [gives, words] of [
       [giving(other.privateKey), 'does not hold'],
       [giving(own.privateKey, { aud: 'somebody' }), 'does not hold'],
@@ -259,7 +307,12 @@ describe('our pages as an app of an EHR', () => {
     };
     expect((await ask('clinician', request)).statusCode).toBe(403);
     const added = await ask('administrator', request);
-    expect(added.json()).toMatchObject({ iss: 'https://ehr.example/fhir', role: 'clinician', signs: false });
+    expect(added.json()).toMatchObject({
+      iss: 'https://ehr.example/fhir',
+      role: 'clinician',
+      signs: false,
+      seesAll: false,
+    });
     expect((await ask('administrator', { ...request, id: 'new2' })).statusCode).toBe(409);
     expect(
       (await ask('administrator', { ...request, id: 'n3', iss: 'http://ehr.example' })).json().field,

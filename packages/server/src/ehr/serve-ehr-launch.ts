@@ -1,6 +1,6 @@
 // Our pages as an app of an EHR (SMART App Launch 2, EHR launch): its user, about its patient, at a registered EHR and no other.
 import { randomBytes } from 'node:crypto';
-import { TwinwardError } from '@twinward/contract';
+import { type SubjectRef, subjectRef, TwinwardError } from '@twinward/contract';
 import type { AuditRow } from '@twinward/record';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/actor.ts';
@@ -110,14 +110,14 @@ async function enter(
   const there = await patientThere(ehr, context);
   const endpoint = new FhirEndpoint(services, FHIR_PREFIX);
   const patient = await matchPatient(endpoint, there, ehr.identifierSystems);
-  const { actor, token } = await admit(services, ehr, user);
-  const target = `Patient/${patient}`;
+  const target = subjectRef(`Patient/${patient}`);
+  const { actor, token } = await admit(services, ehr, user, ehr.seesAll ? null : target);
   await services.record.events.audit([
     rowOf(services, request, {
       actor: actor.id,
       role: actor.role,
       target,
-      reason: `vouched for by ${ehr.id}`,
+      reason: `vouched for by ${ehr.id}${ehr.seesAll ? '' : ', for this patient alone'}`,
     }),
   ]);
   request.access?.settle();
@@ -127,11 +127,12 @@ async function enter(
     .redirect(`/people/${encodeURIComponent(patient)}`, 303);
 }
 
-/** A session for a user of an EHR: an account without a password, which an administrator can shut out like any other. */
+/** A session for a user of an EHR, about one patient alone or about all: an account without a password, which an administrator can shut out like any other. */
 async function admit(
   { record, signIn }: Services,
   ehr: RegisteredEhr,
   { sub, name }: EhrUser,
+  confinedTo: SubjectRef | null,
 ): Promise<{ readonly actor: Actor; readonly token: string }> {
   const id = accountOf(ehr, sub);
   const known = await record.accounts.byId(id);
@@ -144,7 +145,7 @@ async function admit(
   const passwordHash = known?.passwordHash ?? (await hashPassword(secret()));
   const account = { id, name: id, displayName: name, role: ehr.role, passwordHash, disabled: false };
   await record.accounts.put(account);
-  return signIn.admit(account);
+  return signIn.admit(account, confinedTo);
 }
 
 /** Says in words why it was not opened, to whoever may show our pages; the refusal is audited. */

@@ -29,7 +29,7 @@ import type { Refused } from '@twinward/runtime';
 import type { AccessGrant } from '../access/actor.ts';
 import { withHappenings } from '../hospital/visit-happenings.ts';
 import type { Services } from '../services.ts';
-import { FhirRights, forbidden } from './fhir-rights.ts';
+import { FhirRights } from './fhir-rights.ts';
 import { GrantedResources, type ReadableResources } from './granted-resources.ts';
 import { InvalidResource } from './operation-outcome.ts';
 
@@ -255,11 +255,12 @@ export class FhirEndpoint {
   #checkStanding(type: string, before: StoredResource | null, action: 'u' | 'd'): void {
     if (!this.rights.limited) return;
     if (before === null || before.deleted) {
-      if (!this.rights.grants(type, action) && !this.rights.grants(type, 'c')) throw forbidden(type, action);
+      if (!this.rights.grants(type, action) && !this.rights.grants(type, 'c'))
+        throw this.rights.refusal(type, action);
       return;
     }
     const index = () => this.indexOf(parseExact(before.body) as JsonObject);
-    if (!this.rights.allows(before, action, index)) throw forbidden(type, action);
+    if (!this.rights.allows(before, action, index)) throw this.rights.refusal(type, action);
   }
 
   /** Whether what is to stand is of what may be written. */
@@ -267,7 +268,7 @@ export class FhirEndpoint {
     if (!this.rights.limited) return;
     const updatedAt = this.services.wallClock.now();
     const next = { type, id, version: 0, updatedAt, deleted: false, body: '', change: 0 };
-    if (!this.rights.allows(next, action, () => index)) throw forbidden(type, action);
+    if (!this.rights.allows(next, action, () => index)) throw this.rights.refusal(type, action);
   }
 
   /** Readings for the twins: only those that can be read; a resource is not refused for what a twin cannot take in. */

@@ -2,7 +2,8 @@
 import { parseSearch, type SearchContext, searchParameters } from '@twinward/connect/fhir';
 import { type IndexEntry, type ResourceTest, type StoredResource, TwinwardError } from '@twinward/contract';
 import { satisfies } from '@twinward/record';
-import type { AccessGrant } from '../access/actor.ts';
+import type { AccessGrant, Actor } from '../access/actor.ts';
+import { CONFINED } from '../access/decide.ts';
 import type { ScopeAction, SmartScope } from '../smart/smart-scope.ts';
 
 const WORDS: Readonly<Record<ScopeAction, string>> = {
@@ -12,6 +13,8 @@ const WORDS: Readonly<Record<ScopeAction, string>> = {
   d: 'delete',
   s: 'search',
 };
+
+const OF_THE_PATIENT: readonly SmartScope[] = [{ level: 'patient', type: '*', actions: 'cruds', query: '' }];
 
 /** The rights of one access; null as a grant means that the role alone decides. */
 export class FhirRights {
@@ -37,7 +40,7 @@ export class FhirRights {
   test(type: string, action: ScopeAction): ResourceTest | null {
     if (this.#grant === null) return null;
     const scopes = this.#matching(type, action);
-    if (scopes.length === 0) throw forbidden(type, action);
+    if (scopes.length === 0) throw this.refusal(type, action);
     const tests = scopes.map((scope) => this.#testOf(scope, type));
     return tests.includes(null) ? null : { kind: 'any', of: tests.filter((test) => test !== null) };
   }
@@ -46,6 +49,17 @@ export class FhirRights {
   allows(stored: StoredResource, action: ScopeAction, index: () => readonly IndexEntry[]): boolean {
     const test = this.test(stored.type, action);
     return test === null || satisfies(test, { stored, index: index() }, () => []);
+  }
+
+  /** What is told where no scope, or none about this resource, allows it. */
+  refusal(type: string, action: ScopeAction): TwinwardError {
+    if (this.#grant?.launched) {
+      return new TwinwardError('auth.forbidden', CONFINED.reason, { remedy: CONFINED.remedy });
+    }
+    return new TwinwardError('auth.forbidden', `no scope of the token allows to ${WORDS[action]} ${type}`, {
+      field: 'scope',
+      remedy: `ask for a scope such as system/${type}.${action}`,
+    });
   }
 
   #matching(type: string, action: ScopeAction): readonly SmartScope[] {
@@ -78,10 +92,10 @@ export class FhirRights {
   }
 }
 
-/** What is told where no scope, or none about this resource, allows it. */
-export function forbidden(type: string, action: ScopeAction): TwinwardError {
-  return new TwinwardError('auth.forbidden', `no scope of the token allows to ${WORDS[action]} ${type}`, {
-    field: 'scope',
-    remedy: `ask for a scope such as system/${type}.${action}`,
-  });
+/** What an actor's FHIR is narrowed to: by the scopes of a token, or to the patient from whom an EHR opened the session; null where the role alone decides. */
+export function grantOf(actor: Actor | null): AccessGrant | null {
+  if (actor?.grant !== undefined) return actor.grant;
+  if (actor?.confinedTo === undefined) return null;
+  const patient = actor.confinedTo.slice('Patient/'.length);
+  return { app: '', scopes: OF_THE_PATIENT, patient, permission: null, launched: true };
 }

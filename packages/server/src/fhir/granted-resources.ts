@@ -3,7 +3,6 @@ import { type JsonObject, parseExact } from '@twinward/connect/fhir';
 import type { ResourceQuery, ResourceTest, StoredResource } from '@twinward/contract';
 import type { ChangeQuery, ResourcePage, ResourceStore } from '@twinward/record';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
-import { forbidden } from './fhir-rights.ts';
 
 /** What interactions read by. */
 export type ReadableResources = Pick<
@@ -43,7 +42,7 @@ export class GrantedResources implements ReadableResources {
     if (query.type === undefined) {
       const every = Object.keys(this.#endpoint.definitions.search);
       const hidden = every.find((type) => !rights.grants(type, 'r') || rights.test(type, 'r') !== null);
-      if (hidden !== undefined) throw forbidden(hidden, 'r');
+      if (hidden !== undefined) throw rights.refusal(hidden, 'r');
       return this.#store.history(query);
     }
     rights.test(query.type, 'r');

@@ -1,5 +1,7 @@
 // FHIR R4 over HTTP at /fhir/R4: which interaction answers which address, and who may.
-import type { FastifyInstance } from 'fastify';
+import type { SubjectRef } from '@twinward/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor } from '../access/actor.ts';
 import type { Permission } from '../access/permission.ts';
 import { refuseDenied, stillSignedIn } from '../http/gate.ts';
 import type { Services } from '../services.ts';
@@ -9,6 +11,7 @@ import { capabilityStatement } from './capability-statement.ts';
 import { FhirEndpoint, instantText } from './fhir-endpoint.ts';
 import { type Address, type Perform, refuse, send } from './fhir-http.ts';
 import { FHIR_PREFIX } from './fhir-prefix.ts';
+import { grantOf } from './fhir-rights.ts';
 import {
   everything,
   graphql,
@@ -74,7 +77,8 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
       handler: async (request, reply) => {
         const access = request.access!;
         const { type = 'FHIR', id } = request.params as Partial<Address>;
-        access.narrow([id === undefined ? type : `${type}/${id}`]);
+        const grant = grantOf(access.actor);
+        access.narrow([id === undefined ? type : `${type}/${id}`], [aboutOf(request, access.actor)]);
         refuseDenied(access);
         const base = `${request.protocol}://${request.host}${FHIR_PREFIX}`;
         const endpoint = new FhirEndpoint(
@@ -82,7 +86,7 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
           base,
           (prepared, of) =>
             subscriptions.expect(prepared, of, access.actor === null ? null : subscriberOf(access.actor)),
-          access.actor?.grant ?? null,
+          grant,
         );
         await perform(endpoint, request, reply);
         if (!access.taken) await services.record.events.audit(access.take());
@@ -157,4 +161,12 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
   mount('PATCH', '/:type', 'fhir:write', 'conditional patch', conditionalPatch);
   mount('DELETE', '/:type/:id', 'fhir:write', 'delete', remove);
   mount('DELETE', '/:type', 'fhir:write', 'conditional delete', conditionalRemove);
+}
+
+/** Whom an address is about: of what is not a Patient's own, the rights on single resources decide. */
+function aboutOf({ params, routeOptions }: FastifyRequest, actor: Actor | null): SubjectRef | null {
+  const { type, id } = params as Partial<Address>;
+  const patient = type === 'Patient' || routeOptions.url?.startsWith(`${FHIR_PREFIX}/Patient/:id`);
+  const confinedTo = actor?.confinedTo ?? null;
+  return patient && id !== undefined && `Patient/${id}` !== confinedTo ? null : confinedTo;
 }

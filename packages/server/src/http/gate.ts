@@ -53,7 +53,7 @@ export function refuseDenied({ decision, actor }: Access): void {
     });
   }
   throw new TwinwardError('auth.forbidden', decision.reason, {
-    remedy: 'ask an administrator for a role that may',
+    remedy: decision.remedy ?? 'ask an administrator for a role that may',
   });
 }
 
@@ -75,7 +75,7 @@ async function identify(request: FastifyRequest, services: Services) {
   const token = tokenOfCookies(cookie, request.protocol);
   const found = token === null || token === '' ? null : await services.signIn.find(token, 'cookie', address);
   // Whom an EHR sent goes with it.
-  const actor = found !== null && services.ehrs.vouchesFor(found.id) ? found : null;
+  const actor = found !== null && services.ehrs.vouchesFor(found) ? found : null;
   return { actor, token, address };
 }
 
@@ -89,7 +89,7 @@ export async function stillSignedIn(
     const token = bearerOf(headers.authorization);
     return token !== null && grants.find(token) != null;
   }
-  if (access.token === null || !ehrs.vouchesFor(access.actor.id)) return false;
+  if (access.token === null || !ehrs.vouchesFor(access.actor)) return false;
   return signIn.stands(access.actor, access.token);
 }
 

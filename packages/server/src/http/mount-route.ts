@@ -1,6 +1,7 @@
 // From a declared route to a served one: check the input, decide, perform, audit, answer.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { subjectOfTarget } from '../access/subject-of-target.ts';
 import { refuseInput } from '../problems/refuse-input.ts';
 import { API_PREFIX, type Call, type Route, type RouteInput } from '../routes/route.ts';
 import type { Services } from '../services.ts';
@@ -31,8 +32,11 @@ async function answer(
 ): Promise<FastifyReply> {
   const access = request.access!;
   const input = readInput(route, request);
-  const target = route.target(input);
-  access.narrow(typeof target === 'string' ? [target] : target);
+  const confinedTo = access.actor?.confinedTo ?? null;
+  const target = route.target(input, confinedTo);
+  const targets = typeof target === 'string' ? [target] : target;
+  if (confinedTo === null) access.narrow(targets);
+  else access.narrow(targets, await Promise.all(targets.map((one) => subjectOfTarget(one, services))));
   refuseDenied(access);
   const call: Call = {
     actor: access.actor,

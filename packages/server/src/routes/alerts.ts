@@ -44,8 +44,10 @@ const listAlerts: Route = route({
     after: alertIdSchema.exactOptional(),
   }),
   reply: alertPageSchema,
-  target: ({ query: { subject, twin } }) => subject ?? (twin === undefined ? 'alerts' : `twin ${twin}`),
-  perform: async ({ query }, { services }): Promise<AlertPage> => services.runtime.alerts.list(query),
+  target: ({ query: { subject, twin } }, confinedTo) =>
+    subject ?? (twin === undefined ? (confinedTo ?? 'alerts') : `twin ${twin}`),
+  perform: async ({ query }, { services, actor }): Promise<AlertPage> =>
+    services.runtime.alerts.list({ ...query, within: actor?.confinedTo }),
 });
 
 const readAlert: Route = route({
@@ -158,7 +160,9 @@ const chooseAlertBudget: Route = route({
     })
     .meta({ id: 'AlertBudgetChoice' }),
   reply: alertBudgetsSchema,
-  target: ({ body: { subject } }) => subject ?? 'alert budgets',
+  // The reply tells of everybody's budgets.
+  target: ({ body: { subject } }, confinedTo) =>
+    confinedTo === null ? (subject ?? 'alert budgets') : 'alert budgets',
   async perform({ body: { subject = null, condition = null, perYear, reason } }, call) {
     const { alerts } = call.services.runtime;
     await alerts.choose({ subject, condition, perYear, reason }, actorOf(call), call.takeAudit());

@@ -12,6 +12,7 @@ const ehrSchema: z.ZodType<RegisteredEhr> = z
     iss: z.string(),
     client: z.string(),
     signs: z.boolean(),
+    seesAll: z.boolean(),
     role: z.enum(EHR_ROLES),
     identifierSystems: z.array(z.string()),
     addedAt: instantOutSchema,

@@ -1,7 +1,8 @@
 // Live push.
+import { type TwinId, twinId } from '@twinward/contract';
 import { z } from 'zod';
 import { twinIdSchema } from '../schemas/identity-schema.ts';
-import { type Route, route } from './route.ts';
+import { isSeen, type Route, route } from './route.ts';
 
 const streamEvents: Route = route({
   id: 'streamEvents',
@@ -20,9 +21,13 @@ const streamEvents: Route = route({
       .meta({ description: 'twin ids joined by commas; all twins without' }),
   }),
   reply: 'event-stream',
-  target: ({ query }) => query.twins?.map((id) => `twin ${id}`) ?? 'twins',
-  perform: async ({ query }, call): Promise<unknown> =>
-    call.services.streams.open(call.incoming, call.outgoing, query.twins ?? null),
+  target: ({ query }, confinedTo) => query.twins?.map((id) => `twin ${id}`) ?? confinedTo ?? 'twins',
+  async perform({ query }, { services, actor, incoming, outgoing }): Promise<unknown> {
+    const own = (): TwinId[] =>
+      services.runtime.summaries().flatMap(({ id, subject }) => (isSeen(subject, actor) ? [twinId(id)] : []));
+    const twins = query.twins ?? (actor?.confinedTo === undefined ? null : own());
+    return services.streams.open(incoming, outgoing, twins);
+  },
 });
 
 /** Live push. */

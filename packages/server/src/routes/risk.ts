@@ -65,7 +65,7 @@ const computeCardiovascularRisk: Route = route<
   permission: 'twin:simulate',
   body: cardiovascularRequestSchema,
   reply: cardiovascularReplySchema,
-  target: ({ body }) => body.subject ?? 'risk calculation',
+  target: ({ body }, confinedTo) => body.subject ?? confinedTo ?? 'risk calculation',
   async perform({ body: { person, changes: ids = [], seed = SEED } }) {
     const changes = changesOf(ids);
     const horizons = person.age <= OLDEST_FOR_30 ? ([10, 30] as const) : ([10] as const);
@@ -98,7 +98,7 @@ const computeProgression: Route = route<undefined, undefined, ProgressionRequest
   permission: 'twin:simulate',
   body: progressionRequestSchema,
   reply: progressionReplySchema,
-  target: ({ body }) => body.subject ?? 'risk calculation',
+  target: ({ body }, confinedTo) => body.subject ?? confinedTo ?? 'risk calculation',
   async perform({ body }) {
     const { person, changes: ids = [], seed = SEED, lives = LIVES, years = YEARS } = body;
     const changes = changesOf(ids);

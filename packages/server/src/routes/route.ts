@@ -1,4 +1,5 @@
 // What a route is: one plain object from which checking, permission, audit, OpenAPI and the web's client all follow.
+import type { SubjectRef } from '@twinward/contract';
 import type { AuditRow } from '@twinward/record';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -59,8 +60,11 @@ export interface RouteDeclaration<P, Q, B, R> {
   readonly reply: z.ZodType<R> | 'event-stream';
   /** 200 unless given. */
   readonly status?: 200 | 201;
-  /** Whom or what the access is about, for the policy and the audit trail, which holds a row for each. */
-  target(input: RouteInput<P, Q, B>): string | readonly string[];
+  /**
+   * Whom or what the access is about, for the policy and the audit trail, which holds a row for each. A list of everybody is about the patient alone
+   * to whom a session is confined, and may say so if `perform` gives nothing else; what names no one subject is refused to such a session.
+   */
+  target(input: RouteInput<P, Q, B>, confinedTo: SubjectRef | null): string | readonly string[];
   perform(input: RouteInput<P, Q, B>, call: Call): Promise<R>;
 }
 
@@ -72,4 +76,9 @@ export function route<P = undefined, Q = undefined, B = undefined, R = void>(
   declaration: RouteDeclaration<P, Q, B, R>,
 ): Route {
   return declaration as unknown as Route;
+}
+
+/** Whether a list shows somebody who is signed in a subject: everyone, or the patient alone to whom their session is confined. */
+export function isSeen(subject: string, actor: Actor | null): boolean {
+  return (actor?.confinedTo ?? subject) === subject;
 }

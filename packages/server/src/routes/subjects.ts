@@ -7,7 +7,7 @@ import { instantSchema } from '../schemas/instant-schema.ts';
 import { couplingSchema, subjectSummarySchema, subjectViewSchema } from '../schemas/subject-schema.ts';
 import { timelineSchema } from '../schemas/timeline-schema.ts';
 import { wholeNumberSchema } from '../schemas/whole-number-schema.ts';
-import { type Route, route } from './route.ts';
+import { isSeen, type Route, route } from './route.ts';
 
 const DAY = 86_400;
 const LONGEST_TIMELINE = 31 * DAY;
@@ -23,9 +23,10 @@ const listSubjects: Route = route({
   summary: 'Everyone and everything that is mirrored, each with its twins',
   permission: 'twin:read',
   reply: z.strictObject({ subjects: z.array(subjectSummarySchema) }).meta({ id: 'SubjectList' }),
-  target: () => 'subjects',
-  async perform(_input, { services }): Promise<{ subjects: SubjectSummary[] }> {
-    return { subjects: [...services.runtime.subjects.list()] };
+  target: (_input, confinedTo) => confinedTo ?? 'subjects',
+  async perform(_input, { services, actor }): Promise<{ subjects: SubjectSummary[] }> {
+    const all = services.runtime.subjects.list();
+    return { subjects: all.filter(({ subject }) => isSeen(subject, actor)) };
   },
 });
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { subjectSchema, twinIdSchema } from '../schemas/identity-schema.ts';
 import { instantSchema } from '../schemas/instant-schema.ts';
 import { twinDetailSchema, twinSummarySchema } from '../schemas/twin-schema.ts';
-import { type Route, route } from './route.ts';
+import { isSeen, type Route, route } from './route.ts';
 
 const params = z.strictObject({ id: twinIdSchema });
 
@@ -16,9 +16,9 @@ const listTwins: Route = route({
   summary: 'All twins, each with its latest reading, risks, fit and track record',
   permission: 'twin:read',
   reply: z.strictObject({ twins: z.array(twinSummarySchema) }).meta({ id: 'TwinList' }),
-  target: () => 'twins',
-  async perform(_input, { services }): Promise<{ twins: TwinSummary[] }> {
-    return { twins: [...services.runtime.summaries()] };
+  target: (_input, confinedTo) => confinedTo ?? 'twins',
+  async perform(_input, { services, actor }): Promise<{ twins: TwinSummary[] }> {
+    return { twins: services.runtime.summaries().filter(({ subject }) => isSeen(subject, actor)) };
   },
 });
 

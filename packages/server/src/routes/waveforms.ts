@@ -6,7 +6,7 @@ import { withUpload } from '../imports/with-upload.ts';
 import { subjectSchema } from '../schemas/identity-schema.ts';
 import { type PlaybackView, playbackSchema } from '../schemas/playback-schema.ts';
 import { type RecordingView, recordingSchema, viewOfRecording } from '../schemas/recording-schema.ts';
-import { type Route, route } from './route.ts';
+import { isSeen, type Route, route } from './route.ts';
 
 const listRecordings: Route = route({
   id: 'listRecordings',
@@ -54,9 +54,9 @@ const listPlaybacks: Route = route({
   summary: 'Recordings that are played, the latest of each subject; those that are over among them',
   permission: 'twin:read',
   reply: z.strictObject({ playbacks: z.array(playbackSchema) }).meta({ id: 'PlaybackList' }),
-  target: () => 'playbacks',
-  perform: async (_input, { services }): Promise<{ playbacks: PlaybackView[] }> => ({
-    playbacks: [...services.playbacks.list()],
+  target: (_input, confinedTo) => confinedTo ?? 'playbacks',
+  perform: async (_input, { services, actor }): Promise<{ playbacks: PlaybackView[] }> => ({
+    playbacks: services.playbacks.list().filter(({ subject }) => isSeen(subject, actor)),
   }),
 });
 

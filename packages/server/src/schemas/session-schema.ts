@@ -9,6 +9,8 @@ export interface SessionView {
   readonly expiresAt: string | null;
   /** The bearer token, given once when asked for with `?token=true`. */
   readonly token: string | null;
+  /** The patient from whom an EHR opened the session, where it is about nobody else. */
+  readonly confinedTo: string | null;
 }
 
 /** Who is signed in, what they may do, and until when. */
@@ -20,5 +22,8 @@ export const sessionSchema: z.ZodType<SessionView> = z
     permissions: z.array(z.string()),
     expiresAt: z.string().nullable().meta({ format: 'date-time' }),
     token: z.string().nullable().meta({ description: 'given once, when asked for with ?token=true' }),
+    confinedTo: z.string().nullable().meta({
+      description: 'the patient from whom an EHR opened the session, where it is about nobody else',
+    }),
   })
   .meta({ id: 'SessionView' });

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, parseExact } from '@twinward/connect/fhir';
 import { TwinwardError } from '@twinward/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/actor.ts';
+import { CONFINED } from '../access/decide.ts';
 import { FHIR_PREFIX } from '../fhir/fhir-prefix.ts';
 import type { Services } from '../services.ts';
 import { type Choice, consentPage, refusedPage, STYLE_SOURCE, signInFirstPage } from './consent-page.ts';
@@ -49,6 +50,7 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
   }
   const actor = request.access!.actor;
   if (actor === null) return html(reply, 200, signInFirstPage(request.url));
+  if (actor.confinedTo !== undefined) return refuse('access_denied', CONFINED.reason);
   if (actor.by !== 'cookie') return refuse('access_denied', 'a user signed in by a browser grants access');
   const words = (query.get('scope') ?? '').split(/\s+/);
   const allowed = app.scopes.flatMap((word) => readScope(word) ?? []);

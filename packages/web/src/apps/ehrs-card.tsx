@@ -58,8 +58,9 @@ function EhrRow({ ehr, mayWrite }: { readonly ehr: RegisteredEhr; readonly mayWr
           <code>{ehr.iss}</code>
         </p>
         <p className="muted small">
-          Its users are {ehr.role} here · patients by {ehr.identifierSystems.join(', ')} ·{' '}
-          {ehr.signs ? 'we sign in with our key' : 'public client'}
+          Its users are {ehr.role} here and see{' '}
+          {ehr.seesAll ? 'everybody whom that role sees' : 'the launched patient alone'} · patients by{' '}
+          {ehr.identifierSystems.join(', ')} · {ehr.signs ? 'we sign in with our key' : 'public client'}
         </p>
         {change.isError && <p role="alert">{problemWords(change.error)}</p>}
       </div>
@@ -90,16 +91,27 @@ function EhrForm(): ReactNode {
   const [draft, setDraft] = useState(NOTHING);
   const [role, setRole] = useState<NonNullable<EhrRequest['role']>>('clinician');
   const [signs, setSigns] = useState(false);
+  const [seesAll, setSeesAll] = useState(false);
   const add = useMutation({
     mutationFn: () => {
       const { name, iss, client: known, identifierSystems } = draft;
       const systems = wordsIn(identifierSystems);
       return addEhr({
-        body: { id: plainId(name), name, iss, client: known, role, signs, identifierSystems: systems },
+        body: {
+          id: plainId(name),
+          name,
+          iss,
+          client: known,
+          role,
+          signs,
+          seesAll,
+          identifierSystems: systems,
+        },
       });
     },
     onSuccess: () => {
       setDraft(NOTHING);
+      setSeesAll(false);
       return client.invalidateQueries({ queryKey: KEYS.ehrs });
     },
   });
@@ -148,6 +160,15 @@ function EhrForm(): ReactNode {
             { value: 'key', label: 'With our key (/.well-known/jwks.json)' },
           ]}
           onChange={(event) => setSigns(event.currentTarget.value === 'key')}
+        />
+        <NativeSelect
+          label="Whom its users see here"
+          value={seesAll ? 'all' : 'launched'}
+          data={[
+            { value: 'launched', label: 'The launched patient alone' },
+            { value: 'all', label: 'Everybody whom their role sees' },
+          ]}
+          onChange={(event) => setSeesAll(event.currentTarget.value === 'all')}
         />
         {add.isError && <p role="alert">{problemWords(add.error)}</p>}
         <Button type="submit" loading={add.isPending} style={{ alignSelf: 'flex-start' }}>

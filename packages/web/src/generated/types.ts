@@ -931,6 +931,8 @@ export interface EhrRequest {
   readonly client: string;
   readonly signs?: boolean;
   readonly role?: 'clinician' | 'operations' | 'researcher';
+  /** users see everybody whom their role sees, not the launched patient alone */
+  readonly seesAll?: boolean;
   readonly identifierSystems: readonly string[];
 }
 
@@ -2215,6 +2217,7 @@ export interface RegisteredEhr {
   readonly iss: string;
   readonly client: string;
   readonly signs: boolean;
+  readonly seesAll: boolean;
   readonly role: 'clinician' | 'operations' | 'researcher';
   readonly identifierSystems: readonly string[];
   readonly addedAt: string;
@@ -2313,6 +2316,8 @@ export interface SessionView {
   readonly expiresAt: string | null;
   /** given once, when asked for with ?token=true */
   readonly token: string | null;
+  /** the patient from whom an EHR opened the session, where it is about nobody else */
+  readonly confinedTo: string | null;
 }
 
 export interface ShareBounds {

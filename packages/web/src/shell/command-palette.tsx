@@ -10,7 +10,7 @@ import { usePreferences } from '../units/preferences.tsx';
 import styles from './command-palette.module.css';
 import { Dialog } from './dialog.tsx';
 import { matchCommands } from './match-commands.ts';
-import { PLACES } from './navigation.tsx';
+import { placesOf } from './navigation.tsx';
 import { useSession } from './session.ts';
 
 interface CommandPaletteProps {
@@ -108,10 +108,10 @@ function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
 
 function useCommands(): readonly Command[] {
   const go = useNavigate();
-  const { permissions } = useSession();
+  const session = useSession();
   const { setTheme } = useColourTheme();
   const { setGlucose } = usePreferences();
-  const may = (permission: string): boolean => permissions.includes(permission);
+  const may = (permission: string): boolean => session.permissions.includes(permission);
   const twins = useQuery({
     queryKey: KEYS.twins,
     queryFn: ({ signal }) => listTwins(signal),
@@ -123,7 +123,7 @@ function useCommands(): readonly Command[] {
     enabled: may('model:read'),
   });
   return [
-    ...PLACES.filter((place) => may(place.needs)).map((place) => ({
+    ...placesOf(session).map((place) => ({
       key: `page ${place.to}`,
       group: 'Page',
       label: place.label,

@@ -17,6 +17,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { AlertCount } from '../alerts/alert-count.tsx';
+import type { SessionView } from '../generated/types.ts';
 import styles from './navigation.module.css';
 import { useSession } from './session.ts';
 import { Wordmark } from './wordmark.tsx';
@@ -44,23 +45,27 @@ export const PLACES: readonly {
   { to: '/audit', label: 'Audit', needs: 'audit:read', icon: IconShieldSearch },
 ];
 
-/** Where one begins: with people where one cares for them, with the beds where one runs the hospital, with twins elsewhere. */
-export function homeOf(role: string): '/people' | '/operations' | '/twins' {
+/** Where one begins: with people where one cares for them or came from one of them, with the beds where one runs the hospital, with twins elsewhere. */
+export function homeOf({ role, confinedTo }: SessionView): '/people' | '/operations' | '/twins' {
+  if (confinedTo !== null) return '/people';
   if (role === 'operations') return '/operations';
   return role === 'clinician' ? '/people' : '/twins';
 }
 
-/** What someone may open; where they begin comes first. */
-function placesOf(permissions: readonly string[], home: string): typeof PLACES {
-  return PLACES.filter((place) => permissions.includes(place.needs)).sort(
-    (a, b) => Number(b.to === home) - Number(a.to === home),
+/** Places that show a session from an EHR, about one patient alone, something. */
+const OF_ONE_PATIENT: readonly string[] = ['/people', '/twins', '/risk', '/models'];
+
+/** What someone may open. The server decides again; this only spares useless ways. */
+export function placesOf({ permissions, confinedTo }: SessionView): typeof PLACES {
+  return PLACES.filter(
+    ({ to, needs }) => permissions.includes(needs) && (confinedTo === null || OF_ONE_PATIENT.includes(to)),
   );
 }
 
 /** The way between pages: at the side on a desk, at the thumb on a phone. */
 export function Navigation(): ReactNode {
-  const { permissions, role } = useSession();
-  const home = homeOf(role);
+  const session = useSession();
+  const home = homeOf(session);
   const { pathname } = useLocation();
   return (
     <nav aria-label="Main" className={styles.side}>
@@ -68,19 +73,21 @@ export function Navigation(): ReactNode {
         <Wordmark />
       </Link>
       <div className={styles.places}>
-        {placesOf(permissions, home).map(({ to, label, icon: Icon }) => (
-          <NavLink
-            key={to}
-            to={to}
-            className={({ isActive }) =>
-              `${styles.place} ${isActive || (pathname === '/' && to === home) ? styles.here : ''}`
-            }
-          >
-            <Icon size={18} stroke={1.7} aria-hidden />
-            {label}
-            {to === '/alerts' && <AlertCount />}
-          </NavLink>
-        ))}
+        {[...placesOf(session)]
+          .sort((a, b) => Number(b.to === home) - Number(a.to === home))
+          .map(({ to, label, icon: Icon }) => (
+            <NavLink
+              key={to}
+              to={to}
+              className={({ isActive }) =>
+                `${styles.place} ${isActive || (pathname === '/' && to === home) ? styles.here : ''}`
+              }
+            >
+              <Icon size={18} stroke={1.7} aria-hidden />
+              {label}
+              {to === '/alerts' && <AlertCount />}
+            </NavLink>
+          ))}
       </div>
       <p className={styles.use}>Research use. Not a medical device.</p>
     </nav>

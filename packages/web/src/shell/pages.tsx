@@ -69,7 +69,7 @@ export function Pages(): ReactNode {
 }
 
 function Home(): ReactNode {
-  const home = homeOf(useSession().role);
+  const home = homeOf(useSession());
   if (home === '/operations') return <OperationsPage />;
   return home === '/people' ? <PeoplePage /> : <OverviewPage />;
 }

@@ -27,8 +27,8 @@ export function Place(): ReactNode {
         first === 'twins' ? twin.id === id : twin.subject === (first === 'people' ? `Patient/${id}` : id),
       ),
   });
-  const { role } = useSession();
-  const root = PLACES.find((place) => place.to === (first === '' ? homeOf(role) : `/${first}`));
+  const session = useSession();
+  const root = PLACES.find((place) => place.to === (first === '' ? homeOf(session) : `/${first}`));
   const found = twin.data;
   if (first === 'twins' && found?.subject.startsWith('Patient/')) {
     return (

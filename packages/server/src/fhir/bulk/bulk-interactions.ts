@@ -6,7 +6,6 @@ import { type Instant, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
 import { addressOf, bodyOf, type Perform, pairsOf, send } from '../fhir-http.ts';
-import { forbidden } from '../fhir-rights.ts';
 import { reachesFurther } from '../reaches-further.ts';
 import { type BulkDesk, KEPT_FOR } from './bulk-desk.ts';
 import type { BulkJob, ExportJob } from './bulk-job.ts';
@@ -51,7 +50,8 @@ export function takeIn(desk: BulkDesk): Perform {
   return async (endpoint, request, reply) => {
     askedToWait(request);
     for (const action of ['c', 'u'] as const) {
-      if (endpoint.rights.limited && endpoint.rights.test('*', action) !== null) throw forbidden('*', action);
+      if (endpoint.rights.limited && endpoint.rights.test('*', action) !== null)
+        throw endpoint.rights.refusal('*', action);
     }
     const job = await desk.import(request.body as Readable, {
       request: `${endpoint.base}/$import`,
@@ -214,11 +214,11 @@ function typesOf(
     endpoint.rights.grants(type, 'r') && endpoint.rights.test(type, 'r') === null;
   if (wanted.length === 0) {
     const granted = possible.filter(whole);
-    if (granted.length === 0) throw forbidden('*', 'r');
+    if (granted.length === 0) throw endpoint.rights.refusal('*', 'r');
     return [...new Set(granted)];
   }
   // A job has no eye for single resources: a scope has to be about all of a type.
-  for (const type of wanted) if (!whole(type)) throw forbidden(type, 'r');
+  for (const type of wanted) if (!whole(type)) throw endpoint.rights.refusal(type, 'r');
   return [...new Set(wanted)];
 }
 
