@@ -121,6 +121,16 @@ describe('a heart in trouble', () => {
     expect(beat.output).toBeLessThan(healthy.output);
   });
 
+  it('is solved however narrow the arteries: pressure is what drives the output through them', () => {
+    for (const times of [4, 8, 16]) {
+      const R_AR_SYS = times * REFERENCE_HEART.R_AR_SYS;
+      const { beat, state } = settled({ R_AR_SYS });
+      const driven = beat.meanArterial - state[LOOP_STATE.p_VEN_SYS]!;
+      expect(driven / (R_AR_SYS * beat.output)).toBeCloseTo(1, 1);
+      expect(beat.output).toBeLessThan(healthy.output);
+    }
+  });
+
   it('paced faster, each beat ejects less', () => {
     const { beat } = settled({}, 60 / 120);
     expect(beat.output * (60 / 120)).toBeLessThan(healthy.output * REFERENCE_PERIOD);

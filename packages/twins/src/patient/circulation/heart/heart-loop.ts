@@ -121,7 +121,7 @@ export class HeartLoop {
   }
 }
 
-/** The fastest rate of the loop, /s: an open valve between a contracted ventricle and its artery, or between atrium and ventricle. */
+/** The fastest rate of the loop, /s: an open valve between a contracted ventricle and its artery or between atrium and ventricle, or blood slowed down by a narrow bed. */
 function fastestRate(p: Float64Array): number {
   const at = LOOP_PARAMETER;
   const most = (chamber: 'LA' | 'LV' | 'RA' | 'RV'): number =>
@@ -131,6 +131,9 @@ function fastestRate(p: Float64Array): number {
     (most('RV') + 1 / p[at.C_AR_PUL]!) / p[at.Rmin_PV]!,
     (most('LA') + p[at.Epass_LV]!) / p[at.Rmin_MV]!,
     (most('RA') + p[at.Epass_RV]!) / p[at.Rmin_TV]!,
+    ...(['AR_SYS', 'VEN_SYS', 'AR_PUL', 'VEN_PUL'] as const).map(
+      (vessel) => p[at[`R_${vessel}`]]! / p[at[`L_${vessel}`]]!,
+    ),
     p[at.head_VAD]! > 0 ? (p[at.R_VAD]! + p[at.suction_VAD]! * DEEPEST_SUCTION) / p[at.L_VAD]! : 0,
   );
 }

@@ -257,6 +257,16 @@ it('weight gained in days is blood gained: members that weigh more than expected
   expect(product / (norm(weight) * norm(volume))).toBeGreaterThan(0.4);
 });
 
+it('vessels at their narrowest, in people whose vessels are narrow already, leave every number finite', () => {
+  const narrow = people({ resistance: 1.8 });
+  const after = later(narrow, [
+    'vasoactive',
+    { resistance: 200, contractility: 0, rate: 0, venous: 0, durationMinutes: 60 },
+  ]);
+  expect(after.values.every(Number.isFinite)).toBe(true);
+  for (const row of rows(after)) expect(row[AT.output!]!).toBeGreaterThan(0);
+});
+
 it('a late wall leaves hearts possible, however weak and fast', () => {
   const subject = { ref: subjectRef('Patient/test'), facts: { wallDelay: 150 } };
   const start = circulation.initialise(subject, START, 24, philox('0000000000000051').derive('prior'));
