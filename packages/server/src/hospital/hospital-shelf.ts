@@ -4,6 +4,8 @@ import { formatInstant, TwinwardError } from '@twinward/contract';
 import type { Clock, StateStore } from '@twinward/record';
 import type { HospitalModel } from '@twinward/twins/hospital';
 import type { Actor } from '../access/actor.ts';
+import type { DrawingValues } from '../schemas/drawing-schema.ts';
+import { asTheirs, bpmnValues } from './drawing-needs.ts';
 import { hospitalNames, openHospital, readHospitalText } from './open-hospital.ts';
 
 const KIND = 'hospital';
@@ -45,16 +47,11 @@ export class HospitalShelf {
   }
 
   /**
-   * Keeps a hospital from the text of its JSON or BPMN file; comes back once it is durable. Throws `file.invalid` by field where it is
+   * Keeps a hospital from the text of its JSON or BPMN file, with the values that a drawing from another tool needs; comes back once it is durable. Throws `file.invalid` by field where it is
    * none that can be run, `resource.conflict` when there are too many.
    */
-  async add(text: string, file: string, actor: Actor): Promise<ShelvedHospital> {
-    const model = await readHospitalText(text, file).catch((error: unknown) => {
-      // a model that somebody brings is their file, not a fault of ours
-      if (error instanceof TwinwardError && error.code === 'model.invalid')
-        throw new TwinwardError('file.invalid', error.message, error.place);
-      throw error;
-    });
+  async add(text: string, file: string, actor: Actor, values?: DrawingValues): Promise<ShelvedHospital> {
+    const model = await asTheirs(readHospitalText(text, file, values && bpmnValues(values)));
     if (this.#brought.size >= MOST_KEPT)
       throw new TwinwardError('resource.conflict', `${MOST_KEPT} hospitals were brought already`, {
         remedy: 'remove one that nobody needs, then bring this one again',

@@ -1,6 +1,7 @@
-import { type Amount, type HospitalModel, resolveParameters } from '@twinward/twins/hospital';
+import { type HospitalModel, resolveParameters } from '@twinward/twins/hospital';
 import type { Actor } from '../access/actor.ts';
 import type { HospitalView } from '../schemas/hospital-schema.ts';
+import { amountWords } from './amount-words.ts';
 import { mayChange, type ShelvedHospital } from './hospital-shelf.ts';
 
 /** A hospital as its page describes it to somebody: every value with where it comes from. */
@@ -43,20 +44,6 @@ export function hospitalView(hospital: ShelvedHospital, actor: Actor | null): Ho
   };
 }
 
-/** A value in words: numbers as they are, distributions by name and numbers. */
-function amountWords(amount: Amount | readonly number[]): string {
-  if (typeof amount === 'number') return shortNumber(amount);
-  if (Array.isArray(amount)) return (amount as readonly number[]).map(shortNumber).join(', ');
-  const fields = Object.entries(amount as Readonly<Record<string, unknown>>);
-  const words = fields
-    .filter(([name]) => name !== 'dist')
-    .map(
-      ([name, value]) => `${name} ${typeof value === 'number' ? shortNumber(value) : JSON.stringify(value)}`,
-    )
-    .join(', ');
-  return 'dist' in (amount as object) ? `${(amount as { readonly dist: string }).dist}: ${words}` : words;
-}
-
 function shiftWords(capacity: Exclude<HospitalModel['resources'][string]['capacity'], number>): string {
   if (!('shifts' in capacity)) return JSON.stringify(capacity);
   return capacity.shifts
@@ -65,8 +52,4 @@ function shiftWords(capacity: Exclude<HospitalModel['resources'][string]['capaci
       return `${days === undefined ? 'daily' : days.join(' ')} ${from} to ${to}: ${count}`;
     })
     .join('; ');
-}
-
-function shortNumber(value: number): string {
-  return String(Number(value.toPrecision(5)));
 }

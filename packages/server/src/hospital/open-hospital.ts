@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { TwinwardError } from '@twinward/contract';
 import {
   type BottleneckScore,
+  type BpmnValues,
   compareScenarios,
   exportBpmn,
   type FigureChange,
@@ -72,8 +73,17 @@ export async function openHospital(name: string): Promise<OpenHospital> {
  * A hospital from the text of its JSON or BPMN 2.0 file. Throws `file.invalid` when it is neither, `model.invalid` by field when it is no hospital
  * that can be run, such as a drawing to which the values are missing.
  */
-export async function readHospitalText(text: string, name: string): Promise<HospitalModel> {
-  return text.trimStart().startsWith('<') ? await importBpmn(text) : readHospital(parsed(text, name));
+export async function readHospitalText(
+  text: string,
+  name: string,
+  values?: BpmnValues,
+): Promise<HospitalModel> {
+  return isDrawing(text) ? await importBpmn(text, values) : readHospital(parsed(text, name));
+}
+
+/** Whether the text of a hospital's file is BPMN rather than JSON. */
+export function isDrawing(text: string): boolean {
+  return text.trimStart().startsWith('<');
 }
 
 function opened(model: HospitalModel): OpenHospital {

@@ -174,4 +174,61 @@ describe('hospitals by HTTP', () => {
     expect((await reopened()).map((one) => one.id)).not.toContain(id);
     expect((await send('GET', `/hospitals/${id}/file?format=json`)).statusCode).toBe(404);
   });
+
+  it('of a drawing from another tool tells what it needs, takes that, and refuses by element or name', async () => {
+    const drawing = (task: string) => `<?xml version="1.0"?>
+      <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="http://example.org">
+      <bpmn:process id="p" name="Clinic">
+        <bpmn:laneSet id="ls"><bpmn:lane id="l" name="nurse"><bpmn:flowNodeRef>t</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
+        <bpmn:startEvent id="s" />${task}
+        <bpmn:intermediateCatchEvent id="w" name="rest"><bpmn:timerEventDefinition><bpmn:timeDuration>PT30M</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+        <bpmn:endEvent id="e" name="home" />
+        <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="t" /><bpmn:sequenceFlow id="f2" sourceRef="t" targetRef="w" />
+        <bpmn:sequenceFlow id="f3" sourceRef="w" targetRef="e" />
+      </bpmn:process></bpmn:definitions>`;
+    const file = { name: 'clinic.bpmn', text: drawing('<bpmn:task id="t" name="vaccinate" />') };
+    const needs = await send('POST', '/hospitals/needs', file);
+    expect(needs.json()).toEqual({
+      name: 'Clinic',
+      needs: [
+        { name: 'time between patient', kind: 'interval', of: 'patient' },
+        { name: 'time of vaccinate', kind: 'time', of: 'vaccinate' },
+        { name: 'units of nurse', kind: 'units', of: 'nurse' },
+      ],
+      given: [{ name: 'time of rest', value: '30', source: 'a timer of the file' }],
+    });
+    const amounts = {
+      'time between patient': { dist: 'exponential', mean: 12 },
+      'time of vaccinate': { dist: 'lognormal', mean: 5, sd: 2 },
+      'units of nurse': 1,
+    };
+    const values = { unit: 'min', until: 480, amounts };
+    const brought = await send('POST', '/hospitals', { ...file, values });
+    expect(brought.statusCode, brought.body.slice(0, 300)).toBe(201);
+    const { id, parameters } = brought.json() as {
+      readonly id: string;
+      readonly parameters: readonly { readonly name: string; readonly basis: string }[];
+    };
+    expect(parameters.map(({ name }) => name).sort()).toEqual([
+      'time between patient',
+      'time of rest',
+      'time of vaccinate',
+      'units of nurse',
+    ]);
+    const run = await send('POST', `/hospitals/${id}/runs`, { replications: 5, oneMore: false });
+    expect((await ended((run.json() as { id: string }).id)).state).toBe('done');
+    const { 'units of nurse': _left, ...fewer } = amounts;
+    const [bare, short, odd] = await Promise.all([
+      send('POST', '/hospitals', file),
+      send('POST', '/hospitals', { ...file, values: { ...values, amounts: fewer } }),
+      send('POST', '/hospitals/needs', {
+        ...file,
+        text: drawing('<bpmn:task id="t"><bpmn:standardLoopCharacteristics /></bpmn:task>'),
+      }),
+    ]);
+    expect(bare.json()).toMatchObject({ code: 'file.invalid', field: 'values' });
+    expect(short.json()).toMatchObject({ code: 'file.invalid', field: 'units of nurse' });
+    expect(odd.json()).toMatchObject({ code: 'request.unsupported', field: 't' });
+    expect((await send('POST', '/hospitals/needs', { name: 'x', text: 'no file' })).statusCode).toBe(422);
+  });
 });

@@ -2,7 +2,14 @@
 import { TwinwardError } from '@twinward/contract';
 import { exportBpmn, stressReport } from '@twinward/twins/hospital';
 import { z } from 'zod';
+import { needsOf } from '../hospital/drawing-needs.ts';
 import { hospitalView } from '../hospital/hospital-view.ts';
+import {
+  type DrawingValues,
+  type DrawingView,
+  drawingValuesSchema,
+  drawingViewSchema,
+} from '../schemas/drawing-schema.ts';
 import { type HospitalRunStateView, hospitalRunStateSchema } from '../schemas/hospital-run-schema.ts';
 import { type HospitalView, hospitalViewSchema } from '../schemas/hospital-schema.ts';
 import { type Route, route } from './route.ts';
@@ -15,6 +22,7 @@ const LARGEST_FILE = 900_000;
 interface HospitalFile {
   readonly name: string;
   readonly text: string;
+  readonly values?: DrawingValues;
 }
 
 interface RunRequest {
@@ -68,13 +76,35 @@ const addHospital: Route = route<undefined, undefined, HospitalFile, HospitalVie
   summary: 'Brings a hospital as JSON or BPMN 2.0; it is kept until it is removed',
   permission: 'twin:simulate',
   body: z
-    .strictObject({ name: z.string().min(1).max(200), text: z.string().min(1).max(LARGEST_FILE) })
+    .strictObject({
+      name: z.string().min(1).max(200),
+      text: z.string().min(1).max(LARGEST_FILE),
+      values: drawingValuesSchema.exactOptional(),
+    })
     .meta({ id: 'HospitalFile' }),
   reply: hospitalViewSchema,
   status: 201,
   target: () => 'hospital file',
-  async perform({ body: { name, text } }, { services, actor }): Promise<HospitalView> {
-    return hospitalView(await services.hospitalShelf.add(text, name, actor!), actor);
+  async perform({ body: { name, text, values } }, { services, actor }): Promise<HospitalView> {
+    return hospitalView(await services.hospitalShelf.add(text, name, actor!, values), actor);
+  },
+});
+
+const readHospitalNeeds: Route = route<undefined, undefined, Omit<HospitalFile, 'values'>, DrawingView>({
+  id: 'readHospitalNeeds',
+  method: 'POST',
+  path: '/hospitals/needs',
+  tag: 'models',
+  summary:
+    'What has to be given before a file can be run: a BPMN drawing from another tool has no times, shares and units unless its timers or BPSim parameters say them; nothing is kept',
+  permission: 'twin:simulate',
+  body: z
+    .strictObject({ name: z.string().min(1).max(200), text: z.string().min(1).max(LARGEST_FILE) })
+    .meta({ id: 'HospitalFileToRead' }),
+  reply: drawingViewSchema,
+  target: () => 'hospital file',
+  perform({ body: { name, text } }): Promise<DrawingView> {
+    return needsOf(text, name);
   },
 });
 
@@ -206,6 +236,7 @@ const readHospitalReport: Route = route({
 /** Simulated hospitals. */
 export const HOSPITAL_ROUTES: readonly Route[] = [
   listHospitals,
+  readHospitalNeeds,
   addHospital,
   renameHospital,
   removeHospital,

@@ -18,8 +18,9 @@ export {
   type SyntheticRules,
   syntheticHospital,
 } from './beds/synthetic-hospital.ts';
+export { type DrawingNeed, needName } from './flow/bpmn/drawing-need.ts';
 export { exportBpmn } from './flow/bpmn/export-bpmn.ts';
-export { type BpmnValues, importBpmn } from './flow/bpmn/import-bpmn.ts';
+export { type BpmnValues, bpmnNeeds, importBpmn } from './flow/bpmn/import-bpmn.ts';
 export { type CompileOptions, compileHospital } from './flow/compile/compile-hospital.ts';
 export { compareScenarios, type FigureChange } from './flow/experiment/compare-scenarios.ts';
 export {

@@ -39,6 +39,7 @@ import type {
   DeviceList,
   DeviceSecret,
   DeviceState,
+  DrawingNeeds,
   EhrRequest,
   EhrSwitch,
   EventLogPreview,
@@ -53,6 +54,7 @@ import type {
   HistoryView,
   Hospital,
   HospitalFile,
+  HospitalFileToRead,
   HospitalList,
   HospitalName,
   HospitalRemoved,
@@ -777,6 +779,16 @@ export interface AddHospitalInput {
 /** Brings a hospital as JSON or BPMN 2.0; it is kept until it is removed. POST /api/v1/hospitals (twin:simulate) */
 export function addHospital(input: AddHospitalInput, signal?: AbortSignal): Promise<Hospital> {
   return request({ method: 'POST', address: addressOf('/api/v1/hospitals'), body: input.body }, signal);
+}
+
+/** What `readHospitalNeeds` takes. */
+export interface ReadHospitalNeedsInput {
+  readonly body: HospitalFileToRead;
+}
+
+/** What has to be given before a file can be run: a BPMN drawing from another tool has no times, shares and units unless its timers or BPSim parameters say them; nothing is kept. POST /api/v1/hospitals/needs (twin:simulate) */
+export function readHospitalNeeds(input: ReadHospitalNeedsInput, signal?: AbortSignal): Promise<DrawingNeeds> {
+  return request({ method: 'POST', address: addressOf('/api/v1/hospitals/needs'), body: input.body }, signal);
 }
 
 /** What `renameHospital` takes. */

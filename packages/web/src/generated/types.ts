@@ -912,6 +912,40 @@ export interface DoseTarget {
   readonly source: string;
 }
 
+export interface DrawingNeed {
+  /** the name under which it is given */
+  readonly name: string;
+  readonly kind: 'interval' | 'time' | 'share' | 'units';
+  readonly of: string;
+}
+
+/** nothing is needed where `needs` is empty */
+export interface DrawingNeeds {
+  readonly name: string;
+  readonly needs: readonly DrawingNeed[];
+  readonly given: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly source: string;
+  }[];
+}
+
+export interface DrawingValues {
+  readonly unit: 'min' | 'h' | 'd';
+  /** how long a run is */
+  readonly until: number;
+  readonly amounts: {
+    readonly [name: string]: number | {
+      readonly dist: 'exponential';
+      readonly mean: number;
+    } | {
+      readonly dist: 'lognormal';
+      readonly mean: number;
+      readonly sd: number;
+    };
+  };
+}
+
 export interface EffectView {
   readonly what: 'highest' | 'lowest' | 'mean' | 'end';
   readonly of: string;
@@ -1194,6 +1228,12 @@ export interface HospitalCalibration {
 }
 
 export interface HospitalFile {
+  readonly name: string;
+  readonly text: string;
+  readonly values?: DrawingValues;
+}
+
+export interface HospitalFileToRead {
   readonly name: string;
   readonly text: string;
 }

@@ -3,10 +3,11 @@ import { type ReactNode, useState } from 'react';
 import { KEYS } from '../api/keys.ts';
 import { asProblem } from '../api/problem.ts';
 import { saveText } from '../charts/csv.ts';
-import { addHospital, readHospitalFile } from '../generated/api.ts';
-import type { Hospital } from '../generated/types.ts';
+import { addHospital, readHospitalFile, readHospitalNeeds } from '../generated/api.ts';
+import type { Hospital, HospitalFile } from '../generated/types.ts';
 import { DropZone } from '../import/drop-zone.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { DrawingForm } from './drawing-form.tsx';
 
 const FORMATS = [
   { format: 'json', label: 'Save as JSON', type: 'application/json' },
@@ -32,12 +33,21 @@ export function ModelFileCard({
     },
   });
   const bring = useMutation({
-    mutationFn: async (chosen: File) =>
-      addHospital({ body: { name: chosen.name, text: await chosen.text() } }),
+    mutationFn: (body: HospitalFile) => addHospital({ body }),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: KEYS.hospitals });
       setFile(null);
+      read.reset();
       onBrought(id);
+    },
+  });
+  const read = useMutation({
+    mutationFn: async (chosen: File) => {
+      const body = { name: chosen.name, text: await chosen.text() };
+      return { body, drawing: await readHospitalNeeds({ body }) };
+    },
+    onSuccess: ({ body, drawing: { needs } }) => {
+      if (needs.length === 0) bring.mutate(body);
     },
   });
   return (
@@ -47,7 +57,7 @@ export function ModelFileCard({
           <h2 id="hospital-file">The model as a file</h2>
           <p className="muted small">
             The same model either way: what BPMN has no words for stands in its documentation. A drawing from
-            elsewhere runs once its times and shares are written there.
+            another tool runs once you have said how long its tasks take and who goes which way.
           </p>
         </div>
         <div className="row">
@@ -72,11 +82,21 @@ export function ModelFileCard({
           words="A hospital of your own as JSON or BPMN 2.0. It is checked, can be run, and is kept until you remove it."
           onFile={(chosen) => {
             setFile(chosen);
-            bring.mutate(chosen);
+            bring.reset();
+            read.mutate(chosen);
           }}
         />
       )}
-      {bring.isPending && <p className="muted">Checking {file?.name}</p>}
+      {(read.isPending || bring.isPending) && <p className="muted">Checking {file?.name}</p>}
+      {read.data !== undefined && read.data.drawing.needs.length > 0 && (
+        <DrawingForm
+          key={read.submittedAt}
+          drawing={read.data.drawing}
+          pending={bring.isPending}
+          onGiven={(values) => bring.mutate({ ...read.data.body, values })}
+        />
+      )}
+      {read.isError && <ProblemPanel problem={asProblem(read.error)} />}
       {bring.isError && <ProblemPanel problem={asProblem(bring.error)} />}
     </section>
   );

@@ -2,18 +2,32 @@ declare module 'bpmn-moddle' {
   /** An element of a BPMN 2.0 file. */
   export interface BpmnElement {
     readonly $type: string;
+    /** Of an element of another namespace. */
+    readonly $children?: readonly BpmnElement[];
     id?: string;
     name?: string;
     text?: string;
     textFormat?: string;
+    body?: string;
     documentation?: BpmnElement[];
     rootElements?: BpmnElement[];
+    relationships?: BpmnElement[];
+    extensionElements?: BpmnElement;
+    values?: BpmnElement[];
     flowElements?: BpmnElement[];
     laneSets?: BpmnElement[];
+    childLaneSet?: BpmnElement;
     lanes?: BpmnElement[];
     flowNodeRef?: BpmnElement[];
     sourceRef?: BpmnElement;
     targetRef?: BpmnElement;
+    attachedToRef?: BpmnElement;
+    default?: BpmnElement;
+    eventDefinitions?: BpmnElement[];
+    timeCycle?: BpmnElement;
+    timeDuration?: BpmnElement;
+    loopCharacteristics?: BpmnElement;
+    triggeredByEvent?: boolean;
     bpmnElement?: BpmnElement;
     plane?: BpmnElement;
     planeElement?: BpmnElement[];

@@ -3,6 +3,8 @@ import { type BpmnElement, BpmnModdle } from 'bpmn-moddle';
 import type { LabelledValue } from '../model/basis.ts';
 import { HOSPITAL_FORMAT, type HospitalModel } from '../model/hospital-model.ts';
 import { readHospital } from '../model/read-hospital.ts';
+import { needName } from './drawing-need.ts';
+import { type ForeignDrawing, readForeignDrawing } from './foreign-drawing.ts';
 
 /** What a drawing does not say and a run has to know: its unit of time and length, and values by name. */
 export interface BpmnValues {
@@ -11,27 +13,50 @@ export interface BpmnValues {
   readonly parameters: Readonly<Record<string, LabelledValue>>;
 }
 
-const TASKS = new Set([
-  'Task',
-  'UserTask',
-  'ManualTask',
-  'ServiceTask',
-  'SendTask',
-  'ReceiveTask',
-  'ScriptTask',
-  'BusinessRuleTask',
-]);
+const MINUTES = { min: 1, h: 60, d: 1440 } as const;
 
 /**
- * A hospital from a BPMN 2.0 file. A file that `exportBpmn` wrote gives its hospital back, with the ways as drawn. In any other,
- * a start is a source, a task is a delay, an exclusive gateway draws its way, and a lane is staff whom its tasks need; the values
- * are to be given: `time between NAME`, `time of TASK`, `share of FLOW`, `units of LANE`. Throws `file.invalid` for what is no
- * BPMN, `request.unsupported` for elements it does not know, by name, and `model.invalid` for values that are missing.
+ * A hospital from a BPMN 2.0 file. A file that `exportBpmn` wrote gives its hospital back, with the ways as drawn. Any other is read by
+ * `readForeignDrawing`; values that neither its timers nor its BPSim parameters say are to be given: `time between NAME`, `time of TASK`,
+ * `share of FLOW`, `units of LANE`; those given count before those of the file. Throws `file.invalid` for what is no BPMN,
+ * `request.unsupported` for elements it does not know, by id, and `model.invalid` for values that are missing.
  */
 export async function importBpmn(xml: string, values?: BpmnValues): Promise<HospitalModel> {
+  const { root, drawn } = await processOf(xml);
+  const own = documented(drawn);
+  if (own !== null) return readHospital({ ...own, ...ownWays(drawn, own as unknown as HospitalModel) });
+  const drawing = readForeignDrawing(root, drawn);
+  if (values === undefined)
+    throw new TwinwardError(
+      'model.invalid',
+      `a drawing from elsewhere has no times: it needs ${drawing.needs.map(needName).join('; ')}`,
+      {
+        field: 'values',
+        remedy: 'give its unit of time, the length of a run and its parameters',
+      },
+    );
+  return readHospital(foreign(drawing, values));
+}
+
+/** What is to be given before a drawing can be run, and what of it the file says itself, in minutes; null for a file of our own, which says all. */
+export async function bpmnNeeds(
+  xml: string,
+): Promise<Pick<ForeignDrawing, 'name' | 'needs' | 'given'> | null> {
+  const { root, drawn } = await processOf(xml);
+  if (documented(drawn) !== null) return null;
+  const { name, needs, given } = readForeignDrawing(root, drawn);
+  return { name, needs, given };
+}
+
+/** The one process of a file in which anything is drawn. */
+async function processOf(xml: string): Promise<{ readonly root: BpmnElement; readonly drawn: BpmnElement }> {
   let root: BpmnElement;
   try {
-    root = (await new BpmnModdle().fromXML(xml)).rootElement;
+    const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
+    root = rootElement;
+    // what could not be read was left out of the drawing; what only refers to nothing was not
+    const lost = warnings.find(({ message }) => !message.startsWith('unresolved reference'));
+    if (lost !== undefined) throw new Error(lost.message);
   } catch (error) {
     throw new TwinwardError(
       'file.invalid',
@@ -42,21 +67,23 @@ export async function importBpmn(xml: string, values?: BpmnValues): Promise<Hosp
       },
     );
   }
-  const processes = (root.rootElements ?? []).filter(({ $type }) => $type === 'bpmn:Process');
-  if (processes.length !== 1)
-    throw new TwinwardError('file.invalid', `the file has ${processes.length} processes`, {
-      field: 'bpmn',
-      remedy: 'give a file of one process',
-    });
-  const own = documented(processes[0]!);
-  if (own !== null)
-    return readHospital({ ...own, ...ownWays(processes[0]!, own as unknown as HospitalModel) });
-  if (values === undefined)
-    throw new TwinwardError('model.invalid', 'a drawing from elsewhere has no times', {
-      field: 'values',
-      remedy: 'give its unit of time, the length of a run and its parameters',
-    });
-  return readHospital(foreign(processes[0]!, values));
+  const processes = (root.rootElements ?? []).filter(
+    ({ $type, flowElements }) => $type === 'bpmn:Process' && (flowElements ?? []).length > 0,
+  );
+  if (processes.length !== 1) {
+    const names = processes.map(({ id, name }) => name ?? id).join(', ');
+    throw new TwinwardError(
+      'file.invalid',
+      processes.length === 0
+        ? 'nothing is drawn in the file'
+        : `the file has ${processes.length} processes: ${names}`,
+      {
+        field: 'bpmn',
+        remedy: 'give a file of one process; pools without steps may stand beside it',
+      },
+    );
+  }
+  return { root, drawn: processes[0]! };
 }
 
 function documented(element: BpmnElement): Readonly<Record<string, unknown>> | null {
@@ -97,86 +124,42 @@ function ownWays(drawn: BpmnElement, model: HospitalModel): Pick<HospitalModel, 
   return { nodes: nodes as unknown as HospitalModel['nodes'], sources };
 }
 
-function foreign(drawn: BpmnElement, { time, run, parameters }: BpmnValues): HospitalModel {
-  const elements = drawn.flowElements ?? [];
-  const flows = elements.filter(({ $type }) => $type === 'bpmn:SequenceFlow');
-  const missing: string[] = [];
-  const value = (name: string): { readonly parameter: string } => {
-    if (!(name in parameters)) missing.push(name);
-    return { parameter: name };
-  };
-  const called = (element: BpmnElement): string => element.name ?? element.id!;
-  const lanes = (drawn.laneSets ?? []).flatMap(({ lanes: all }) => all ?? []);
-  const laneOf = (element: BpmnElement): string | undefined => {
-    const lane = lanes.find(({ flowNodeRef }) => flowNodeRef?.some(({ id }) => id === element.id));
-    return lane === undefined ? undefined : called(lane);
-  };
-  const nodes: Record<string, unknown> = {};
-  const sources: Record<string, unknown> = {};
-  const entry = (element: BpmnElement): string =>
-    laneOf(element) === undefined || !isTask(element) ? element.id! : `${element.id} waits`;
-  for (const element of elements) {
-    const out = flows.filter(({ sourceRef }) => sourceRef?.id === element.id);
-    const next = out[0]?.targetRef === undefined ? {} : { next: entry(out[0].targetRef) };
-    const kind = element.$type.slice('bpmn:'.length);
-    if (kind === 'SequenceFlow' || kind === 'TextAnnotation') continue;
-    if (kind === 'StartEvent') {
-      if (out.length !== 1) throw unsupported(called(element), 'a start with other than one way on');
-      sources[called(element)] = {
-        every: value(`time between ${called(element)}`),
-        first: entry(out[0]!.targetRef!),
-      };
-    } else if (kind === 'EndEvent') nodes[element.id!] = { do: 'end', outcome: called(element) };
-    else if (kind === 'ExclusiveGateway' || kind === 'InclusiveGateway') {
-      if (kind === 'InclusiveGateway' && out.length > 1)
-        throw unsupported(called(element), 'an inclusive gateway that splits');
-      const ways = out
-        .slice(1)
-        .map((flow) => ({ probability: value(`share of ${called(flow)}`), to: entry(flow.targetRef!) }));
-      nodes[element.id!] =
-        ways.length === 0
-          ? { do: 'change', set: {}, ...next }
-          : { do: 'route', by: 'probability', ways, ...next };
-    } else if (isTask(element)) {
-      if (out.length > 1) throw unsupported(called(element), 'a task with several ways on');
-      const lane = laneOf(element);
-      const work = { do: 'delay', time: value(`time of ${called(element)}`), label: called(element) };
-      if (lane === undefined) nodes[element.id!] = { ...work, ...next };
-      else {
-        nodes[`${element.id} waits`] = { do: 'seize', units: { [lane]: 1 }, next: element.id };
-        nodes[element.id!] = { ...work, next: `${element.id} leaves` };
-        nodes[`${element.id} leaves`] = { do: 'release', units: [lane], ...next };
-      }
-    } else throw unsupported(called(element), `a ${kind}`);
-  }
-  const resources = Object.fromEntries(
-    lanes.map((lane) => [called(lane), { capacity: value(`units of ${called(lane)}`), kind: 'staff' }]),
-  );
+function foreign(drawing: ForeignDrawing, { time, run, parameters }: BpmnValues): HospitalModel {
+  const factor = MINUTES[time.unit];
+  const own = Object.entries(drawing.given).map(([name, given]) => {
+    const { kind } = drawing.needs.find((need) => needName(need) === name)!;
+    return [name, kind === 'time' || kind === 'interval' ? inUnit(given, factor) : given] as const;
+  });
+  const known = { ...Object.fromEntries(own), ...parameters };
+  const missing = drawing.needs.map(needName).filter((name) => !(name in known));
   if (missing.length > 0)
     throw new TwinwardError('model.invalid', `the drawing needs values for ${missing.join('; ')}`, {
       field: missing[0]!,
       remedy: 'give each as a parameter with where it comes from',
     });
-  const name = drawn.name ?? 'Imported process';
+  const { name, resources, sources, nodes } = drawing;
   return {
     format: HOSPITAL_FORMAT,
     name,
     time,
     run,
-    parameters,
+    parameters: known,
     resources,
     sources,
     nodes,
   } as unknown as HospitalModel;
 }
 
-function isTask({ $type }: BpmnElement): boolean {
-  return TASKS.has($type.slice('bpmn:'.length));
-}
-
-function unsupported(name: string, what: string): TwinwardError {
-  return new TwinwardError('request.unsupported', `"${name}" is ${what}, which is not read`, {
-    field: name,
-    remedy: 'draw it with tasks, exclusive gateways, starts and ends',
-  });
+/** A value in minutes in a unit of so many minutes: all numbers but those that count. */
+function inUnit(given: LabelledValue, minutes: number): LabelledValue {
+  const scaled = (value: unknown): unknown => {
+    if (typeof value === 'number') return value / minutes;
+    return Object.fromEntries(
+      Object.entries(value as object).map(([name, part]) => [
+        name,
+        typeof part === 'number' && name !== 'shape' && name !== 'stages' ? part / minutes : part,
+      ]),
+    );
+  };
+  return { ...given, value: scaled(given.value) as LabelledValue['value'] };
 }
