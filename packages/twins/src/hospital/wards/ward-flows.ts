@@ -1,3 +1,5 @@
+import type { Draws } from '@twinward/contract';
+import { drawGamma } from '@twinward/simulate';
 import { SurvivalTable } from '../stays/survival-table.ts';
 
 /** What one placement learnt counts for after one more of the same specialty, and an hour of watching after one more. */
@@ -104,6 +106,15 @@ export class WardFlows {
     const hours = before.hours.map((spent) => MOVE_DISCOUNT * spent);
     for (const one of since) hours[stretchOf(one)]! += offered;
     this.#set(specialty, ward, { hours, moves: before.moves.map((count) => MOVE_DISCOUNT * count), to });
+  }
+
+  /** Weights of the wards that take a specialty's patients, as sure as they are known; of all wards alike while next to nothing is. */
+  drawnWeights(specialty: string, wards: readonly string[], draws: Draws): Float64Array {
+    const known = this.#counts.placed[specialty] ?? {};
+    return this.weights(specialty, wards).map((weight, w) => {
+      const own = known[wards[w]!];
+      return weight === 0 || own === undefined ? weight : drawGamma(draws, own.chosen, 1 / own.offered);
+    });
   }
 
   /** Weights of the wards that take a specialty's patients; of all wards alike while next to nothing is known. */

@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 /** Waits above this count as breaches: milliseconds. */
 const BREACH = 4 * HOUR;
 /** Streams of a patient's stay, of which ward they would lie in, and, from the last on, of each of their moves. */
-const STREAM = { stay: 4, order: 5, move: 6 } as const;
+const STREAM = { stay: 4, order: 5, move: 7 } as const;
 const [LEAVE, READY, COME, MOVE, BEGIN, END, WAITED] = [1, 2, 3, 4, 5, 6, 7];
 const NOWHERE = -1;
 const NEVER: EventHandle = -1;

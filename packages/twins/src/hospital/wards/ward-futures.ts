@@ -8,6 +8,8 @@ import { actsAt, type WardChange } from './ward-change.ts';
 import { WardFuture, type WardPlan } from './ward-future.ts';
 
 const HOUR = 3_600_000;
+/** The stream of the weights of wards in a member; those of its patients stand about it. */
+const WEIGHTS = 6;
 
 /** What becomes of each ward in each member at each hour, [ward][hour x size + member], and of all of them together. */
 export interface WardPaths {
@@ -59,10 +61,21 @@ export function wardFutures(
   };
   const plan = planOf(sources, wards);
   const acts = comingActs(changes);
+  const names = wards.map(({ unit }) => unit);
   for (let member = 0; member < size; member++) {
     const parameters = slow(member);
     const coming = comingPatients(parameters, sources, at, at + hours * HOUR, acts, random, member);
-    const future = new WardFuture(plan, wards, { at, random, member, pace: parameters.pace, changes });
+    const draws = random.draws(member, WEIGHTS, 0);
+    const weights = new Map(
+      [...plan.weights.keys()].map((name) => [name, sources.state.flows.drawnWeights(name, names, draws)]),
+    );
+    const future = new WardFuture({ ...plan, weights }, wards, {
+      at,
+      random,
+      member,
+      pace: parameters.pace,
+      changes,
+    });
     future.begin(sources);
     for (const patient of coming) future.expect(patient);
     for (let hour = 0; hour < hours; hour++) {
