@@ -6,6 +6,7 @@ import { OPTION } from '../defaults.ts';
 import { openTerminal } from '../terminal.ts';
 
 interface HospitalOptions {
+  readonly values?: string;
   readonly scenario?: string;
   readonly replications?: string;
   readonly until?: string;
@@ -24,6 +25,10 @@ export function hospitalCommand(): Command {
     .description('run a hospital written as data: list, run, compare, bottlenecks, report, bpmn, schema')
     .argument('<action>', ACTIONS.join(', '))
     .argument('[model]', 'urgent-care, mater, gloucestershire, hatyai, or the path of a JSON or BPMN file')
+    .option(
+      '--values <file>',
+      'what a drawing from another tool does not say: JSON of {unit, until, amounts}',
+    )
     .option('--scenario <name>', 'a scenario of the model')
     .option('--replications <n>', 'replications; otherwise as many as the model says')
     .option('--until <time>', "length of a run, in the model's unit")
@@ -43,7 +48,7 @@ export function hospitalCommand(): Command {
       if (!ACTIONS.includes(action as Action))
         throw usage('action', `there is no "${action}"`, `use ${ACTIONS.join(', ')}`);
       if (name === undefined) throw usage('model', 'no model is named', 'name one, see hospital list');
-      const hospital = await openHospital(name);
+      const hospital = await openHospital(name, options.values);
       if (action === 'bpmn') return terminal.out(await hospital.bpmn());
       const cancel = new AbortController();
       process.once('SIGINT', () => cancel.abort());

@@ -1,6 +1,6 @@
 import { TwinwardError } from '@twinward/contract';
-import { type BpmnValues, bpmnNeeds, needName } from '@twinward/twins/hospital';
-import type { DrawingValues, DrawingView } from '../schemas/drawing-schema.ts';
+import { bpmnNeeds, needName } from '@twinward/twins/hospital';
+import type { DrawingView } from '../schemas/drawing-schema.ts';
 import { amountWords } from './amount-words.ts';
 import { isDrawing, readHospitalText } from './open-hospital.ts';
 
@@ -32,12 +32,4 @@ export function asTheirs<Value>(reading: Promise<Value>): Promise<Value> {
       throw new TwinwardError('file.invalid', error.message, error.place);
     throw error;
   });
-}
-
-/** What was given with a drawing, as the parameters of its model. */
-export function bpmnValues({ unit, until, amounts }: DrawingValues): BpmnValues {
-  const parameters = Object.entries(amounts).map(
-    ([name, value]) => [name, { value, basis: 'assumed', source: 'given with the drawing' }] as const,
-  );
-  return { time: { unit }, run: { until }, parameters: Object.fromEntries(parameters) };
 }

@@ -5,8 +5,8 @@ import type { Clock, StateStore } from '@twinward/record';
 import type { HospitalModel } from '@twinward/twins/hospital';
 import type { Actor } from '../access/actor.ts';
 import type { DrawingValues } from '../schemas/drawing-schema.ts';
-import { asTheirs, bpmnValues } from './drawing-needs.ts';
-import { hospitalNames, openHospital, readHospitalText } from './open-hospital.ts';
+import { asTheirs } from './drawing-needs.ts';
+import { bpmnValues, hospitalNames, openHospital, readHospitalText } from './open-hospital.ts';
 
 const KIND = 'hospital';
 /** Hospitals kept at once; a file has a megabyte at most. */

@@ -18,6 +18,7 @@ import {
   urgentCareHospital,
 } from '@twinward/twins/hospital';
 import { repositoryPath } from '../repository-path.ts';
+import { type DrawingValues, drawingValuesSchema } from '../schemas/drawing-schema.ts';
 import type { ReplayView } from '../schemas/hospital-run-schema.ts';
 import { type CalibrationLine, calibrationLines } from './calibration-lines.ts';
 import { replayOf } from './replay-of.ts';
@@ -50,9 +51,10 @@ export async function hospitalNames(): Promise<readonly string[]> {
 
 /**
  * Opens a hospital by the name of one that comes with the platform, or by the path of its JSON file. Throws `usage` when there is
- * no such file, `file.invalid` when it is no JSON, `model.invalid` when it is no hospital that can be run.
+ * no such file, `file.invalid` when it is no JSON, `model.invalid` when it is no hospital that can be run. `values` is the path of a JSON
+ * file of what a drawing from another tool needs, `{unit, until, amounts}`.
  */
-export async function openHospital(name: string): Promise<OpenHospital> {
+export async function openHospital(name: string, values?: string): Promise<OpenHospital> {
   if (name === CENTRE) return opened(urgentCareHospital(URGENT_CARE, { hourly: await centreArrivals() }));
   const path = /\.(json|bpmn)$/.test(name)
     ? name
@@ -66,7 +68,9 @@ export async function openHospital(name: string): Promise<OpenHospital> {
       remedy: `use one of ${(await hospitalNames()).join(', ')}, or the path of a JSON file`,
     });
   }
-  return opened(await readHospitalText(text, name));
+  return opened(
+    await readHospitalText(text, name, values === undefined ? undefined : await valuesFrom(values)),
+  );
 }
 
 /**
@@ -125,6 +129,27 @@ async function centreArrivals(): Promise<readonly number[]> {
   const text = await readFile(repositoryPath('data', 'hospital', 'urgent-care-arrivals.csv'), 'utf8');
   const [, ...lines] = text.trim().split('\n');
   return lines.map((line) => Number(line.split(',')[1]));
+}
+
+async function valuesFrom(path: string): Promise<BpmnValues> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new TwinwardError('usage', `there is no file "${path}"`, { field: 'values' });
+  });
+  const read = drawingValuesSchema.safeParse(parsed(text, path));
+  if (read.success) return bpmnValues(read.data);
+  const { path: at, message } = read.error.issues[0]!;
+  throw new TwinwardError('file.invalid', `${path}: ${message}`, {
+    field: ['values', ...at].join('.'),
+    remedy: 'give {"unit": "min", "until": 10080, "amounts": {"time of triage": 5}}',
+  });
+}
+
+/** What was given with a drawing, as the parameters of its model. */
+export function bpmnValues({ unit, until, amounts }: DrawingValues): BpmnValues {
+  const parameters = Object.entries(amounts).map(
+    ([name, value]) => [name, { value, basis: 'assumed', source: 'given with the drawing' }] as const,
+  );
+  return { time: { unit }, run: { until }, parameters: Object.fromEntries(parameters) };
 }
 
 function parsed(text: string, name: string): unknown {

@@ -100,12 +100,12 @@ class Reader {
 
   #add(element: BpmnElement, forks: ReturnType<typeof forksOf>): void {
     const kind = kindOf(element.$type);
-    const id = element.id!;
+    const id = this.#called(element);
     if (isFlow(element) || NO_STEPS.has(kind)) return;
     if (element.loopCharacteristics !== undefined)
       throw unsupported(element, 'repeated', 'draw the repetition with an exclusive gateway');
     const ways = this.#ways(element);
-    const next = ways[0] === undefined ? {} : { next: this.#entry(ways[0].targetRef!) };
+    const next = ways[0] === undefined ? {} : { next: this.#called(ways[0].targetRef!) };
     if (kind === 'StartEvent') this.#start(element, ways);
     else if (kind === 'EndEvent') {
       const outer = this.#inside.get(element);
@@ -116,7 +116,7 @@ class Reader {
     else if (kind === 'ParallelGateway') this.#parallel(element, ways, forks);
     else if (kind === 'IntermediateThrowEvent') this.#nodes[id] = { do: 'change', set: {}, ...next };
     else if (kind === 'SubProcess' && (element.flowElements ?? []).some(({ $type }) => !isFlow({ $type })))
-      this.#nodes[id] = { do: 'change', set: {}, next: this.#entry(this.#first(element)) };
+      this.#nodes[id] = { do: 'change', set: {}, next: this.#called(this.#first(element)) };
     else if (kind === 'IntermediateCatchEvent' || kind === 'SubProcess' || TASKS.has(kind))
       this.#delay(element, kind, ways, next);
     else throw unsupported(element, `a ${kind}`);
@@ -131,7 +131,7 @@ class Reader {
     const of = element.name === undefined && starts.length === 1 ? 'patient' : this.#called(element);
     const every = this.#value({ kind: 'interval', of, id: element.id! });
     this.#timed(element.eventDefinitions?.[0]?.timeCycle, every.parameter);
-    this.#sources[of] = { every, first: this.#entry(ways[0]!.targetRef!) };
+    this.#sources[of] = { every, first: this.#called(ways[0]!.targetRef!) };
   }
 
   #choice(element: BpmnElement, ways: readonly BpmnElement[]): unknown {
@@ -140,23 +140,23 @@ class Reader {
       .filter((flow) => flow !== rest)
       .map((flow) => ({
         probability: this.#value({ kind: 'share', of: this.#flowName(element, flow), id: flow.id! }),
-        to: this.#entry(flow.targetRef!),
+        to: this.#called(flow.targetRef!),
       }));
-    return { do: 'route', by: 'probability', ways: drawn, next: this.#entry(rest.targetRef!) };
+    return { do: 'route', by: 'probability', ways: drawn, next: this.#called(rest.targetRef!) };
   }
 
   /** Parts of the patient go the other ways; where all ways join, parts end and the patient waits for them. */
   #parallel(element: BpmnElement, ways: readonly BpmnElement[], forks: ReturnType<typeof forksOf>): void {
-    const id = element.id!;
+    const id = this.#called(element);
     const joined = [...forks].filter(([, join]) => join === element).map(([fork]) => fork);
     const apart = forks.get(element) === null;
-    let next = ways[0] === undefined ? {} : { next: this.#entry(ways[0].targetRef!) };
+    let next = ways[0] === undefined ? {} : { next: this.#called(ways[0].targetRef!) };
     for (const [k, flow] of [...ways.entries()].slice(1).reverse()) {
       const first = `${id} part ${k + 1}`;
-      this.#nodes[first] = { do: 'change', set: { [partOf(id)]: 1 }, next: this.#entry(flow.targetRef!) };
+      this.#nodes[first] = { do: 'change', set: { [partOf(id)]: 1 }, next: this.#called(flow.targetRef!) };
       const split = {
         do: 'split',
-        name: `${this.#called(element)} ${k + 1}`,
+        name: `${id} ${k + 1}`,
         first,
         ...(apart ? { apart } : {}),
       };
@@ -170,7 +170,10 @@ class Reader {
     this.#nodes[id] = {
       do: 'route',
       by: 'condition',
-      ways: joined.map((fork) => ({ when: { attribute: partOf(fork.id!), atLeast: 1 }, to: `${id} ends` })),
+      ways: joined.map((fork) => ({
+        when: { attribute: partOf(this.#called(fork)), atLeast: 1 },
+        to: `${id} ends`,
+      })),
       next: `${id} joins`,
     };
     this.#nodes[`${id} ends`] = { do: 'end', outcome: 'joined' };
@@ -178,19 +181,17 @@ class Reader {
   }
 
   #delay(element: BpmnElement, kind: string, ways: readonly BpmnElement[], next: object): void {
-    const id = element.id!;
+    const id = this.#called(element);
     if (ways.length > 1)
       throw unsupported(element, 'a step with several ways on', 'put a gateway between them');
-    const label = this.#called(element);
-    const time = this.#value({ kind: 'time', of: label, id });
+    const time = this.#value({ kind: 'time', of: id, id: element.id! });
     this.#timed(element.eventDefinitions?.[0]?.timeDuration, time.parameter);
-    const work = { do: 'delay', time, label };
     const lane = kind === 'IntermediateCatchEvent' ? undefined : this.#laneOf(element);
-    if (lane === undefined) this.#nodes[id] = { ...work, ...next };
+    if (lane === undefined) this.#nodes[id] = { do: 'delay', time, ...next };
     else {
-      this.#nodes[`${id} waits`] = { do: 'seize', units: { [lane]: 1 }, label: `${label}, staff`, next: id };
-      this.#nodes[id] = { ...work, next: `${id} leaves` };
-      this.#nodes[`${id} leaves`] = { do: 'release', units: [lane], ...next };
+      this.#nodes[id] = { do: 'seize', units: { [lane]: 1 }, next: `${id}, work` };
+      this.#nodes[`${id}, work`] = { do: 'delay', time, next: `${id}, done` };
+      this.#nodes[`${id}, done`] = { do: 'release', units: [lane], ...next };
     }
   }
 
@@ -210,13 +211,6 @@ class Reader {
     return this.#out.get(element) ?? [];
   }
 
-  /** Where one comes in who is sent to an element: to the queue for its staff, if it has one. */
-  #entry(element: BpmnElement): string {
-    const kind = kindOf(element.$type);
-    const waits = TASKS.has(kind) || (kind === 'SubProcess' && (element.flowElements ?? []).length === 0);
-    return waits && this.#laneOf(element) !== undefined ? `${element.id} waits` : element.id!;
-  }
-
   /** The first step within a sub-process. */
   #first(outer: BpmnElement): BpmnElement {
     const start = (outer.flowElements ?? []).find(({ $type }) => kindOf($type) === 'StartEvent');
@@ -227,7 +221,7 @@ class Reader {
 
   #after(outer: BpmnElement): unknown {
     const way = this.#ways(outer)[0];
-    return { do: 'change', set: {}, ...(way === undefined ? {} : { next: this.#entry(way.targetRef!) }) };
+    return { do: 'change', set: {}, ...(way === undefined ? {} : { next: this.#called(way.targetRef!) }) };
   }
 
   #laneOf(element: BpmnElement): string | undefined {

@@ -32,7 +32,8 @@ export async function importBpmn(xml: string, values?: BpmnValues): Promise<Hosp
       `a drawing from elsewhere has no times: it needs ${drawing.needs.map(needName).join('; ')}`,
       {
         field: 'values',
-        remedy: 'give its unit of time, the length of a run and its parameters',
+        remedy:
+          'give its unit of time, the length of a run and these values: on its page, or with --values FILE',
       },
     );
   return readHospital(foreign(drawing, values));
