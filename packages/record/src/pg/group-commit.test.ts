@@ -49,6 +49,22 @@ it('sends away with a time to try again what would exceed its bound, and takes i
   expect(lane.load.waiting).toBe(0);
 });
 
+it('never sends a patient caller away, and keeps half of each commit for it', async () => {
+  const { lane, commits, hold, release } = slowLane(10, 4);
+  hold();
+  const others = [1, 2, 3, 4, 5].map((rows) => lane.submit(rows, 2));
+  await expect(lane.submit(9, 1)).rejects.toMatchObject({ code: 'record.busy' });
+  const patient = [11, 12, 13, 14, 15].map((rows) => lane.submit(rows, 1, true));
+  release();
+  await Promise.all([...others, ...patient]);
+  expect(commits).toEqual([
+    [11, 12, 1],
+    [13, 14, 2],
+    [15, 3],
+    [4, 5],
+  ]);
+});
+
 it('fails the callers of a refused commit only', async () => {
   const { lane } = slowLane(100, 1);
   const answers = await Promise.allSettled([lane.submit(1, 1), lane.submit(-1, 1), lane.submit(2, 1)]);

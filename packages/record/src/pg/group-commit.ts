@@ -24,6 +24,8 @@ export interface LaneOptions<T, R> {
 export class GroupCommit<T, R> {
   readonly #options: LaneOptions<T, R>;
   #queue: Waiting<T, R>[] = [];
+  /** Of callers who bound themselves. */
+  #patient: Waiting<T, R>[] = [];
   #waiting = 0;
   #closed = false;
   #running: Promise<void> | null = null;
@@ -37,8 +39,11 @@ export class GroupCommit<T, R> {
     return { waiting: this.#waiting, bound: this.#options.bound };
   }
 
-  /** Resolves when the rows are durable. Throws `record.busy` when too much waits, `record.unavailable` when closed. */
-  submit(rows: T, weight: number): Promise<R> {
+  /**
+   * Resolves when the rows are durable. Throws `record.busy` when too much waits, `record.unavailable` when closed. A patient caller bounds by itself what it
+   * hands in: it is never sent away, and half of each commit is its own, however much others wait with.
+   */
+  submit(rows: T, weight: number, patient = false): Promise<R> {
     if (this.#closed) return Promise.reject(closedError());
     if (weight > this.#options.bound) {
       return Promise.reject(
@@ -47,7 +52,7 @@ export class GroupCommit<T, R> {
         }),
       );
     }
-    if (this.#waiting + weight > this.#options.bound) {
+    if (!patient && this.#waiting + weight > this.#options.bound) {
       return Promise.reject(
         new TwinwardError('record.busy', 'more is waiting to be stored than may wait', {
           remedy: 'send it again after the given time',
@@ -56,7 +61,7 @@ export class GroupCommit<T, R> {
       );
     }
     return new Promise<R>((resolve, reject) => {
-      this.#queue.push({ rows, weight, resolve, reject });
+      (patient ? this.#patient : this.#queue).push({ rows, weight, resolve, reject });
       this.#waiting += weight;
       this.#running ??= this.#run();
     });
@@ -71,7 +76,7 @@ export class GroupCommit<T, R> {
   async #run(): Promise<void> {
     // One turn of the event loop lets everything that arrived with the first caller join its batch.
     await new Promise((next) => setImmediate(next));
-    while (this.#queue.length > 0) {
+    while (this.#queue.length + this.#patient.length > 0) {
       const batch = this.#take();
       for (const { weight } of batch) this.#waiting -= weight;
       try {
@@ -84,13 +89,20 @@ export class GroupCommit<T, R> {
   }
 
   #take(): readonly Waiting<T, R>[] {
-    let weight = 0;
-    let count = 0;
-    while (count < this.#queue.length) {
-      weight += this.#queue[count]!.weight;
-      if (count > 0 && weight > this.#options.batch) break;
-      count++;
-    }
-    return this.#queue.splice(0, count);
+    const { batch } = this.#options;
+    const first = takeUpTo(this.#patient, this.#queue.length === 0 ? batch : batch / 2, 1);
+    const left = batch - first.reduce((sum, { weight }) => sum + weight, 0);
+    return [...first, ...takeUpTo(this.#queue, left, first.length === 0 ? 1 : 0)];
   }
+}
+
+/** Takes from the front what weighs no more than a bound, and so many in any case. */
+function takeUpTo<T, R>(queue: Waiting<T, R>[], bound: number, least: number): Waiting<T, R>[] {
+  let [weight, count] = [0, 0];
+  while (count < queue.length) {
+    weight += queue[count]!.weight;
+    if (count >= least && weight > bound) break;
+    count++;
+  }
+  return queue.splice(0, count);
 }

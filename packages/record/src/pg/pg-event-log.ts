@@ -79,10 +79,12 @@ export class PgEventLog implements EventLog {
     resources: ResourceBatch,
     events: readonly Append[],
     audit: readonly AuditRow[],
+    patient: boolean,
   ): Promise<void> {
     await this.#queue.submit(
       { events: events.map(prepare), audit: audit.map(storableAudit), resources },
       events.length + audit.length + resources.writes.length,
+      patient,
     );
   }
 

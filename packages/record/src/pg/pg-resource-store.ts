@@ -35,8 +35,8 @@ export class PgResourceStore implements ResourceStore {
   }
 
   async commit(change: ResourceChange): Promise<readonly Written[]> {
-    const { writes, events = [], audit = [], states = [], settle } = change;
-    if (writes.length === 0 && states.length === 0 && settle === undefined) {
+    const { writes, events = [], audit = [], states = [], settle, patient = false } = change;
+    if (writes.length === 0 && states.length === 0 && settle === undefined && !patient) {
       await this.#events.append(events, audit);
       return [];
     }
@@ -47,7 +47,7 @@ export class PgResourceStore implements ResourceStore {
       states,
       ...(settle === undefined ? {} : { settle }),
     };
-    await this.#events.appendWith(batch, events, audit);
+    await this.#events.appendWith(batch, events, audit, patient);
     this.#statistics.grown(batch.writes.reduce((sum, { index }) => sum + index.length, 0));
     return batch.written;
   }

@@ -21,6 +21,8 @@ export interface ResourceChange {
   readonly writes: readonly ResourceWrite[];
   readonly events?: readonly Append[];
   readonly audit?: readonly AuditRow[];
+  /** Whether the caller bounds by itself what it hands in, and waits however much waits before it rather than being sent away with `record.busy`. */
+  readonly patient?: boolean;
   /** What a service keeps with it: how far it has come, so that no write is done twice after a crash, and none passed over. */
   readonly states?: readonly StateEntry[];
   /** Of the message all this was made of, from the places of the events: it is settled when its effect is durable, and not before. */

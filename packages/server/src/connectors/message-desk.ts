@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Instant, type SubjectRef, TwinwardError } from '@twinward/contract';
 import type { Clock, InboundDraft, InboxStore, Settlement, Taken } from '@twinward/record';
 import { ConnectorFigures } from './connector-figures.ts';
+import { FairTurns } from './fair-turns.ts';
 import { type Interpreted, type Interpreter, UnusableMessage } from './interpreted.ts';
 import type { MessageEffects } from './message-effects.ts';
 
@@ -24,11 +25,14 @@ export interface DeskTools {
 }
 
 const PERSON_NEEDED = 'resource.missing';
+/** Messages that are made durable at once; what else came waits for its turn, and its sender with it. */
+const MOST_AT_ONCE = 128;
 
 /** Takes messages in, for every connector alike. */
 export class MessageDesk {
   readonly #tools: DeskTools;
   readonly #figures = new Map<string, ConnectorFigures>();
+  readonly #turns = new FairTurns(MOST_AT_ONCE);
   #waiting: { readonly draft: InboundDraft; resolve(taken: Taken): void; reject(error: unknown): void }[] =
     [];
   #taking = false;
@@ -50,10 +54,10 @@ export class MessageDesk {
 
   /**
    * Takes one message; returns when it and its effect are durable, or it is durable and refused. What was taken before is not taken again: its
-   * first answer is given again.
+   * first answer is given again. Senders take turns; `by` tells them apart where several have one address.
    */
-  submit(connector: string, bytes: Uint8Array, sender: string): Promise<Receipt> {
-    return this.#submit(connector, bytes, sender, null);
+  submit(connector: string, bytes: Uint8Array, sender: string, by: unknown = sender): Promise<Receipt> {
+    return this.#turns.run(by, () => this.#submit(connector, bytes, sender, null));
   }
 
   /** `mends`: the refused message in whose place this one comes, which may bear the same name. */
@@ -212,6 +216,8 @@ export class MessageDesk {
     } catch (error) {
       if (
         error instanceof TwinwardError &&
+        // Others wrote in between again and again: nothing is wrong with the message.
+        error.place.field !== 'If-Match' &&
         /^(file|observation|unit|time|subject|request|resource)\./.test(error.code)
       ) {
         return this.#refuse(connector, id, read.what, subject, error, began);

@@ -148,6 +148,7 @@ export class MessageEffects {
       const commit = this.#tools.record.resources.commit({
         writes,
         events,
+        patient: true,
         audit: subject === null ? [] : [audited(message, subject, at)],
         settle: (appended) => ({
           id: message.id,

@@ -6,7 +6,7 @@ import type { MessageDesk, Receipt } from './message-desk.ts';
 import { listen, portOf, type TlsIdentity, tcpServer } from './tcp-server.ts';
 
 /** Messages of one connection under way; beyond that its socket is not read. */
-const MOST_UNDER_WAY = 128;
+const MOST_UNDER_WAY = 64;
 const MOST_CONNECTIONS = 200;
 
 /** How a listener listens. */
@@ -79,7 +79,7 @@ export class MllpListener {
       }
       for (const frame of frames) {
         under += 1;
-        const receipt = this.#desk.submit('mllp', frame, sender);
+        const receipt = this.#desk.submit('mllp', frame, sender, socket);
         last = last.then(async () => {
           this.#answer(socket, frame, await receipt);
           under -= 1;
