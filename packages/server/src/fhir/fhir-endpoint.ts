@@ -116,6 +116,7 @@ export class FhirEndpoint {
     if (pairs.length === 0) {
       throw new TwinwardError('request.invalid', 'the condition names no search parameter', {
         field: 'condition',
+        remedy: 'name one, such as ?identifier=SYSTEM|VALUE',
       });
     }
     const { query } = parseSearch(type, pairs, this.searchContext());
@@ -152,6 +153,7 @@ export class FhirEndpoint {
     if (isObject(body) && body.id !== id) {
       throw new TwinwardError('request.invalid', 'the id of the resource is not that of the address', {
         field: 'id',
+        remedy: 'send both alike',
       });
     }
     const before = await this.services.record.resources.read(type, id);
@@ -177,7 +179,10 @@ export class FhirEndpoint {
         ? applyFhirPathPatch(resource, patch, this.definitions)
         : applyJsonPatch(resource, patch);
     if (!isObject(next) || next.id !== id) {
-      throw new TwinwardError('request.invalid', 'a patch may not change the id', { field: 'id' });
+      throw new TwinwardError('request.invalid', 'a patch may not change the id', {
+        field: 'id',
+        remedy: 'leave the id out of the patch',
+      });
     }
     return this.#prepare(type, id, next, before.version, before);
   }
@@ -224,7 +229,10 @@ export class FhirEndpoint {
   ): Prepared {
     this.checkType(type);
     if (!isObject(body) || body.resourceType !== type) {
-      throw new TwinwardError('request.invalid', `the body is no ${type}`, { field: 'resourceType' });
+      throw new TwinwardError('request.invalid', `the body is no ${type}`, {
+        field: 'resourceType',
+        remedy: `send one ${type}, or send it to the address of its own type`,
+      });
     }
     const { id: _id, meta, resourceType: _type, ...rest } = mendSentinels(body);
     const resource: JsonObject = { resourceType: type, id, ...(meta === undefined ? {} : { meta }), ...rest };
@@ -302,7 +310,10 @@ export function instantText(at: Instant): string {
 function missing(type: string, gone: boolean): TwinwardError {
   return gone
     ? new GoneResource()
-    : new TwinwardError('resource.missing', `there is no ${type} of that id`, { field: 'id' });
+    : new TwinwardError('resource.missing', `there is no ${type} of that id`, {
+        field: 'id',
+        remedy: `search for it: ${type}?...`,
+      });
 }
 
 /** It was there and was deleted: 410. */

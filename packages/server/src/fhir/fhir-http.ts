@@ -46,6 +46,19 @@ export function several(field: string): TwinwardError {
   });
 }
 
+/** Throws `request.unsupported` for who asks for another format than JSON: none is given in its stead. */
+export function checkFormat(request: FastifyRequest): void {
+  const format = pairsOf(request).find(([name]) => name === '_format')?.[1];
+  const accept = request.headers.accept ?? '';
+  const [field, asked] =
+    format === undefined ? ['Accept', accept.includes('*/*') ? '' : accept] : ['_format', format];
+  if (!/\b(xml|turtle|ttl)\b/.test(asked) || asked.includes('json')) return;
+  throw new TwinwardError('request.unsupported', 'resources are given in JSON alone', {
+    field,
+    remedy: 'ask for application/fhir+json',
+  });
+}
+
 /** Type, id and version of the address. */
 export function addressOf(request: FastifyRequest): Address {
   return request.params as Address;

@@ -24,7 +24,10 @@ export async function processBundle(
   interact: Interact,
 ): Promise<JsonObject> {
   if (!isObject(bundle) || bundle.resourceType !== 'Bundle') {
-    throw new TwinwardError('request.invalid', 'the body is no Bundle', { field: 'resourceType' });
+    throw new TwinwardError('request.invalid', 'the body is no Bundle', {
+      field: 'resourceType',
+      remedy: 'send a Bundle of type transaction or batch, or the resource to the address of its type',
+    });
   }
   const list = bundle.entry === undefined ? [] : bundle.entry;
   if (!Array.isArray(list))

@@ -1,5 +1,5 @@
 // FHIR R4 over HTTP at /fhir/R4: which interaction answers which address, and who may.
-import type { SubjectRef } from '@twinward/contract';
+import { type SubjectRef, TwinwardError } from '@twinward/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/actor.ts';
 import type { Permission } from '../access/permission.ts';
@@ -9,7 +9,7 @@ import { LARGEST_IMPORT } from './bulk/bulk-desk.ts';
 import { endJob, jobFile, jobStatus, kickOff, takeIn } from './bulk/bulk-interactions.ts';
 import { capabilityStatement } from './capability-statement.ts';
 import { FhirEndpoint, instantText } from './fhir-endpoint.ts';
-import { type Address, type Perform, refuse, send } from './fhir-http.ts';
+import { type Address, checkFormat, type Perform, refuse, send } from './fhir-http.ts';
 import { FHIR_PREFIX } from './fhir-prefix.ts';
 import { grantOf } from './fhir-rights.ts';
 import {
@@ -80,6 +80,7 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
         const grant = grantOf(access.actor);
         access.narrow([id === undefined ? type : `${type}/${id}`], [aboutOf(request, access.actor)]);
         refuseDenied(access);
+        checkFormat(request);
         const base = `${request.protocol}://${request.host}${FHIR_PREFIX}`;
         const endpoint = new FhirEndpoint(
           services,
@@ -161,6 +162,14 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
   mount('PATCH', '/:type', 'fhir:write', 'conditional patch', conditionalPatch);
   mount('DELETE', '/:type/:id', 'fhir:write', 'delete', remove);
   mount('DELETE', '/:type', 'fhir:write', 'conditional delete', conditionalRemove);
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+    mount(method, '/*', 'fhir:read', 'unknown address', async () => {
+      throw new TwinwardError('resource.missing', `there is no ${method} at this address`, {
+        field: 'url',
+        remedy: 'see /metadata',
+      });
+    });
+  }
 }
 
 /** Whom an address is about: of what is not a Patient's own, the rights on single resources decide. */

@@ -70,5 +70,9 @@ export function ifMatch(header: string | null | undefined): { readonly expects?:
 }
 
 function refuse(index: number, field: string, why: string): never {
-  throw new TwinwardError('request.invalid', `entry ${index + 1}: ${why}`, { field, row: index + 1 });
+  throw new TwinwardError('request.invalid', `entry ${index + 1}: ${why}`, {
+    field,
+    row: index + 1,
+    remedy: 'an entry has request.method, and request.url such as Patient or Patient/ID',
+  });
 }

@@ -78,7 +78,11 @@ const SAID: Readonly<
   415: [
     'request.unsupported',
     'this kind of content is not understood here',
-    { field: 'content-type', remedy: 'send application/json, or application/octet-stream to imports' },
+    {
+      field: 'content-type',
+      remedy:
+        'send application/json, below /fhir/R4 application/fhir+json (application/fhir+ndjson to $import), or application/octet-stream to imports',
+    },
   ],
   FST_ERR_CTP_EMPTY_JSON_BODY: [
     'request.invalid',

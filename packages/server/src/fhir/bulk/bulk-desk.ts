@@ -90,6 +90,12 @@ export class BulkDesk {
         createWriteStream(join(folder, SENT), { mode: 0o600, flush: true }),
       );
       const { size } = await stat(join(folder, SENT));
+      if (size === 0) {
+        throw new TwinwardError('request.invalid', 'the file is empty', {
+          field: 'body',
+          remedy: 'send one resource a line',
+        });
+      }
       const counts = { place: 0, lines: 0, written: 0, unchanged: 0, refused: 0 };
       const job: ImportJob = { ...begun, ...request, kind: 'import', size, ...counts };
       await this.#begin(job);

@@ -1,6 +1,6 @@
 // $export, $import, their status, files and end, over HTTP (FHIR Bulk Data Access 2, asynchronous request pattern).
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { isObject, type Json, type JsonObject, parseSearch, wordOf } from '@twinward/connect/fhir';
 import { type Instant, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -53,7 +53,13 @@ export function takeIn(desk: BulkDesk): Perform {
       if (endpoint.rights.limited && endpoint.rights.test('*', action) !== null)
         throw endpoint.rights.refusal('*', action);
     }
-    const job = await desk.import(request.body as Readable, {
+    if (!(request.body instanceof Readable)) {
+      throw new TwinwardError('request.unsupported', '$import takes NDJSON', {
+        field: 'Content-Type',
+        remedy: 'send application/fhir+ndjson, one resource a line',
+      });
+    }
+    const job = await desk.import(request.body, {
       request: `${endpoint.base}/$import`,
       owner: request.access!.actor!.id,
       base: endpoint.base,
