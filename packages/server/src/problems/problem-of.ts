@@ -81,7 +81,7 @@ const SAID: Readonly<
     {
       field: 'content-type',
       remedy:
-        'send application/json, below /fhir/R4 application/fhir+json (application/fhir+ndjson to $import), or application/octet-stream to imports',
+        'send application/json, below /fhir/R4 application/fhir+json (application/fhir+ndjson to $import), to /oauth a form, or application/octet-stream to imports',
     },
   ],
   FST_ERR_CTP_EMPTY_JSON_BODY: [
