@@ -17,7 +17,7 @@ export function FiguresCard({ run }: { readonly run: HospitalRun }): ReactNode {
         <p className="muted small">
           {replications} replications of {formatNumber(until)} {unit}
           {warmUp > 0 && `, the first ${formatNumber(warmUp)} not counted`}; 95 % intervals by Student's t;
-          seed <code>{seed}</code>
+          waits and times in {unit}; seed <code>{seed}</code>
         </p>
       </div>
       {bounds.map((words) => (
@@ -45,7 +45,7 @@ export function FiguresCard({ run }: { readonly run: HospitalRun }): ReactNode {
             bound === null ? name : `${name} *`,
             ...(mean === null || low === null || high === null
               ? ['grows, no mean', '–']
-              : [formatNumber(mean), `${formatNumber(low)} to ${formatNumber(high)}`]),
+              : intervalWords(mean, low, high)),
             ...(scenario === null || change === null
               ? []
               : [signed(change.mean), `${signed(change.low)} to ${signed(change.high)}`]),
@@ -54,4 +54,12 @@ export function FiguresCard({ run }: { readonly run: HospitalRun }): ReactNode {
       />
     </section>
   );
+}
+
+/** A mean and its interval with as many decimals as the largest of the three needs, so that they can be read against each other. */
+function intervalWords(mean: number, low: number, high: number): readonly [string, string] {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.001 ? 3 : -1;
+  const words = (value: number): string => formatNumber(value, decimals);
+  return [words(mean), `${words(low)} to ${words(high)}`];
 }

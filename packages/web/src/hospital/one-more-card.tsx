@@ -12,7 +12,7 @@ export function OneMoreCard({ run }: { readonly run: HospitalRun }): ReactNode {
   return (
     <ChartCard
       title="What one more unit would do"
-      under={`${waitingWords(waiting)} Bottlenecks by effect, not by how busy they look: ${replications} paired runs, 95 % intervals that hold together.`}
+      under={`${waitingWords(waiting)}${oneMore.length === 0 ? '' : ` Bottlenecks by effect, not by how busy they look: ${replications} paired runs, 95 % intervals that hold together.`}`}
       file="hospital-one-more-unit"
       table={() => ({
         caption: 'Change of how many wait at a time with one more unit, paired, 95 % intervals',
@@ -26,6 +26,12 @@ export function OneMoreCard({ run }: { readonly run: HospitalRun }): ReactNode {
         ]),
       })}
     >
+      {oneMore.length === 0 && waiting.mean !== null && (
+        <p className="muted small">
+          This run did not ask for it. Tick “and what one more unit would do” above and run again: each
+          resource that is waited for is then given one more, and the same replications run anew.
+        </p>
+      )}
       <ul className={styles.effects}>
         {oneMore.map(({ resource, change }) => (
           <li key={resource}>

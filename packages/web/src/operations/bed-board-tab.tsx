@@ -103,7 +103,14 @@ export function BedBoardTab({
         <ChartCard
           className={styles.main!}
           title={back === null ? 'Beds' : `Beds on ${formatInstant(at)}`}
-          under={<BedLegend />}
+          under={
+            <>
+              <BedLegend />
+              <p className={styles.meaning}>
+                The percentage is how probably the patient will have left in 24 h.
+              </p>
+            </>
+          }
           file={`${twin.id}-bed-board`}
           table={() => tableOf(board)}
           controls={

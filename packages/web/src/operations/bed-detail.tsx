@@ -1,9 +1,10 @@
 import { CloseButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { BedPatient, BedRow } from '../generated/types.ts';
-import { formatInstant, formatShare, formatSpan } from '../units/format.ts';
+import { formatInstant, formatSpan } from '../units/format.ts';
 import { bedName, bedSigns, LOOK_WORDS, leavingWords } from './bed-signs.ts';
 import styles from './beds.module.css';
+import { shortChance } from './capacity-ribbon.ts';
 
 /** One bed closely: who lies in it, since when, and when they will probably leave. */
 export function BedDetail({
@@ -86,7 +87,7 @@ function Patient({ patient, at }: { readonly patient: BedPatient; readonly at: n
               <span className={styles.bar} aria-hidden>
                 <span style={{ width: `${100 * share}%` }} />
               </span>
-              <strong>{formatShare(share)}</strong>
+              <strong>{shortChance(share)}</strong>
             </li>
           );
         })}

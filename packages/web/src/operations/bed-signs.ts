@@ -1,5 +1,6 @@
 import type { BedPatient, BedRow } from '../generated/types.ts';
-import { formatInstant, formatShare, formatSpan } from '../units/format.ts';
+import { formatInstant, formatSpan } from '../units/format.ts';
+import { chanceWords } from './capacity-ribbon.ts';
 
 const HOUR = 3_600_000;
 /** A patient is said to leave soon who will have left in a day with at least this probability. */
@@ -67,7 +68,7 @@ export function bedWords(row: BedRow, at: number): string {
   else {
     words.push([patient.specialty, patient.sex].filter((word) => word !== null).join(', '));
     if (patient.isolation !== null) words.push(`isolation: ${patient.isolation}`);
-    words.push(`has left in 24 h with ${formatShare(patient.leaves.within24)}`);
+    words.push(`has left in 24 h with ${chanceWords(patient.leaves.within24)}`);
     if (patient.plannedAt !== null)
       words.push(
         `${signs.look === 'overdue' ? 'was to leave' : 'to leave'} ${formatInstant(Date.parse(patient.plannedAt))}`,

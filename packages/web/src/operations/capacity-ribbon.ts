@@ -89,6 +89,12 @@ export function worstHour({ at, fan }: BedBoard): { readonly at: number; readonl
   return { at: Date.parse(at) + fan.hours[fan.over.indexOf(chance)]! * HOUR, chance };
 }
 
+/** A probability where there is room for few letters, never 0 % or 100 %. */
+export function shortChance(chance: number): string {
+  if (chance < 0.005) return '<1 %';
+  return chance > 0.995 ? '>99 %' : `${Math.round(chance * 100)} %`;
+}
+
 /** A small probability in words that neither hide nor invent it. */
 export function chanceWords(chance: number): string {
   if (chance < 0.005) return 'under 1 %';

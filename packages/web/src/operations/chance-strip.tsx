@@ -4,6 +4,7 @@ import { linearScale } from '../charts/scale.ts';
 import { useWidth } from '../charts/use-width.ts';
 import type { Ribbon } from '../ribbon/ribbon.ts';
 import { ribbonScales } from '../ribbon/ribbon-scales.ts';
+import { chanceWords } from './capacity-ribbon.ts';
 import styles from './chance-strip.module.css';
 
 const [HEIGHT, TOP, FOOT] = [58, 20, 4];
@@ -20,7 +21,8 @@ export function ChanceStrip({
 }): ReactNode {
   const [place, width] = useWidth<HTMLDivElement>();
   const { x, left, right } = ribbonScales(ribbon, [], width, HEIGHT);
-  const most = Math.max(LEAST_TOP, ...over);
+  const highest = Math.max(0, ...over);
+  const most = Math.max(LEAST_TOP, highest);
   const y = linearScale([0, most], [HEIGHT - FOOT, TOP]);
   const xs = ribbon.baseline!.at.slice(1).map(x);
   return (
@@ -34,7 +36,7 @@ export function ChanceStrip({
           className={styles.strip}
         >
           <text x={left} y={12}>
-            Probability that staffed beds are too few
+            Probability that staffed beds are too few: at most {chanceWords(highest)}
           </text>
           <rect
             x={x(ribbon.now)}

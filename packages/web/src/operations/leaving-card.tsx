@@ -4,6 +4,7 @@ import { ChartCard } from '../charts/chart-card.tsx';
 import type { BedBoard, BedPatient, BedRow } from '../generated/types.ts';
 import { formatInstant, formatNumber, formatShare, formatSpan } from '../units/format.ts';
 import { bedKey, bedName, bedSigns } from './bed-signs.ts';
+import { shortChance } from './capacity-ribbon.ts';
 import styles from './leaving-card.module.css';
 
 const HOUR = 3_600_000;
@@ -72,7 +73,7 @@ export function LeavingCard({
                 <span className={styles.chance} aria-hidden>
                   <span style={{ width: `${100 * within24}%` }} />
                 </span>
-                <strong>{formatShare(within24)}</strong>
+                <strong>{shortChance(within24)}</strong>
                 <span className="muted small">
                   {row.patient.plannedAt !== null &&
                     `announced for ${formatInstant(Date.parse(row.patient.plannedAt))} · `}

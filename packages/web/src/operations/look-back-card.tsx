@@ -60,7 +60,7 @@ function lateWords(lookBack: BedBoard['lookBack']): string {
   if (lookBack === null) return '';
   const { late, known, since, lateUntil } = lookBack;
   if (late === 0) return 'Every message about the two weeks before had come by then.';
-  const many = `${late} ${late === 1 ? 'message' : 'messages'} about the time since ${formatInstant(Date.parse(since))} came only later, the last ${formatInstant(Date.parse(lateUntil!))}`;
+  const many = `${formatNumber(late)} ${late === 1 ? 'message' : 'messages'} about the time since ${formatInstant(Date.parse(since))} came only later, the last ${formatInstant(Date.parse(lateUntil!))}`;
   return known === 'now'
     ? `${many}: they are heeded here, though nobody could know them then.`
     : `${many}: they are left out here, as if it were then.`;

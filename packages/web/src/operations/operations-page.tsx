@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link, NavLink, useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { asProblem } from '../api/problem.ts';
 import type { TwinSummary } from '../generated/types.ts';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
@@ -92,14 +92,14 @@ function Hospital({
       <OperationsHeader twin={twin} board={board} search={search} />
       <nav aria-label="Parts of the hospital" className={styles.tabs}>
         {PARTS.map(([to, label]) => (
-          <NavLink
+          <Link
             key={to}
-            end
             to={`/operations${to === '' ? '' : `/${to}`}${search}`}
             className={styles.tab!}
+            aria-current={to === part ? 'page' : undefined}
           >
             {label}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       {beds.isError && <ProblemPanel problem={asProblem(beds.error)} />}

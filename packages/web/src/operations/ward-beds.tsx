@@ -1,10 +1,10 @@
 import { type KeyboardEvent, memo, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { BedRow, BedUnit, WardForecast } from '../generated/types.ts';
-import { formatNumber, formatShare } from '../units/format.ts';
+import { formatNumber } from '../units/format.ts';
 import { bedKey, bedName, bedSigns, bedWords, LOOK_WORDS } from './bed-signs.ts';
 import styles from './beds.module.css';
-import { chanceWords } from './capacity-ribbon.ts';
+import { chanceWords, shortChance } from './capacity-ribbon.ts';
 import { nextBed } from './next-bed.ts';
 
 interface WardBedsProps {
@@ -42,6 +42,7 @@ export function WardBeds({ ward, rows, forecast, at, chosen, dimmed, onChoose }:
             <>
               , beds too few in 72 h:{' '}
               <Link
+                className={styles.chance}
                 to={{ pathname: '/operations', search: wardSearch(search, ward.unit) }}
                 aria-label={`${ward.unit}: beds needed in 72 h, too few with ${chanceWords(forecast.overAtAll)}`}
               >
@@ -106,7 +107,7 @@ const Bed = memo(function Bed({ row, at, pressed, reachable, dim, onChoose }: Be
       onClick={() => onChoose(pressed ? null : bedKey(row))}
     >
       <strong>{bedName(row)}</strong>
-      <span className={styles.share}>{within === undefined ? '' : formatShare(within)}</span>
+      <span className={styles.share}>{within === undefined ? '' : shortChance(within)}</span>
       <span className={styles.what}>
         {patient === null
           ? reserved

@@ -26,17 +26,24 @@ export function ActivityCard({ map, chosen, onChoose }: ActivityCardProps): Reac
         )}
       </div>
       {activity === undefined ? (
-        <ul className={styles.plain}>
-          {map.activities.map(({ name, count, lasting }) => (
-            <li key={name} className={styles.step}>
-              <button type="button" className={styles.pick} onClick={() => onChoose(name)}>
-                {name}
-              </button>
-              <span>{formatNumber(count)}</span>
-              <span className="muted">{formatSpan(lasting.q50 * 1000)}</span>
-            </li>
-          ))}
-        </ul>
+        <div>
+          <p className={`${styles.step} ${styles.stepHead}`}>
+            <span>Activity</span>
+            <span>times</span>
+            <span>median length</span>
+          </p>
+          <ul className={styles.plain}>
+            {map.activities.map(({ name, count, lasting }) => (
+              <li key={name} className={styles.step}>
+                <button type="button" className={styles.pick} onClick={() => onChoose(name)}>
+                  {name}
+                </button>
+                <span>{formatNumber(count)}</span>
+                <span className="muted">{formatSpan(lasting.q50 * 1000)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
       ) : (
         <Chosen map={map} activity={activity} onChoose={onChoose} />
       )}

@@ -11,6 +11,8 @@ interface BlockDiagramProps {
   readonly label: string;
 }
 
+/** How far the drawing shrinks to fit. */
+const LEAST = 0.8;
 const LINE = 15;
 /** Letters that fit into a line of a box. */
 const LETTERS = 14;
@@ -23,8 +25,8 @@ export function BlockDiagram({ nodes, activities, label }: BlockDiagramProps): R
   return (
     <ScrollX label="Discovered process">
       <svg
-        width={drawing.width}
-        height={drawing.height}
+        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+        style={fitted(drawing.width)}
         role="img"
         aria-label={`Discovered process: ${label}`}
         className={styles.blocks}
@@ -74,6 +76,15 @@ export function BlockDiagram({ nodes, activities, label }: BlockDiagramProps): R
       </svg>
     </ScrollX>
   );
+}
+
+/** As wide as there is room, down to the least at which its words are read; narrower still it scrolls. */
+function fitted(width: number): {
+  readonly width: string;
+  readonly maxWidth: number;
+  readonly minWidth: number;
+} {
+  return { width: '100%', maxWidth: width, minWidth: LEAST * width };
 }
 
 /** A name on at most two lines, broken between words, shortened where it must be. */

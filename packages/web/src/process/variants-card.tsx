@@ -89,5 +89,5 @@ export function deviationWords({ moves }: Pick<MappedVariant, 'moves'>): string 
 }
 
 function shareWords(share: number): string {
-  return `${(100 * share).toLocaleString('en-GB', { maximumFractionDigits: 1 })} %`;
+  return `${(100 * share).toLocaleString('en-GB', { maximumFractionDigits: 1 })}\u00a0%`;
 }

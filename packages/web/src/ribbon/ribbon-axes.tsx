@@ -12,6 +12,9 @@ interface RibbonAxesProps {
   readonly measure: Measure;
 }
 
+/** Room that the label of a limit takes, pixels. */
+const LABEL = 84;
+
 /** The ground a ribbon is drawn on: the range that is aimed at, the thresholds, the grid, and time. */
 export function RibbonAxes({ ribbon, scales, measure }: RibbonAxesProps): ReactNode {
   const { x, y, left, right, top, bottom } = scales;
@@ -34,6 +37,7 @@ export function RibbonAxes({ ribbon, scales, measure }: RibbonAxesProps): ReactN
     new Date(ribbon.now).getTimezoneOffset(),
   );
   const nowX = x(ribbon.now);
+  const labelX = nowX - left < LABEL && nowX < right - LABEL ? nowX + 6 : left + 4;
   return (
     <g className={styles.axes}>
       <rect
@@ -67,7 +71,7 @@ export function RibbonAxes({ ribbon, scales, measure }: RibbonAxesProps): ReactN
             {formatValue(risk.limit, measure)}
           </text>
           {risk.label !== undefined && (
-            <text x={left + 4} y={y(risk.limit) - 6} className={styles.limitLabel}>
+            <text x={labelX} y={y(risk.limit) - 6} className={styles.limitLabel}>
               {risk.label}
             </text>
           )}

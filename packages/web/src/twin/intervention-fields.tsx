@@ -1,8 +1,12 @@
 import { NumberInput, Slider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { InterventionType } from '../generated/types.ts';
+import { formatSpan } from '../units/format.ts';
 import { plainUnit } from '../units/measure.ts';
 import styles from './intervention-fields.module.css';
+
+/** Minutes from which on a length is also told in hours. */
+const LONG = 120;
 
 interface InterventionFieldsProps {
   readonly type: InterventionType;
@@ -20,7 +24,12 @@ export function InterventionFields({ type, amounts, onChange }: InterventionFiel
     const label = `${field.label}, ${unit}`;
     return (
       <div key={field.name} className={styles.field}>
-        {field.label !== type.label && <span className={styles.label}>{field.label}</span>}
+        {field.label !== type.label && (
+          <span className={styles.label}>
+            {field.label}
+            {field.unit === 'min' && value >= LONG && ` ${formatSpan(value * 60_000)}`}
+          </span>
+        )}
         <Slider
           className={styles.slider}
           value={Math.min(value, sliderEnd(field.default, field.maximum))}
