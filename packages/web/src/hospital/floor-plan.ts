@@ -1,5 +1,5 @@
 import type { HospitalReplay } from '../generated/types.ts';
-import { type FloorLayout, type FloorUnit, floorLayout } from './floor-layout.ts';
+import { type FloorLayout, type FloorSection, type FloorUnit, floorLayout } from './floor-layout.ts';
 import type { PlaceNow } from './replay-cursor.ts';
 
 /** Colours of the style sheet, read when the theme changes. */
@@ -81,7 +81,7 @@ export class FloorPlan {
   paint(places: readonly PlaceNow[], colours: FloorColours, seconds: number): void {
     if (this.#width === 0) return; // not laid out yet
     const draw = this.#draw;
-    const { units, height, head, lines, pad } = this.#layout;
+    const { units, height, lines } = this.#layout;
     if (this.#painted !== colours) this.#paintGround(colours);
     this.#frame += 1;
     const share = 1 - Math.exp(-EASE * seconds);
@@ -91,7 +91,7 @@ export class FloorPlan {
     draw.drawImage(this.#ground, 0, 0, this.#width, height);
     draw.fillStyle = colours.muted;
     draw.font = `${lines === 1 ? 12 : 10.5}px ${FONT}`;
-    for (const unit of units) draw.fillText(countWords(unit, places), unit.x + pad, unit.y + head - 9);
+    for (const unit of units) for (const section of unit.sections) this.#count(unit, section, places);
     for (const tone of ['held', 'waiting'] as const) {
       draw.fillStyle = colours[tone];
       for (const entity of moving[tone]) {
@@ -103,33 +103,50 @@ export class FloorPlan {
     }
   }
 
+  /** Writes how many are held and wait: beside the name of a resource, or alone where there is no room for one. */
+  #count(unit: FloorUnit, section: FloorSection, places: readonly PlaceNow[]): void {
+    const draw = this.#draw;
+    const { boxWidth, pad } = this.#layout;
+    const words = countWords(section, places);
+    const y = unit.y + section.top - 9;
+    if (section.name === null) {
+      draw.fillText(words, unit.x + pad, y);
+      return;
+    }
+    const counted = draw.measureText(words).width;
+    draw.fillText(words, unit.x + boxWidth - pad - counted, y);
+    draw.fillText(fitted(draw, section.name, boxWidth - 2 * pad - counted - 8), unit.x + pad, y);
+  }
+
   /** Moves the dots of a unit towards their places; what has changed at rest is painted into the ground. */
   #place(u: number, unit: FloorUnit, places: readonly PlaceNow[], share: number, moving: Moving): void {
     const { columns } = this.#layout;
-    const rest = this.#rest[u]!;
-    let slot = 0;
-    for (const place of unit.places)
-      for (const entity of places[place]!.slots) {
-        if (slot >= rest.length) break;
-        this.#show(u, unit, slot, this.#arrives(entity, unit, slot, share, 1, moving));
-        slot += 1;
-      }
-    for (; slot % columns !== 0 && slot < rest.length; slot++) this.#show(u, unit, slot, 0);
-    for (const place of unit.places)
-      for (const entity of places[place]!.queue) {
-        if (slot >= rest.length) break;
-        this.#show(u, unit, slot, this.#arrives(entity, unit, slot, share, 2, moving));
-        slot += 1;
-      }
-    for (; slot < rest.length; slot++) this.#show(u, unit, slot, 0);
+    for (const section of unit.sections) {
+      const { cells } = section;
+      let slot = 0;
+      for (const place of section.places)
+        for (const entity of places[place]!.slots) {
+          if (slot >= cells) break;
+          this.#show(u, unit, section, slot, this.#arrives(entity, unit, section, slot, share, 1, moving));
+          slot += 1;
+        }
+      for (; slot % columns !== 0 && slot < cells; slot++) this.#show(u, unit, section, slot, 0);
+      for (const place of section.places)
+        for (const entity of places[place]!.queue) {
+          if (slot >= cells) break;
+          this.#show(u, unit, section, slot, this.#arrives(entity, unit, section, slot, share, 2, moving));
+          slot += 1;
+        }
+      for (; slot < cells; slot++) this.#show(u, unit, section, slot, 0);
+    }
   }
 
   /** Where a dot of a unit belongs. */
-  #at(unit: FloorUnit, slot: number): readonly [number, number] {
-    const { pad, dot, pitch, head, columns } = this.#layout;
+  #at(unit: FloorUnit, { top }: FloorSection, slot: number): readonly [number, number] {
+    const { pad, dot, pitch, columns } = this.#layout;
     return [
       unit.x + pad + dot + (slot % columns) * pitch,
-      unit.y + head + dot + Math.floor(slot / columns) * pitch,
+      unit.y + top + dot + Math.floor(slot / columns) * pitch,
     ];
   }
 
@@ -137,6 +154,7 @@ export class FloorPlan {
   #arrives(
     entity: number | null,
     unit: FloorUnit,
+    section: FloorSection,
     slot: number,
     share: number,
     kind: 1 | 2,
@@ -145,7 +163,7 @@ export class FloorPlan {
     if (entity === null) return 0;
     // one that has a room and a doctor goes its way to the room, and is at once at the doctor's place
     if (this.#seen[entity] === this.#frame) return kind;
-    const [toX, toY] = this.#at(unit, slot);
+    const [toX, toY] = this.#at(unit, section, slot);
     const fresh = this.#seen[entity]! < this.#frame - 1;
     // who was not there a frame ago comes from the edge of the unit, or is there at once where nothing moves
     const x = fresh ? unit.x : this.#x[entity]!;
@@ -160,17 +178,17 @@ export class FloorPlan {
   }
 
   /** Paints a place into the ground if it holds another than before. */
-  #show(u: number, unit: FloorUnit, slot: number, holds: Rest): void {
+  #show(u: number, unit: FloorUnit, section: FloorSection, slot: number, holds: Rest): void {
     const rest = this.#rest[u]!;
-    if (rest[slot] === holds) return;
-    rest[slot] = holds;
+    if (rest[section.first + slot] === holds) return;
+    rest[section.first + slot] = holds;
     const draw = this.#ground.getContext('2d')!;
     const { dot, pitch } = this.#layout;
     const { panel, line, held, waiting } = this.#painted!;
-    const [x, y] = this.#at(unit, slot);
+    const [x, y] = this.#at(unit, section, slot);
     draw.fillStyle = panel;
     draw.fillRect(x - pitch / 2, y - pitch / 2, pitch, pitch);
-    if (slot < unit.slots) {
+    if (slot < section.slots) {
       draw.strokeStyle = line;
       draw.beginPath();
       draw.arc(x, y, dot + 0.4, 0, ROUND);
@@ -186,9 +204,10 @@ export class FloorPlan {
   #paintGround(colours: FloorColours): void {
     this.#painted = colours;
     const draw = this.#ground.getContext('2d')!;
-    const { units, sites, box, dot, pad, lines, head, pitch, columns } = this.#layout;
-    const cells = columns * Math.floor((box.height - head) / pitch);
-    this.#rest = units.map(({ slots }) => new Uint8Array(Math.max(cells, slots)));
+    const { units, sites, boxWidth, dot, pad, lines } = this.#layout;
+    this.#rest = units.map(
+      ({ sections }) => new Uint8Array(sections.reduce((sum, { cells }) => sum + cells, 0)),
+    );
     draw.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     draw.clearRect(0, 0, this.#width, this.#layout.height);
     const large = lines === 1;
@@ -199,34 +218,33 @@ export class FloorPlan {
     draw.strokeStyle = colours.line;
     for (const unit of units) {
       draw.beginPath();
-      draw.roundRect(unit.x + 0.5, unit.y + 0.5, box.width - 1, box.height - 1, large ? 11 : 8);
+      draw.roundRect(unit.x + 0.5, unit.y + 0.5, boxWidth - 1, unit.height - 1, large ? 11 : 8);
       draw.fillStyle = colours.panel;
       draw.fill();
       draw.stroke();
       draw.fillStyle = colours.ink;
       draw.font = `${large ? '620 13' : '600 11'}px ${FONT}`;
-      for (const [line, text] of linesOf(draw, unit.name, box.width - 2 * pad, lines).entries())
-        draw.fillText(text, unit.x + pad, unit.y + (large ? 19 : 14) + 12 * line);
+      for (const [line, text] of linesOf(draw, unit.name, boxWidth - 2 * pad, lines).entries())
+        draw.fillText(text, unit.x + pad, unit.y + (large ? 21 : 14) + 12 * line);
       draw.beginPath();
-      for (let slot = 0; slot < unit.slots; slot++) {
-        const [x, y] = this.#at(unit, slot);
-        draw.moveTo(x + dot + 0.4, y);
-        draw.arc(x, y, dot + 0.4, 0, ROUND);
-      }
+      for (const section of unit.sections)
+        for (let slot = 0; slot < section.slots; slot++) {
+          const [x, y] = this.#at(unit, section, slot);
+          draw.moveTo(x + dot + 0.4, y);
+          draw.arc(x, y, dot + 0.4, 0, ROUND);
+        }
       draw.stroke();
     }
   }
 }
 
-/** How many units are held, of how many, and how many wait. */
-function countWords({ places: inside, slots }: FloorUnit, places: readonly PlaceNow[]): string {
-  let [held, waits] = [0, 0];
-  for (const place of inside) {
-    const { slots: own, queue } = places[place]!;
-    for (const entity of own) if (entity !== null) held += 1;
-    waits += queue.length;
-  }
-  return `${held} of ${slots}${waits === 0 ? '' : `, ${waits} wait`}`;
+/** How many units of a resource are held, of how many, and how many wait; of several resources, who is there: one may hold a room and a nurse. */
+function countWords({ places: inside, slots }: FloorSection, places: readonly PlaceNow[]): string {
+  let waits = 0;
+  for (const place of inside) waits += places[place]!.queue.length;
+  const there = inside.flatMap((place) => places[place]!.slots).filter((entity) => entity !== null);
+  const words = inside.length > 1 ? `${new Set(there).size} there` : `${there.length} of ${slots}`;
+  return `${words}${waits === 0 ? '' : `, ${waits} wait`}`;
 }
 
 /** A name on so many lines at most. */

@@ -6,7 +6,9 @@ import type { Hospital, HospitalReplay } from '../generated/types.ts';
 import { type Strip, stripsOf } from './gantt-strips.ts';
 import styles from './hospital.module.css';
 
-const [LEFT, LANE, GAP, QUEUE, FOOT] = [132, 9, 10, 22, 22];
+const [LEFT, LANE, GAP, QUEUE, FOOT] = [172, 9, 10, 22, 22];
+/** Width of a letter of a name, on average, pixels. */
+const LETTER = 7.1;
 /** Units of a resource from which on they are not drawn one by one, and the height of their sum. */
 const [MANY, SUM] = [12, 26];
 const HOURS = { min: 1 / 60, h: 1, d: 24 } as const;
@@ -94,7 +96,7 @@ function Row({ strip, y, x, left }: RowProps): ReactNode {
   return (
     <g>
       <text x={0} y={y + 11} className={styles.lane}>
-        {name.length > 18 ? `${name.slice(0, 17)}…` : name}
+        {shortened(name, Math.floor(left / LETTER))}
       </text>
       {lanes > MANY && (
         <text x={left - 6} y={y + 25} textAnchor="end">
@@ -125,6 +127,11 @@ function Row({ strip, y, x, left }: RowProps): ReactNode {
       )}
     </g>
   );
+}
+
+/** A name of so many letters at most. */
+function shortened(name: string, most: number): string {
+  return name.length > most ? `${name.slice(0, Math.max(1, most - 1))}…` : name;
 }
 
 /** A number over time as an area above a base; what lies closer together than half a pixel is drawn as its last. */

@@ -57,21 +57,28 @@ describe('a replay', () => {
       capacity: [{ time: 0, units: 3 }],
     });
     const plan = floorLayout([at(0, 0, null), at(1, 40, null)], 900);
-    expect(plan.units.map(({ x }) => x)).toEqual([0, 900 - plan.box.width]);
+    expect(plan.units.map(({ x }) => x)).toEqual([0, 900 - plan.boxWidth]);
     const many = Array.from({ length: 75 }, (_, i) => at(i, i, i < 40 ? 'North' : 'South'));
     for (const width of [340, 720, 1040]) {
-      const { units, sites, box, height } = floorLayout(many, width);
+      const { units, sites, boxWidth, height } = floorLayout(many, width);
       expect([units.length, sites.map(({ name }) => name)]).toEqual([75, ['North', 'South']]);
       expect(units[0]!.name).toBe('u0');
       for (const [i, a] of units.entries()) {
-        expect(a.x + box.width).toBeLessThanOrEqual(width);
-        expect(a.y + box.height).toBeLessThanOrEqual(height);
+        expect(a.x + boxWidth).toBeLessThanOrEqual(width);
+        expect(a.y + a.height).toBeLessThanOrEqual(height);
         for (const b of units.slice(i + 1))
-          expect(Math.abs(a.x - b.x) >= box.width || Math.abs(a.y - b.y) >= box.height).toBe(true);
+          expect(Math.abs(a.x - b.x) >= boxWidth || Math.abs(a.y - b.y) >= a.height).toBe(true);
       }
     }
+    // each resource of a unit has its own rows: 3 rooms and 3 of another kind are not 6 of one
     const shared = floorLayout([at(0, 0, null), { ...at(1, 0, null), unit: 'u0' }], 900);
-    expect(shared.units).toMatchObject([{ places: [0, 1], slots: 6 }]);
+    const [one, other] = shared.units[0]!.sections;
+    expect([one!.places, other!.places, one!.slots]).toEqual([[0], [1], 3]);
+    expect(other!.first).toBe(one!.cells);
+    expect(other!.top).toBeGreaterThan(one!.top + shared.pitch * (one!.cells / shared.columns));
+    // however far apart the plan has two units, no more than a corridor of empty floor is drawn
+    const far = floorLayout([at(0, 0, null), { ...at(1, 0, null), y: 900 }], 900).units;
+    expect(far[1]!.y - far[0]!.y - far[0]!.height).toBeLessThanOrEqual(40);
   });
 
   it('sums up resource by resource who held units and who waited', () => {
