@@ -323,6 +323,15 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await each.getByRole('button', { name: 'Look closer at Discharge earlier' }).press('Enter');
     await page.getByText(/^With Discharge earlier 3 h for 24 h the/).waitFor();
     expect(page.url()).toContain('if=discharge-earlier');
+
+    // a ward that takes nobody in is emptier with hardly a doubt, and others take its patients
+    await page.getByRole('button', { name: 'Try', exact: true }).press('Enter');
+    const wards = page.getByRole('list', { name: 'Patients in it, on average, by ward' });
+    await wards.waitFor();
+    expect(await wards.getByRole('listitem').count()).toBe(5);
+    expect(await wards.textContent()).toMatch(/−[\d.]+ \(−[\d.]+ to −[\d.]+\)/);
+    await page.getByRole('radio', { name: 'Beds needed at the worst hour' }).press('Space');
+    await page.getByRole('list', { name: 'Beds needed at the worst hour, by ward' }).waitFor();
     expect(requests.filter((url) => new URL(url).origin !== world.address)).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();

@@ -36,7 +36,7 @@ export function ChanceStrip({
           className={styles.strip}
         >
           <text x={left} y={12}>
-            Probability that staffed beds are too few: at most {chanceWords(highest)}
+            {`Probability of too few beds: ${highest < 0.005 ? `${chanceWords(highest)} throughout` : `at most ${chanceWords(highest)}`}`}
           </text>
           <rect
             x={x(ribbon.now)}

@@ -134,7 +134,7 @@ function Drawing({ board }: { readonly board: BedBoard }): ReactNode {
             Math.max(2, Math.floor(width / 90)),
             new Date(now).getTimezoneOffset(),
           )
-            .filter((tick) => Math.abs(x(tick) - x(now)) > 44)
+            .filter((tick) => Math.abs(x(tick) - x(now)) > 58)
             .map((tick) => (
               <text
                 key={tick}

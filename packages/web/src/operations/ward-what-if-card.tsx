@@ -6,6 +6,7 @@ import { ChartCard, type ChartTable } from '../charts/chart-card.tsx';
 import { compareWards } from '../generated/api.ts';
 import type { BedBoard, PairedFutures, PairedShare, WardChange, WardComparison } from '../generated/types.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { Segments } from '../twin/segments.tsx';
 import { formatChange, formatInstant, formatNumber } from '../units/format.ts';
 import type { Measure } from '../units/measure.ts';
 import { chanceWords } from './capacity-ribbon.ts';
@@ -17,6 +18,13 @@ import styles from './ward-what-if-card.module.css';
 
 const COUNT: Measure = { unit: '', factor: 1, decimals: 0 };
 const MOST_CHANGES = 6;
+
+/** What of a ward is compared: a closed ward is emptier on average, while its worst hour may be the present one. */
+const MEASURES = [
+  { value: 'lying', label: 'Patients in it, on average' },
+  { value: 'peak', label: 'Beds needed at the worst hour' },
+] as const;
+type By = (typeof MEASURES)[number]['value'];
 
 interface Tried {
   readonly changes: readonly WardChange[];
@@ -98,10 +106,11 @@ export function WardWhatIfCard({ id, board }: { readonly id: string; readonly bo
 }
 
 function Effects({ result }: { readonly result: WardComparison }): ReactNode {
+  const [by, setBy] = useState<By>('lying');
   const wards = [...result.wards].sort(
-    (a, b) => Math.abs(b.peak.change.mean) - Math.abs(a.peak.change.mean) || (a.unit < b.unit ? -1 : 1),
+    (a, b) => Math.abs(b[by].change.mean) - Math.abs(a[by].change.mean) || (a.unit < b.unit ? -1 : 1),
   );
-  const ends = wards.flatMap(({ peak: { change } }) => [change.q05, change.q95]);
+  const ends = wards.flatMap((ward) => [ward[by].change.q05, ward[by].change.q95]);
   const domain = [Math.min(0, ...ends), Math.max(0, ...ends)] as const;
   return (
     <div className={styles.results}>
@@ -110,22 +119,29 @@ function Effects({ result }: { readonly result: WardComparison }): ReactNode {
         <Whole title="Waits over 4 h" futures={result.breached} />
         <Whole title="In a bed of another ward, on average" futures={result.elsewhere} />
       </dl>
-      <ul className={styles.rows} aria-label="Beds needed at the worst hour, by ward">
-        {wards.map(({ unit, peak, lying, tooFew }) => (
-          <li key={unit}>
-            <strong>{unit}</strong>
-            <EffectBar effect={peak.change} domain={domain} />
-            <span className={styles.number}>
-              <strong>{formatChange(peak.change.q50, COUNT)}</strong>{' '}
-              <span className="muted">
-                ({formatChange(peak.change.q05, COUNT)} to {formatChange(peak.change.q95, COUNT)})
+      <Segments label="Wards compared by" value={by} options={MEASURES} onChange={setBy} />
+      <ul
+        className={styles.rows}
+        aria-label={`${MEASURES.find(({ value }) => value === by)!.label}, by ward`}
+      >
+        {wards.map(({ unit, tooFew, ...ward }) => {
+          const { q05, q50, q95 } = ward[by].change;
+          return (
+            <li key={unit}>
+              <strong>{unit}</strong>
+              <EffectBar effect={{ q05, q50, q95 }} domain={domain} />
+              <span className={styles.number}>
+                <strong>{formatChange(q50, COUNT)}</strong>{' '}
+                <span className="muted">
+                  ({formatChange(q05, COUNT)} to {formatChange(q95, COUNT)})
+                </span>
               </span>
-            </span>
-            <span className="muted small">
-              {formatChange(lying.change.mean, COUNT)} patients on average; {fewWords(tooFew)}
-            </span>
-          </li>
-        ))}
+              <span className="muted small">
+                without it {formatNumber(ward[by].without.mean, 1)}; {fewWords(tooFew)}
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );
@@ -165,8 +181,8 @@ function tableOf(result: WardComparison | null): ChartTable {
     round(futures.without.mean),
     round(futures.with.mean),
     round(futures.change.q50),
-    futures.change.q05,
-    futures.change.q95,
+    round(futures.change.q05),
+    round(futures.change.q95),
   ];
   return {
     caption: 'Beds of each ward over 72 h, with the changes less without them',
@@ -179,14 +195,18 @@ function tableOf(result: WardComparison | null): ChartTable {
       '90 % to',
       'Too few without, %',
       'with, %',
-      'Patients on average, difference',
+      'Patients on average, without',
+      'on average, with',
+      'on average, median difference',
+      'on average, 90 % from',
+      'on average, 90 % to',
     ],
     rows: (result?.wards ?? []).map(({ unit, peak, lying, tooFew }) => [
       unit,
       ...spread(peak),
       Math.round(100 * tooFew.without),
       Math.round(100 * tooFew.with),
-      round(lying.change.mean),
+      ...spread(lying),
     ]),
   };
 }

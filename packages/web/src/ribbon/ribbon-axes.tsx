@@ -78,7 +78,7 @@ export function RibbonAxes({ ribbon, scales, measure }: RibbonAxesProps): ReactN
         </g>
       ))}
       {times
-        .filter((at) => Math.abs(x(at) - nowX) > 44)
+        .filter((at) => Math.abs(x(at) - nowX) > 56)
         .map((at) => (
           <text key={at} x={x(at)} y={bottom + 18} textAnchor={anchorOf(x(at), left, right)}>
             {timeWords(at, ribbon.to - ribbon.from)}
