@@ -47,7 +47,12 @@ export function Gantt({
           <line x1={x(time)} x2={x(time)} y1={0} y2={top} className={styles.now} />
           {valueTicks(from * HOURS[unit], until * HOURS[unit], Math.max(2, Math.floor(width / 110))).map(
             (hours) => (
-              <text key={hours} x={x(hours / HOURS[unit])} y={height - 6} textAnchor="middle">
+              <text
+                key={hours}
+                x={x(hours / HOURS[unit])}
+                y={height - 6}
+                textAnchor={x(hours / HOURS[unit]) > width - 24 ? 'end' : 'middle'}
+              >
                 {hours} h
               </text>
             ),
