@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRecord } from '../../packages/server/src/testing/make-record.ts';
 import { runAxe } from './axe.ts';
+import { chooseArteries } from './choose-arteries.ts';
 import { contradictBed } from './contradict-bed.ts';
 import { countColours } from './count-colours.ts';
 import { findChromium } from './find-chromium.ts';
@@ -400,28 +401,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.waitForTimeout(300);
     expect(await phase.inputValue()).toBe(still);
 
-    // the arteries: their colours follow the phase, and one is chosen by keyboard or pointer
-    const tree = page.getByRole('img', { name: /^The arteries in a body/ });
-    const list = page.getByLabel('Artery', { exact: true });
-    const drawn = await tree
-      .locator('[data-artery]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('data-artery')));
-    const listed = await list
-      .locator('option')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
-    expect(drawn.toSorted()).toEqual(listed.toSorted());
-    const coloured: string[] = [];
-    for (const key of ['Home', 'PageUp', 'PageUp', 'PageUp', 'PageUp']) {
-      await phase.press(key);
-      coloured.push((await tree.screenshot()).toString('base64'));
-    }
-    expect(new Set(coloured).size).toBe(coloured.length);
-    await list.focus();
-    await page.keyboard.type('Radial, left');
-    await page.getByRole('columnheader', { name: 'Radial, left' }).waitFor();
-    await tree.locator('[data-artery="thoracic-aorta"]').dispatchEvent('click');
-    await page.getByRole('columnheader', { name: 'Thoracic aorta' }).waitFor();
-    expect(await list.inputValue()).toBe('thoracic-aorta');
+    await chooseArteries(page);
     expect(complaints).toEqual([]);
     await context.close();
 

@@ -33,6 +33,7 @@ interface RunRequest {
 }
 
 const idParams = z.strictObject({ id: z.string().min(1).max(60) });
+const fileFields = { name: z.string().min(1).max(200), text: z.string().min(1).max(LARGEST_FILE) };
 const runRequestSchema: z.ZodType<RunRequest> = z
   .strictObject({
     scenario: z.string().min(1).max(200).exactOptional(),
@@ -76,11 +77,7 @@ const addHospital: Route = route<undefined, undefined, HospitalFile, HospitalVie
   summary: 'Brings a hospital as JSON or BPMN 2.0; it is kept until it is removed',
   permission: 'twin:simulate',
   body: z
-    .strictObject({
-      name: z.string().min(1).max(200),
-      text: z.string().min(1).max(LARGEST_FILE),
-      values: drawingValuesSchema.exactOptional(),
-    })
+    .strictObject({ ...fileFields, values: drawingValuesSchema.exactOptional() })
     .meta({ id: 'HospitalFile' }),
   reply: hospitalViewSchema,
   status: 201,
@@ -98,9 +95,7 @@ const readHospitalNeeds: Route = route<undefined, undefined, Omit<HospitalFile, 
   summary:
     'What has to be given before a file can be run: a BPMN drawing from another tool has no times, shares and units unless its timers or BPSim parameters say them; nothing is kept',
   permission: 'twin:simulate',
-  body: z
-    .strictObject({ name: z.string().min(1).max(200), text: z.string().min(1).max(LARGEST_FILE) })
-    .meta({ id: 'HospitalFileToRead' }),
+  body: z.strictObject(fileFields).meta({ id: 'HospitalFileToRead' }),
   reply: drawingViewSchema,
   target: () => 'hospital file',
   perform({ body: { name, text } }): Promise<DrawingView> {

@@ -21,9 +21,9 @@ export function bpsimValues(
   root: BpmnElement,
   needs: readonly DrawingNeed[],
 ): Readonly<Record<string, LabelledValue>> {
-  const scenario = [...within(root.relationships ?? []), ...within(root.rootElements ?? [])].find(
-    ({ $type }) => localName($type) === 'Scenario',
-  );
+  const scenario = [...(root.relationships ?? []), ...(root.rootElements ?? [])]
+    .flatMap(({ extensionElements }) => below(extensionElements?.values ?? []))
+    .find(({ $type }) => localName($type) === 'Scenario');
   const values: Record<string, LabelledValue> = {};
   if (scenario === undefined) return values;
   const base = MINUTES[attribute(child(scenario, 'ScenarioParameters'), 'baseTimeUnit') ?? 'min'] ?? 1;
@@ -104,12 +104,6 @@ export function isoMinutes(text: string): number | null {
   if (found === null || duration === 'P' || duration.endsWith('T')) return null;
   const [weeks, days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
   return weeks! * 10_080 + days! * 1440 + hours! * 60 + minutes! + seconds! / 60;
-}
-
-function within(elements: readonly BpmnElement[]): readonly BpmnElement[] {
-  return elements.flatMap((element) => [
-    ...(element.extensionElements === undefined ? [] : below(element.extensionElements.values ?? [])),
-  ]);
 }
 
 function below(elements: readonly BpmnElement[]): readonly BpmnElement[] {

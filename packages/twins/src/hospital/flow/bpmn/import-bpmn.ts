@@ -1,5 +1,6 @@
 import { TwinwardError } from '@twinward/contract';
 import { type BpmnElement, BpmnModdle } from 'bpmn-moddle';
+import { UNIT_LENGTH } from '../compile/wall-clock.ts';
 import type { LabelledValue } from '../model/basis.ts';
 import { HOSPITAL_FORMAT, type HospitalModel } from '../model/hospital-model.ts';
 import { readHospital } from '../model/read-hospital.ts';
@@ -12,8 +13,6 @@ export interface BpmnValues {
   readonly run: HospitalModel['run'];
   readonly parameters: Readonly<Record<string, LabelledValue>>;
 }
-
-const MINUTES = { min: 1, h: 60, d: 1440 } as const;
 
 /**
  * A hospital from a BPMN 2.0 file. A file that `exportBpmn` wrote gives its hospital back, with the ways as drawn. Any other is read by
@@ -126,7 +125,7 @@ function ownWays(drawn: BpmnElement, model: HospitalModel): Pick<HospitalModel, 
 }
 
 function foreign(drawing: ForeignDrawing, { time, run, parameters }: BpmnValues): HospitalModel {
-  const factor = MINUTES[time.unit];
+  const factor = UNIT_LENGTH[time.unit] / UNIT_LENGTH.min;
   const own = Object.entries(drawing.given).map(([name, given]) => {
     const { kind } = drawing.needs.find((need) => needName(need) === name)!;
     return [name, kind === 'time' || kind === 'interval' ? inUnit(given, factor) : given] as const;

@@ -3,7 +3,12 @@ import type { HospitalModel, HospitalTimeUnit } from '../model/hospital-model.ts
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
-const LENGTHS: Readonly<Record<HospitalTimeUnit, number>> = { min: MINUTE, h: 60 * MINUTE, d: DAY };
+/** Milliseconds of the units of time of a model. */
+export const UNIT_LENGTH: Readonly<Record<HospitalTimeUnit, number>> = {
+  min: MINUTE,
+  h: 60 * MINUTE,
+  d: DAY,
+};
 
 /** A Monday, for models that name no date. */
 const SOME_MONDAY = '2024-01-01T00:00';
@@ -29,7 +34,7 @@ export class WallClock {
     const local = Date.parse(`${start}Z`);
     if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 16) !== start)
       throw refusal('time.start', `"${start}" is no date and time`, 'write it as 2026-03-02T00:00');
-    this.#length = LENGTHS[unit];
+    this.#length = UNIT_LENGTH[unit];
     this.hour = (60 * MINUTE) / this.#length;
     this.day = DAY / this.#length;
     this.uniform = zone === 'UTC';
