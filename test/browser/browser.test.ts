@@ -322,7 +322,8 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       /130 % for 24 h[+−]?[\d.]+ \(.+ to .+\)/,
     );
     await each.getByRole('button', { name: 'Look closer at Discharge earlier' }).press('Enter');
-    await page.getByText(/^With Discharge earlier 3 h for 24 h the/).waitFor();
+    await page.getByText(/^With Discharge earlier 3 h for 24 h the \w+ beds needed is/).waitFor();
+    await page.getByRole('rowheader', { name: 'Highest beds needed' }).waitFor();
     expect(page.url()).toContain('if=discharge-earlier');
 
     // a ward that takes nobody in is emptier with hardly a doubt, and others take its patients

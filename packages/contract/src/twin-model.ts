@@ -42,6 +42,8 @@ export interface TwinModel {
   readonly inputs: readonly Input[];
   readonly outputs: readonly Output[];
   readonly thresholds: readonly Threshold[];
+  /** The observable or output that a sentence on what would happen speaks of, unless another is asked for; default the first observable. */
+  readonly headline?: string;
 
   readonly assimilation: Assimilation;
   /** Futures of a forecast, unless the caller asks otherwise; default 200. */
@@ -103,4 +105,17 @@ const FUTURES = 200;
  */
 export function futuresOf({ futures = FUTURES }: Pick<TwinModel, 'futures'>): number {
   return futures;
+}
+
+/**
+ * The name of the observable or output that a sentence on what would happen to a twin of this model speaks of.
+ *
+ * @example
+ * headlineOf({ observables: [{ name: 'census' }], headline: 'needed' }); // 'needed'
+ */
+export function headlineOf({
+  headline,
+  observables,
+}: Pick<TwinModel, 'headline'> & { readonly observables: readonly Pick<Observable, 'name'>[] }): string {
+  return headline ?? observables[0]!.name;
 }

@@ -8,7 +8,7 @@ export interface ModelRegistry {
   has(name: string): boolean;
 }
 
-/** A registry of these models. Throws `model.invalid` if two share a name, or one scores leads that its forecasts do not reach. */
+/** A registry of these models. Throws `model.invalid` if two share a name, or one scores leads that its forecasts do not reach or has a headline that it does not compute. */
 export function modelRegistry(models: readonly TwinModel[]): ModelRegistry {
   const byName = new Map(models.map((model) => [model.name, model] as const));
   if (byName.size < models.length) {
@@ -24,6 +24,13 @@ export function modelRegistry(models: readonly TwinModel[]): ModelRegistry {
     throw new TwinwardError('model.invalid', `${name} cannot be held to account for its forecasts`, {
       field: 'horizon.scored',
       remedy: 'declare an observable, and leads that are multiples of the step within the length',
+    });
+  }
+  for (const { name, headline, observables, outputs } of models) {
+    if (headline === undefined || [...observables, ...outputs].some((own) => own.name === headline)) continue;
+    throw new TwinwardError('model.invalid', `${name} has no ${headline} to speak of`, {
+      field: 'headline',
+      remedy: 'name one of its observables or outputs',
     });
   }
   return {

@@ -2,6 +2,8 @@
 import { instant } from '@twinward/contract';
 import { crps } from '@twinward/estimate';
 import { describe, expect, it } from 'vitest';
+import { modelRegistry } from '../model-registry.ts';
+import { levelTwin } from '../testing/level-twin.ts';
 import {
   inError,
   level,
@@ -198,10 +200,26 @@ describe('a what-if', () => {
     expect(level_.q05.at(-1)).toBeCloseTo(6, 9);
     expect(level_.q95.at(-1)).toBeCloseTo(6, 9);
     expect(view.baseline.seed).toBe((await trial.runtime.forecast('tank')).seed);
-    expect(view.words).toContain('With Push 6 cm');
+    expect(view.words).toMatch(
+      /^With Push 6 cm the highest level is 6\.?0* cm higher \(90 % interval of the change /,
+    );
+    expect(view.words).toBe(view.wordsOf.level);
+    expect(view.wordsOf.outflow).toMatch(/^With Push 6 cm nothing changes in outflow\./);
     const kept = await trial.runtime.keptScenarios('tank');
     expect(kept).toMatchObject([{ id: view.id, name: 'fill up', createdBy: 'tester' }]);
     expect(kept[0]!.result).toEqual(view);
+  });
+
+  it('is told by the headline of the model, and by any other of its quantities when asked', async () => {
+    const trial = await startTrial({}, modelRegistry([{ ...levelTwin, headline: 'outflow' }]));
+    await openTank(trial);
+    await live(trial, 5, 120);
+    const view = await trial.runtime.compare('tank', {
+      interventions: [{ type: 'push', amounts: { amount: 6 } }],
+    });
+    expect(view.words).toBe(view.wordsOf.outflow);
+    expect(view.wordsOf.level).toContain('level is');
+    expect(() => modelRegistry([{ ...levelTwin, headline: 'inflow' }])).toThrow('no inflow');
   });
 
   it('from the past starts from the belief there and knows nothing effective later', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type AbortSignalLike,
   formatInstant,
+  headlineOf,
   type Instant,
   type Intervention,
   type Scenario,
@@ -59,6 +60,7 @@ export async function compare(
       differences: [],
       effects: [],
       words,
+      wordsOf: {},
     };
   }
   const [pair] = await pairedFutures(context, [entry], {
@@ -72,6 +74,7 @@ export async function compare(
   const baseline = forecastView(context, entry, standpoint, plan, without);
   const risks = riskViews(model, branch.paths, plan.times, now);
   const effects = differences.flatMap((pair) => effectViews(model, pair));
+  const wordsOf = comparisonWords(model, interventions, effects, baseline.risks, risks);
   const view: ComparisonView = {
     id: whatIf.keep === undefined ? null : randomUUID(),
     name: whatIf.keep?.name ?? null,
@@ -80,7 +83,8 @@ export async function compare(
     branch: { fans: fanViews(model, branch.paths, plan.times.length), risks },
     differences: differences.map((pair) => differenceView(model, pair)),
     effects,
-    words: comparisonWords(model, interventions, effects, baseline.risks, risks),
+    words: wordsOf[headlineOf(model)]!,
+    wordsOf,
   };
   if (whatIf.keep !== undefined) await keep(context, standpoint, plan, interventions, view, whatIf.keep);
   return view;

@@ -40,6 +40,8 @@ export interface ComparisonView {
   readonly branch: { readonly fans: readonly FanView[]; readonly risks: readonly RiskView[] };
   readonly differences: readonly DifferenceView[];
   readonly effects: readonly EffectView[];
-  /** The result in one or two sentences. */
+  /** The result in one or two sentences, on the model's headline. */
   readonly words: string;
+  /** The same on each observable and output, by name. */
+  readonly wordsOf: Readonly<Record<string, string>>;
 }

@@ -21,6 +21,9 @@ export const comparisonSchema: z.ZodType<ComparisonView> = z
     branch: z.strictObject({ fans: z.array(fanSchema), risks: z.array(riskSchema) }),
     differences: z.array(differenceSchema),
     effects: z.array(effectSchema),
-    words: z.string(),
+    words: z.string().meta({ description: "the result in sentences, on the model's headline" }),
+    wordsOf: z
+      .record(z.string(), z.string())
+      .meta({ description: 'the same on each observable and output, by name' }),
   })
   .meta({ id: 'ComparisonView' });

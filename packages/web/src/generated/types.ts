@@ -631,7 +631,12 @@ export interface ComparisonView {
   };
   readonly differences: readonly DifferenceView[];
   readonly effects: readonly EffectView[];
+  /** the result in sentences, on the model's headline */
   readonly words: string;
+  /** the same on each observable and output, by name */
+  readonly wordsOf: {
+    readonly [name: string]: string;
+  };
 }
 
 export interface ComparisonWarning {

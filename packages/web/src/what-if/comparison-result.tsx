@@ -33,7 +33,7 @@ export function ComparisonResult({ quantity, comparison }: ComparisonResultProps
   }
   return (
     <div className={styles.result}>
-      <p className={styles.words}>{forReader(comparison.words, glucose)}</p>
+      <p className={styles.words}>{forReader(comparison.wordsOf[quantity] ?? comparison.words, glucose)}</p>
       {risks.map((risk) => {
         const after = comparison.branch.risks.find((one) => one.name === risk.name);
         return (

@@ -69,7 +69,7 @@ export const hospitalBeds: TwinModel = {
   outputs: [
     { name: 'occupied', label: 'Patients in beds', unit: '1', endpoint: false },
     { name: 'waiting', label: 'Patients waiting for a bed', unit: '1', endpoint: true },
-    { name: 'needed', label: 'Beds needed: patients in beds and waiting', unit: '1', endpoint: false },
+    { name: 'needed', label: 'Beds needed', unit: '1', endpoint: false },
     { name: 'spare', label: 'Staffed beds less beds needed', unit: '1', endpoint: true },
     { name: 'arrived', label: 'Admissions since the forecast began', unit: '1', endpoint: false },
     {
@@ -79,6 +79,8 @@ export const hospitalBeds: TwinModel = {
       endpoint: true,
     },
   ],
+  // who waits is not in the census: with beds closed it falls, as if less were needed
+  headline: 'needed',
   thresholds: [
     {
       name: 'full',
