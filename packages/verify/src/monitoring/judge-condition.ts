@@ -34,9 +34,10 @@ export interface ConditionResult {
   readonly published: AlertTally;
   /** Sensitivity and median lead where the rule gives as many false alerts as ours, between the nearest settings that it can tell apart. */
   readonly equal: { readonly sensitivity: number; readonly lead: number; readonly setting: number };
-  /** Share of our alerts that an event followed, and what the monitor says of it. */
+  /** Share of our alerts that an event followed, what the monitor says of it, and from how many alerts it learnt that. */
   readonly precision: number;
   readonly stated: number;
+  readonly learnt: number;
 }
 
 const DAYS = 730;
@@ -66,6 +67,7 @@ export async function judgeCondition(
     equal: equalTo(rule, at, ours.falseAlerts),
     precision: ours.trueAlerts / Math.max(1, ours.trueAlerts + ours.falseAlerts),
     stated: bought.precision,
+    learnt: bought.alerts,
   };
 }
 

@@ -11,6 +11,8 @@ import {
 export interface DeteriorationRule {
   readonly name: string;
   readonly vitals: readonly MonitoredVital[];
+  /** Rise a day, in standard deviations, that is no sign of anything: half of the rise to be found, less where it builds up slowly. */
+  readonly allowance: number;
   /** What each budget of false alerts buys, ascending (`scripts/learn-alert-budgets.ts`). */
   readonly budgets: readonly AlertBudget[];
 }
@@ -45,9 +47,10 @@ export interface DeteriorationDay extends DeteriorationStatistics {
   readonly foreign: readonly string[];
 }
 
-/** Rise a day, in standard deviations, that is no sign of anything; and the most that one day may add. */
-const ALLOWANCE = 0.8;
+/** The most, in standard deviations, that one day may add. */
 const MOST = 3;
+/** How much less a day moves what is usual for each standard deviation gathered: a worsening of weeks is not to become the usual. */
+const HELD = 0.2;
 /** Share of a day's deviations in the smoothed ones. */
 const SMOOTHING = 0.3;
 
@@ -80,13 +83,13 @@ export function followDeterioration(
       });
     }
     const { baseline, sum, rising, smoothed } = state[i]!;
-    const day = followBaseline(vital, baseline, value, 1 / (1 + sum));
+    const day = followBaseline(vital, baseline, value, 1 / (1 + HELD * sum));
     deviations.push(day.deviation);
     if (day.foreign) foreign.push(vital.name);
     if (day.deviation === null) {
       return { baseline: day.baseline, sum, rising: sum > 0 ? rising + 1 : 0, smoothed };
     }
-    const added = Math.max(-MOST, Math.min(MOST, day.deviation)) - ALLOWANCE;
+    const added = Math.max(-MOST, Math.min(MOST, day.deviation)) - rule.allowance;
     const gathered = Math.max(0, sum + added);
     return {
       baseline: day.baseline,

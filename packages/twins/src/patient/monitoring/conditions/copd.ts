@@ -6,7 +6,7 @@ import { COPD_BUDGETS } from './copd-budgets.ts';
 export const COPD: MonitorRule = {
   name: 'copd',
   label: 'Worsening COPD',
-  version: '1.0.0',
+  version: '2.0.0',
   vitals: [
     {
       name: 'fev1',
@@ -93,6 +93,7 @@ export const COPD: MonitorRule = {
       foreign: 35,
     },
   ],
+  allowance: 0.8,
   budgets: COPD_BUDGETS,
   observables: [
     {

@@ -11,7 +11,7 @@ const LEAST = 200;
 export const DIABETES: MonitorRule = {
   name: 'diabetes',
   label: 'Diabetes out of control',
-  version: '1.0.0',
+  version: '2.0.0',
   vitals: [
     {
       name: 'below',
@@ -110,6 +110,7 @@ export const DIABETES: MonitorRule = {
       foreign: 20,
     },
   ],
+  allowance: 0.5,
   budgets: DIABETES_BUDGETS,
   observables: [
     {

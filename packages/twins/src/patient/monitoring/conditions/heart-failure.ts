@@ -6,7 +6,7 @@ import { HEART_FAILURE_BUDGETS } from './heart-failure-budgets.ts';
 export const HEART_FAILURE: MonitorRule = {
   name: 'heart-failure',
   label: 'Worsening heart failure',
-  version: '1.0.0',
+  version: '2.0.0',
   vitals: [
     {
       name: 'weight',
@@ -57,6 +57,7 @@ export const HEART_FAILURE: MonitorRule = {
       foreign: 4,
     },
   ],
+  allowance: 0.5,
   budgets: HEART_FAILURE_BUDGETS,
   observables: [
     {

@@ -11,7 +11,7 @@ const DAY = 86_400;
 const INITIAL_BUDGET = 1.5;
 /** Hours in which somebody must acknowledge: signals that take days to build up leave a working day. */
 const HOURS = { high: 4, medium: 12, low: 24 } as const;
-const LAST_CHANGED = '2026-11-26';
+const LAST_CHANGED = '2026-11-28';
 
 /**
  * The monitor of a condition as a twin: its belief is what is usual for a person, its innovations are what each reading was beside it. Days

@@ -3,7 +3,7 @@ import type { SyntheticCondition } from '../synthetic/synthetic-condition.ts';
 import type { MonitorRule } from './monitor-rule.ts';
 
 /** The card of a monitor: what all of them share, with what its condition says of itself. */
-export function monitorCard(rule: MonitorRule, people: SyntheticCondition, date: string): ModelCard {
+export function monitorCard(rule: MonitorRule, people: SyntheticCondition, changed: string): ModelCard {
   const { label, feared, within, version, vitals } = rule;
   const initial = rule.budgets.find(({ alertsPerYear }) => alertsPerYear === 1.5);
   return {
@@ -22,7 +22,7 @@ export function monitorCard(rule: MonitorRule, people: SyntheticCondition, date:
         what: 'What is usual: local level with the person’s own scatter',
         source: 'Harvey 1989, Forecasting, structural time series models and the Kalman filter, 2.2',
       },
-      { what: 'Cumulative sums of deviations above 0.8', source: 'Page 1954, Biometrika 41:100-115' },
+      { what: `Cumulative sums of deviations above ${rule.allowance}`, source: 'Page 1954, Biometrika 41:100-115' },
       { what: 'Their sum over the signals', source: 'Mei 2010, Biometrika 97:419-433' },
       {
         what: 'Distance of smoothed deviations',
@@ -59,6 +59,13 @@ export function monitorCard(rule: MonitorRule, people: SyntheticCondition, date:
         'Every forecast of a signal is scored when its truth arrives; alerts are counted against their budget continuously',
       'local-validity': 'The track record of each person is computed from the local data alone',
     },
-    history: [{ version, date, change: 'First version' }],
+    history: [
+      { version: '1.0.0', date: '2026-11-26', change: 'First version' },
+      {
+        version,
+        date: changed,
+        change: 'Slower rises gather, and a person who worsens moves the usual less the more has gathered',
+      },
+    ],
   };
 }
