@@ -32,7 +32,7 @@ const WAYS: readonly (readonly TreePlace[])[] = [
   [ROOT, ARM, WRIST],
   [ROOT, GROIN, SHIN],
 ];
-const FINER = new ArterialTree(ADAN56, ADAN56_WALL, 0.0025);
+const FINER = new ArterialTree(ADAN56, ADAN56_WALL, 0.00125);
 
 /** What the tree of one person does; pressures in mmHg. */
 interface PersonFigures {

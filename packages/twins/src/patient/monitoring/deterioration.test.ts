@@ -9,10 +9,10 @@ import { daysRising, followDeterioration, openDeterioration, sharesOf } from './
 type Vitals = Readonly<Record<string, number | null>>;
 
 /** Days of a person whose vitals scatter as the rule expects, moved by `shift` standard deviations towards the worse. */
-function follow(length: number, shift: (name: string, day: number) => number | null) {
+function follow(length: number, shift: (name: string, day: number) => number | null, person = 0xd7) {
   let state = openDeterioration(HEART_FAILURE);
   return Array.from({ length }, (_, day) => {
-    const draws = philox('00000000000000d7').draws(day, 0, 0);
+    const draws = philox(person.toString(16).padStart(16, '0')).draws(day, 0, 0);
     const values: Vitals = Object.fromEntries(
       HEART_FAILURE.vitals.map(({ name, typical, scatter, worse, scale }) => {
         const moved = shift(name, day);
@@ -39,7 +39,7 @@ describe('watching for worsening', () => {
     expect(days[35]!.deviations).toEqual([null, null, null, null]);
   });
 
-  it('alerts once to a slow joint rise, says since when and by what, and ends with it', () => {
+  it('alerts once to a slow joint rise, says by what, and ends with it', () => {
     const rise = (name: string, day: number) =>
       name === 'activity' ? 0 : day < 100 ? 0 : day < 130 ? Math.min(2.5, (day - 100) / 6) : 0;
     const days = follow(220, rise);
@@ -47,12 +47,22 @@ describe('watching for worsening', () => {
     expect(alerts).toHaveLength(1);
     expect(alerts[0]).toBeGreaterThan(100);
     expect(alerts[0]).toBeLessThan(118);
-    const { state } = days[alerts[0]!]!;
-    expect(Math.abs(alerts[0]! - daysRising(state) - 104)).toBeLessThan(9);
+    const { state } = days[129]!;
     const shares = sharesOf(state);
     expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1);
     expect(Math.min(...shares)).toBe(shares[3]);
     expect(levelWithin(budgetAt(HEART_FAILURE, 1.5), days[215]!)).toBe('clear');
+  });
+
+  it('says of most people within four days when the rise began', () => {
+    const rise = (name: string, day: number) =>
+      name === 'activity' || day < 100 ? 0 : Math.min(2.5, (day - 100) / 6);
+    const off = Array.from({ length: 41 }, (_, person) => {
+      const days = follow(130, rise, person);
+      const alert = begun(days).find((day) => day >= 100)!;
+      return Math.abs(alert - daysRising(days[alert]!.state) - 104);
+    });
+    expect(off.filter((error) => error <= 4).length).toBeGreaterThan(30);
   });
 
   it('alerts to one vital that jumps, and not to an improvement', () => {

@@ -4,8 +4,8 @@ import { type ArterialWall, wallStiffness } from './arterial-wall.ts';
 import type { ArterialBed, Artery } from './artery.ts';
 import { type LumpedTree, treeResistance } from './lumped-tree.ts';
 
-/** Longest block, m: a 25th of the shortest wave that is followed, 5 m/s at 40 Hz. Half of it moves no pressure by 1 mmHg (`verify arterial-tree`). */
-const LONGEST = 0.005;
+/** Longest block, m: a 50th of the shortest wave that is followed, 5 m/s at 40 Hz. Half of it moves no pressure by 1 mmHg (`verify arterial-tree`). */
+const LONGEST = 0.0025;
 /** Radius over that at the reference pressure to which the tube law is trusted; below, less pressure would mean more compliance. */
 const LEAST_STRETCH = 0.5;
 /** Multiples of the published resistances of the beds among which one is sought. */

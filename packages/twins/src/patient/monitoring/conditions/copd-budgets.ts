@@ -39,7 +39,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 6.52,
     distance: 2.3,
     alerts: 25714,
-    precision: 0.360,
+    precision: 0.36,
     lead: { low: 1, median: 2, high: 4 },
   },
   {
@@ -55,7 +55,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 5.41,
     distance: 2.04,
     alerts: 43285,
-    precision: 0.240,
+    precision: 0.24,
     lead: { low: 2, median: 3, high: 4 },
   },
   {

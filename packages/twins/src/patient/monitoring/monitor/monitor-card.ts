@@ -22,7 +22,10 @@ export function monitorCard(rule: MonitorRule, people: SyntheticCondition, chang
         what: 'What is usual: local level with the person’s own scatter',
         source: 'Harvey 1989, Forecasting, structural time series models and the Kalman filter, 2.2',
       },
-      { what: `Cumulative sums of deviations above ${rule.allowance}`, source: 'Page 1954, Biometrika 41:100-115' },
+      {
+        what: `Cumulative sums of deviations above ${rule.allowance}`,
+        source: 'Page 1954, Biometrika 41:100-115',
+      },
       { what: 'Their sum over the signals', source: 'Mei 2010, Biometrika 97:419-433' },
       {
         what: 'Distance of smoothed deviations',
