@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isCompact, readCompact } from '@twinward/connect/devices';
 import { isObject } from '@twinward/connect/fhir';
+import { readJson } from '@twinward/connect/json';
 import { deviceOfTopic, PacketLengths, receiptTopic } from '@twinward/connect/mqtt';
 import { isDataPoint, openSchemas, readDataPoint } from '@twinward/connect/open-mhealth';
 import fc from 'fast-check';
@@ -37,6 +38,7 @@ const PAYLOADS = [
   ).replace('"omh"', '"ieee"'),
 ];
 const ODD = [
+  '"value":1,',
   ...[
     '',
     '"',
@@ -102,13 +104,12 @@ export const mqttTarget: FuzzTarget = {
 };
 
 function readPayload(payload: string): void {
-  let document: unknown;
-  try {
-    document = JSON.parse(payload);
-  } catch {
-    return;
-  }
   readOrRefused(() => {
+    const document: unknown = readJson(payload, {
+      what: 'the message',
+      field: 'payload',
+      remedy: 'send JSON',
+    });
     const read =
       isObject(document) && isDataPoint(document)
         ? readDataPoint(document, 'd', schemas)

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { TwinwardError } from '@twinward/contract';
 import { Command } from 'commander';
 import { type LinkOptions, OPTION } from '../defaults.ts';
+import { readJsonFile } from '../read-json-file.ts';
 import { linkServer } from '../server-link.ts';
 import { openTerminal } from '../terminal.ts';
 
@@ -54,15 +54,8 @@ interface ChamberOptions extends LinkOptions {
 }
 
 async function study(file: string): Promise<object> {
-  try {
-    const read: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
-  } catch (error) {
-    throw new TwinwardError('file.invalid', `the study cannot be read (${(error as Error).message})`, {
-      field: 'file',
-      remedy: 'give a file of JSON',
-    });
-  }
+  const read = await readJsonFile(file, 'the study');
+  if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
   throw new TwinwardError('file.invalid', 'the study is no JSON object', {
     field: 'file',
     remedy: 'see docs/guides/circulation.md for what it holds',

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { TwinwardError } from '@twinward/contract';
 import type { CardiovascularReply, ProgressionReply } from '@twinward/server';
 import { Command } from 'commander';
 import { type LinkOptions, OPTION } from '../defaults.ts';
+import { readJsonFile } from '../read-json-file.ts';
 import { linkServer } from '../server-link.ts';
 import { openTerminal } from '../terminal.ts';
 
@@ -38,7 +38,7 @@ export function riskCommand(): Command {
           remedy: 'choose heart or diabetes',
         });
       }
-      const person = await personOf(file);
+      const person = await readJsonFile(file, 'the person');
       const link = await linkServer(options.data, options.url);
       const body = { person, ...(options.change === undefined ? {} : { changes: options.change }) };
       const { out } = openTerminal(false);
@@ -86,15 +86,4 @@ function progressionLines({
     ...outsideValidity.map((words) => `  outside the range of the equations: ${words}`),
     `  ${source}`,
   ];
-}
-
-async function personOf(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new TwinwardError('file.invalid', `the person cannot be read (${(error as Error).message})`, {
-      field: 'file',
-      remedy: 'give a file of JSON',
-    });
-  }
 }

@@ -2,9 +2,12 @@
 import { TwinwardError } from '@twinward/contract';
 import type { DeviceReadings } from '../devices/device-reading.ts';
 import { isObject } from '../fhir/json.ts';
+import { readJson } from '../json/read-json.ts';
 import { isDataPoint, readDataPoint, type SchemaSet } from '../open-mhealth/index.ts';
 
 const SENDER = 'file';
+const REMEDY = 'give documents with header and body: one, a list, or one a line';
+const FILE = { what: 'the file', field: 'file', remedy: REMEDY };
 
 /** The readings of a file, document by document or line by line. Throws as `readDataPoint` does, with the row of the document at fault. */
 export async function* readOmhFile(
@@ -13,9 +16,10 @@ export async function* readOmhFile(
 ): AsyncGenerator<DeviceReadings> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let [left, row, lines] = ['', 0, true];
-  const read = (document: unknown): DeviceReadings => {
+  const read = (given: () => unknown): DeviceReadings => {
     row += 1;
     try {
+      const document = given();
       if (!isObject(document) || !isDataPoint(document)) throw notOne();
       return readDataPoint(document, SENDER, schemas);
     } catch (error) {
@@ -34,24 +38,16 @@ export async function* readOmhFile(
     if (!lines || left.trimStart().startsWith('[')) continue;
     const whole = left.split('\n');
     left = whole.pop() ?? '';
-    for (const line of whole) if (line.trim() !== '') yield read(parsed(line));
+    for (const line of whole) if (line.trim() !== '') yield read(() => readJson(line, FILE));
   }
   if (left.trim() === '') return;
-  const rest = parsed(left);
-  for (const document of Array.isArray(rest) ? rest : [rest]) yield read(document);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw notOne();
-  }
+  const rest = readJson(left, FILE);
+  for (const document of Array.isArray(rest) ? rest : [rest]) yield read(() => document);
 }
 
 function notOne(): TwinwardError {
   return new TwinwardError('file.invalid', 'it is no Open mHealth document', {
     field: 'file',
-    remedy: 'give documents with header and body: one, a list, or one a line',
+    remedy: REMEDY,
   });
 }

@@ -100,6 +100,22 @@ it('takes Open mHealth documents and FHIR Observations, and keeps the latter as 
   });
 });
 
+it('refuses a payload that gives a name twice, and keeps it for a person to look at', async () => {
+  const client = await connect('cgm-1', secret);
+  const at = text(minutesAgo(42));
+  const payload = `{"at":"${at}","seq":8,"obs":[{"loinc":"99504-3","value":55,"value":255,"unit":"mg/dL"}]}`;
+  await client.publishAsync('dt/home/cgm-1/obs', payload, { qos: 1 });
+  await server.services.connectors.desk.flush();
+  const [waiting] = await server.services.record.inbox.list({
+    limit: 5,
+    state: 'refused',
+    connector: 'mqtt',
+  });
+  expect(waiting?.reason).toMatch(/twice.*obs\[0\]\.value/);
+  expect((await readings()).map(([when]) => when)).not.toContain(at);
+  await server.services.connectors.desk.drop(waiting!.id, 'not readable', 'ann');
+});
+
 it('lets nobody in without the secret, nor publish as another device, nor listen to others', async () => {
   await expect(connect('cgm-1', 'wrong')).rejects.toThrow(/bad user name|password/i);
   await expect(connect('nobody', secret)).rejects.toThrow();

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type DeviceReadings, isCompact, readCompact } from '@twinward/connect/devices';
 import { isObject, type JsonObject, observationsOf, wordOf } from '@twinward/connect/fhir';
 import type { FhirResource } from '@twinward/connect/hl7v2';
+import { readJson } from '@twinward/connect/json';
 import { isDataPoint, readDataPoint, type SchemaSet } from '@twinward/connect/open-mhealth';
 import { type Observation, type SubjectRef, subjectRef, TwinwardError } from '@twinward/contract';
 import type { DeviceBook } from './device-book.ts';
@@ -10,13 +11,14 @@ import type { Interpreted, Interpreter } from './interpreted.ts';
 
 /** Observations of one message at most. */
 const MOST = 1000;
+const PAYLOAD = { what: 'the message', field: 'payload', remedy: 'send UTF-8 JSON' };
 /** Any subject will do to see which readings a resource holds. */
 const NOBODY = subjectRef('Patient/of-the-device');
 
 /** Reads messages of devices; `sender` is the device that signed in. */
 export function interpretDevice(devices: DeviceBook, schemas: () => SchemaSet): Interpreter {
   return (bytes, device) => {
-    const document = readJson(bytes);
+    const document = readJson(bytes, PAYLOAD);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const base = {
       key: `${device}|${sha256}`,
@@ -37,17 +39,6 @@ export function interpretDevice(devices: DeviceBook, schemas: () => SchemaSet): 
       notes: read.left,
     };
   };
-}
-
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
-  } catch {
-    throw new TwinwardError('file.invalid', 'the message is no JSON', {
-      field: 'payload',
-      remedy: 'send UTF-8 JSON',
-    });
-  }
 }
 
 function readingsOf(

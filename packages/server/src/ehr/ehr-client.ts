@@ -1,5 +1,6 @@
 // Asks an EHR, as the app it launched: where to sign in, a token for a code, who the user is, and the patient of the launch.
-import { isObject, type Json, type JsonObject, parseExact } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import { readJson } from '@twinward/connect/json';
 import { type Instant, TwinwardError } from '@twinward/contract';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import type { OwnKey } from '../followers/own-key.ts';
@@ -117,9 +118,11 @@ export async function patientThere(
   return found;
 }
 
+const ANSWER = { what: 'its answer', field: 'the answer', remedy: 'it has to be JSON' };
+
 async function askJson(address: string, request: RequestInit): Promise<JsonObject> {
   let status: number;
-  let text: string;
+  let bytes: Uint8Array;
   try {
     const reply = await fetch(address, {
       ...request,
@@ -128,16 +131,17 @@ async function askJson(address: string, request: RequestInit): Promise<JsonObjec
       signal: AbortSignal.timeout(PATIENCE),
     });
     status = reply.status;
-    text = await reply.text();
+    bytes = await reply.bytes();
   } catch {
     throw failed('it cannot be reached');
   }
   if (status !== 200) throw failed(`it answered ${status}`);
   let body: Json = null;
   try {
-    body = parseExact(text);
-  } catch {
-    throw failed('its answer is no JSON');
+    body = readJson(bytes, ANSWER);
+  } catch (error) {
+    if (!(error instanceof TwinwardError)) throw error;
+    throw failed(error.message);
   }
   if (!isObject(body)) throw failed('its answer is no JSON object');
   return body;

@@ -1,10 +1,13 @@
 // The exchange over HTTP: what a request of FHIR says, and how an answer or a refusal goes out.
-import { type Json, type JsonObject, parseExact, stringifyExact } from '@twinward/connect/fhir';
+import { type Json, type JsonObject, stringifyExact } from '@twinward/connect/fhir';
+import { readJson } from '@twinward/connect/json';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
 import { type FhirEndpoint, GoneResource } from './fhir-endpoint.ts';
 import { refusalOf } from './operation-outcome.ts';
+
+const BODY = { what: 'the body', field: 'body', remedy: 'send one resource in JSON' };
 
 /** What an address names. */
 export interface Address {
@@ -76,20 +79,8 @@ export function pairsOf(request: FastifyRequest): readonly (readonly [string, st
 }
 
 /** The body as JSON. Throws `file.invalid`. */
-export function bodyOf(request: FastifyRequest): Json {
-  return parsed(String(request.body ?? ''));
-}
-
-/** A text as JSON. Throws `file.invalid`. */
-export function parsed(text: string): Json {
-  try {
-    return parseExact(text);
-  } catch {
-    throw new TwinwardError('file.invalid', 'the body is no JSON', {
-      field: 'body',
-      remedy: 'send one resource in JSON',
-    });
-  }
+export function bodyOf({ body }: FastifyRequest): Json {
+  return readJson(body instanceof Uint8Array ? body : '', BODY);
 }
 
 /** Answers with a version; with its address too where an endpoint is given. */

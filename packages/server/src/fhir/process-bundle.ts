@@ -1,6 +1,7 @@
 // Bundles of type batch and transaction (FHIR R4, "http", Transaction processing rules).
 import { randomUUID } from 'node:crypto';
-import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject, wordOf } from '@twinward/connect/fhir';
+import { readJson } from '@twinward/connect/json';
 import { TwinwardError } from '@twinward/contract';
 import type { AuditRow } from '@twinward/record';
 import type { FhirEndpoint, Prepared } from './fhir-endpoint.ts';
@@ -12,6 +13,12 @@ import { ifMatch, readEntry, type TransactionEntry } from './transaction-entry.t
 const MOST_ENTRIES = 10_000;
 /** How often a transaction is tried again when another write came between. */
 const TRIES = 4;
+
+const PATCH = {
+  what: 'the patch in the Binary',
+  field: 'resource.data',
+  remedy: 'send a JSON Patch in base64',
+};
 
 /** How single interactions of a bundle are carried out: GETs, and the entries of a batch. */
 export type Interact = (entry: TransactionEntry) => Promise<JsonObject>;
@@ -210,13 +217,7 @@ async function planEntry(
 /** A JSON Patch travels in a Binary, a FHIRPath Patch as Parameters. */
 function patchOf(resource: Json | undefined): Json {
   if (!isObject(resource) || resource.resourceType !== 'Binary') return resource ?? null;
-  try {
-    return JSON.parse(Buffer.from(String(resource.data), 'base64').toString('utf8')) as Json;
-  } catch {
-    throw new TwinwardError('request.invalid', 'the patch in the Binary is no JSON', {
-      field: 'resource.data',
-    });
-  }
+  return readJson(Buffer.from(wordOf(resource.data), 'base64'), PATCH);
 }
 
 async function inRow<T>(index: number, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 // Interactions that only read.
 import { isObject, type Json, type JsonObject, parseExact, validateText } from '@twinward/connect/fhir';
+import { readJson } from '@twinward/connect/json';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import { answerGraphql } from './answer-graphql.ts';
 import { type FhirEndpoint, instantText } from './fhir-endpoint.ts';
@@ -9,7 +10,6 @@ import {
   bodyOf,
   type Perform,
   pairsOf,
-  parsed,
   send,
   sendStored,
   typeOf,
@@ -20,6 +20,7 @@ import { searchBundle } from './search-bundle.ts';
 import type { TransactionEntry } from './transaction-entry.ts';
 
 const HISTORY_PAGE = 100;
+const VARIABLES = { what: 'the text of the variables', field: 'variables', remedy: 'give one JSON object' };
 
 /** The current version. */
 export const read: Perform = async (endpoint, request, reply) => {
@@ -64,7 +65,7 @@ export const graphql: Perform = async (endpoint, request, reply) => {
   const question = {
     query: sent.get('query'),
     operationName: sent.get('operationName'),
-    variables: typeof variables === 'string' ? parsed(variables) : variables,
+    variables: typeof variables === 'string' ? readJson(variables, VARIABLES) : variables,
   };
   const about = type === undefined || id === undefined ? null : { type, id };
   return send(reply, 200, await answerGraphql(endpoint, about, question));

@@ -48,8 +48,8 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
   const { subscriptions, bulk } = services;
   app.removeAllContentTypeParsers();
   const types = ['application/fhir+json', 'application/json', 'application/json-patch+json'];
-  app.addContentTypeParser(types, { parseAs: 'string', bodyLimit: LARGEST_BODY }, (_request, text, done) =>
-    done(null, text),
+  app.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit: LARGEST_BODY }, (_request, bytes, done) =>
+    done(null, bytes),
   );
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -1,5 +1,7 @@
 // A client of another FHIR server: signs in as a backend service, asks, and tells what may be tried again from what may not.
-import { isObject, type Json, type JsonObject, parseExact } from '@twinward/connect/fhir';
+import { isObject, type Json, type JsonObject } from '@twinward/connect/fhir';
+import { readJson } from '@twinward/connect/json';
+import { TwinwardError } from '@twinward/contract';
 import type { OwnKey } from './own-key.ts';
 
 /** Seconds one request may take. */
@@ -111,31 +113,34 @@ export class FhirClient {
   }
 }
 
+const ANSWER = { what: 'the answer', field: 'the answer', remedy: 'it has to be FHIR JSON' };
+
 async function jsonOf(reply: Response): Promise<Json> {
-  const text = await reply.text().catch(() => {
+  const bytes = await reply.bytes().catch(() => {
     throw new FollowError('the answer broke off', true);
   });
   if (!reply.ok) {
     const wait = Number(reply.headers.get('retry-after') ?? Number.NaN);
     const passing = reply.status >= 500 || reply.status === 429 || reply.status === 408;
     throw new FollowError(
-      `it answered ${reply.status}${wordsOf(text)}`,
+      `it answered ${reply.status}${wordsOf(bytes)}`,
       passing,
       Number.isFinite(wait) ? wait : null,
       reply.status,
     );
   }
   try {
-    return parseExact(text);
-  } catch {
-    throw new FollowError('the answer is no JSON', true);
+    return readJson(bytes, ANSWER);
+  } catch (error) {
+    if (!(error instanceof TwinwardError)) throw error;
+    throw new FollowError(`${error.message} (${error.place.field})`, true);
   }
 }
 
 /** What a refusal says, clipped: it is another's text. */
-function wordsOf(text: string): string {
+function wordsOf(bytes: Uint8Array): string {
   try {
-    const body = JSON.parse(text) as JsonObject;
+    const body = readJson(bytes, ANSWER) as JsonObject;
     const issue =
       Array.isArray(body.issue) && isObject(body.issue[0]) ? body.issue[0].diagnostics : undefined;
     const words = body.error_description ?? body.error ?? issue;

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { readJson } from '@twinward/connect/json';
 import { TwinwardError } from '@twinward/contract';
 import {
   type BottleneckScore,
@@ -82,7 +83,9 @@ export async function readHospitalText(
   name: string,
   values?: BpmnValues,
 ): Promise<HospitalModel> {
-  return isDrawing(text) ? await importBpmn(text, values) : readHospital(parsed(text, name));
+  return isDrawing(text)
+    ? await importBpmn(text, values)
+    : readHospital(readJson(text, { what: name, field: 'model', remedy: 'mend the file' }));
 }
 
 /** Whether the text of a hospital's file is BPMN rather than JSON. */
@@ -135,7 +138,9 @@ async function valuesFrom(path: string): Promise<BpmnValues> {
   const text = await readFile(path, 'utf8').catch(() => {
     throw new TwinwardError('usage', `there is no file "${path}"`, { field: 'values' });
   });
-  const read = drawingValuesSchema.safeParse(parsed(text, path));
+  const read = drawingValuesSchema.safeParse(
+    readJson(text, { what: path, field: 'values', remedy: 'mend the file' }),
+  );
   if (read.success) return bpmnValues(read.data);
   const { path: at, message } = read.error.issues[0]!;
   throw new TwinwardError('file.invalid', `${path}: ${message}`, {
@@ -150,15 +155,4 @@ export function bpmnValues({ unit, until, amounts }: DrawingValues): BpmnValues 
     ([name, value]) => [name, { value, basis: 'assumed', source: 'given with the drawing' }] as const,
   );
   return { time: { unit }, run: { until }, parameters: Object.fromEntries(parameters) };
-}
-
-function parsed(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new TwinwardError('file.invalid', `${name} is no JSON`, {
-      field: 'model',
-      remedy: 'mend the file',
-    });
-  }
 }

@@ -9,6 +9,7 @@ import { serveFhir } from '../fhir/serve-fhir.ts';
 import { PROTOCOL_ROUTES, ROUTES } from '../routes/routes.ts';
 import type { Services } from '../services.ts';
 import { serveSmart } from '../smart/serve-smart.ts';
+import { acceptJson } from './accept-json.ts';
 import { installGate } from './gate.ts';
 import { mountRoute } from './mount-route.ts';
 import { installRefusals } from './refuse.ts';
@@ -64,6 +65,7 @@ export async function buildApp({
     reply.headers({ ...(api ? API_HEADERS : pageHeaders(services.origins.framers())), ...own });
     done(null, payload);
   });
+  acceptJson(app);
   installGate(app, services, loopback);
   installRefusals(app, services, logger);
   await app.register(async (json) => {

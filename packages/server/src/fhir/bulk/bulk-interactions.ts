@@ -177,7 +177,7 @@ function askedToWait(request: FastifyRequest): void {
 }
 
 function parametersOf(request: FastifyRequest): readonly (readonly [string, string])[] {
-  if (request.method !== 'POST' || String(request.body ?? '') === '') return pairsOf(request);
+  if (request.method !== 'POST' || !(request.body instanceof Uint8Array)) return pairsOf(request);
   const body = bodyOf(request);
   const list = isObject(body) && Array.isArray(body.parameter) ? body.parameter.filter(isObject) : [];
   const sent = list.map((one): readonly [string, string] => {

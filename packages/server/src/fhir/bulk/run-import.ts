@@ -1,7 +1,8 @@
 // One portion of an import: lines of NDJSON that become durable together, each line refused on its own.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject, type Json, type JsonObject, parseExact, wordOf } from '@twinward/connect/fhir';
+import { isObject, type JsonObject, wordOf } from '@twinward/connect/fhir';
+import { readJson } from '@twinward/connect/json';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import type { AuditRow, StateEntry } from '@twinward/record';
 import type { FhirEndpoint, Prepared } from '../fhir-endpoint.ts';
@@ -16,9 +17,11 @@ const LONGEST_LINE = 16 * 1024 * 1024;
 /** The file as it was sent. */
 export const SENT = 'sent.ndjson';
 
+const LINE = { what: 'the line', field: 'line', remedy: 'send one resource a line' };
+
 interface Line {
   readonly number: number;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Takes the next lines in; the job comes back as it stands then, and stands so in the record by the same commit: no line is taken in twice, or counted twice. */
@@ -34,7 +37,7 @@ export async function importPortion(
   const outcomes: string[] = [];
   const parsed: { readonly line: Line; readonly resource: JsonObject }[] = [];
   for (const line of lines) {
-    if (line.text.trim() === '') continue;
+    if (line.bytes.every(isBlank)) continue;
     try {
       parsed.push({ line, resource: resourceIn(line, endpoint) });
     } catch (error) {
@@ -80,13 +83,8 @@ export async function importPortion(
   return next;
 }
 
-function resourceIn({ text }: Line, endpoint: FhirEndpoint): JsonObject {
-  let value: Json;
-  try {
-    value = parseExact(text);
-  } catch {
-    throw new TwinwardError('file.invalid', 'the line is no JSON', { remedy: 'send one resource a line' });
-  }
+function resourceIn({ bytes }: Line, endpoint: FhirEndpoint): JsonObject {
+  const value = readJson(bytes, LINE);
   if (!isObject(value) || typeof value.resourceType !== 'string' || typeof value.id !== 'string') {
     throw new TwinwardError('request.invalid', 'the line is no resource with an id', { field: 'id' });
   }
@@ -135,15 +133,25 @@ async function nextLines(
           row: lines + 1,
         });
       }
-      const text = bytes
-        .subarray(0, end)
-        .toString('utf8')
-        .replace(/\r?\n$/, '');
-      const found =
-        end === 0 ? [] : text.split(/\r?\n/).map((one, i) => ({ number: lines + i + 1, text: one }));
-      return { lines: found, place: place + end };
+      return { lines: linesOf(bytes.subarray(0, end), lines), place: place + end };
     }
   } finally {
     await handle.close();
   }
+}
+
+/** The lines of whole bytes, after so many before them. */
+function linesOf(bytes: Uint8Array, before: number): readonly Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, start);
+    const next = end < 0 ? bytes.length : end;
+    lines.push({ number: before + lines.length + 1, bytes: bytes.subarray(start, next) });
+    start = next + 1;
+  }
+  return lines;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d;
 }

@@ -1,0 +1,1 @@
+export { type JsonSource, readJson, refuseDoubled, textOf } from './read-json.ts';
