@@ -223,7 +223,7 @@ describe('hospitals by HTTP', () => {
       send('POST', '/hospitals', { ...file, values: { ...values, amounts: fewer } }),
       send('POST', '/hospitals/needs', {
         ...file,
-        text: drawing('<bpmn:task id="t"><bpmn:standardLoopCharacteristics /></bpmn:task>'),
+        text: drawing('<bpmn:task id="t"><bpmn:multiInstanceLoopCharacteristics /></bpmn:task>'),
       }),
     ]);
     expect(bare.json()).toMatchObject({ code: 'file.invalid', field: 'values' });

@@ -26,7 +26,17 @@ declare module 'bpmn-moddle' {
     eventDefinitions?: BpmnElement[];
     timeCycle?: BpmnElement;
     timeDuration?: BpmnElement;
+    timeDate?: BpmnElement;
     loopCharacteristics?: BpmnElement;
+    loopCardinality?: BpmnElement;
+    loopMaximum?: number;
+    testBefore?: boolean;
+    isSequential?: boolean;
+    /** Of an event on the edge of a task: whether it ends the task, as it does unless said. */
+    cancelActivity?: boolean;
+    /** Whether a gateway is where patients begin. */
+    instantiate?: boolean;
+    eventGatewayType?: string;
     triggeredByEvent?: boolean;
     bpmnElement?: BpmnElement;
     plane?: BpmnElement;

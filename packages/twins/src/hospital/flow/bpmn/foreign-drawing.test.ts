@@ -1,39 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { runHospital } from '../run/run-hospital.ts';
 import { bpmnNeeds, importBpmn } from './import-bpmn.ts';
+import { file, flow, named } from './testing/foreign-file.ts';
 
 const SEED = '00000000000000b6';
-
-/** A file as modelling tools write it: pools, a lane within a lane, a default way, extension elements, a default namespace, shapes. */
-function file(steps: string, more = '', lanes = ''): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
-  xmlns:bpsim="http://www.bpsim.org/schemas/1.0" xmlns:tool="http://tool.example/schema" targetNamespace="http://tool.example">
-  <collaboration id="pools">
-    <participant id="pool" name="Clinic" processRef="p" />
-    <participant id="outside" name="Patient" />
-    <messageFlow id="m" sourceRef="outside" targetRef="s" />
-  </collaboration>
-  <process id="p" name="Clinic" isExecutable="false">
-    <extensionElements><tool:properties><tool:property name="colour" value="blue" /></tool:properties></extensionElements>
-    ${lanes}
-    <startEvent id="s" />
-    ${steps}
-    <textAnnotation id="note"><text>as in March</text></textAnnotation>
-    <association id="link" sourceRef="s" targetRef="note" />
-  </process>
-  ${more}
-</definitions>`;
-}
-const flow = (id: string, from: string, to: string, name = ''): string =>
-  `<sequenceFlow id="f${id}" sourceRef="${from}" targetRef="${to}"${name === '' ? '' : ` name="${name}"`} />`;
-
-const assumed = (value: number) => ({ value, basis: 'assumed' as const });
-const named = (values: Readonly<Record<string, number>>) => ({
-  time: { unit: 'min' as const },
-  run: { until: 600, replications: 3 },
-  parameters: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, assumed(value)])),
-});
 
 const PARALLEL = file(
   `<parallelGateway id="fork" name="tests" /><task id="b" name="blood" /><task id="x" name="x-ray" /><task id="r" name="read x-ray" />
@@ -164,12 +134,60 @@ describe('a drawing made elsewhere', () => {
       `<task id="t" name="see"><multiInstanceLoopCharacteristics /></task>${flow('1', 's', 't')}${flow('2', 't', 'e')}`,
       't',
     );
+    const edged = (edge: string, task = '<task id="t" />'): string =>
+      `${task}${edge}${flow('1', 's', 't')}${flow('2', 't', 'e')}${flow('3', 'b', 'e')}`;
+    const timer = '<timerEventDefinition><timeDuration>PT5M</timeDuration></timerEventDefinition>';
+    for (const event of ['message', 'error', 'signal', 'escalation', 'conditional', 'compensate'])
+      await refused(
+        edged(`<boundaryEvent id="b" attachedToRef="t"><${event}EventDefinition /></boundaryEvent>`),
+        'b',
+      );
+    await refused(edged('<boundaryEvent id="b" attachedToRef="t" />'), 'b');
     await refused(
-      `<task id="t" /><boundaryEvent id="b" attachedToRef="t"><timerEventDefinition /></boundaryEvent>${flow('1', 's', 't')}${flow('2', 't', 'e')}${flow('3', 'b', 'e')}`,
+      edged(`<boundaryEvent id="b" attachedToRef="t" cancelActivity="false">${timer}</boundaryEvent>`),
+      'b',
+    );
+    await refused(
+      edged(
+        '<boundaryEvent id="b" attachedToRef="t"><timerEventDefinition><timeDate>2026-03-01T08:00:00Z</timeDate></timerEventDefinition></boundaryEvent>',
+      ),
+      'b',
+    );
+    const once = `<boundaryEvent id="b" attachedToRef="t">${timer}</boundaryEvent>`;
+    await refused(edged(`${once}${once.replace('"b"', '"c"')}${flow('4', 'c', 'e')}`), 'c');
+    await refused(edged(once, '<task id="t"><standardLoopCharacteristics /></task>'), 'b');
+    await refused(
+      edged(
+        once,
+        `<subProcess id="t"><startEvent id="i" /><task id="u" /><endEvent id="o" />${flow('i1', 'i', 'u')}${flow('i2', 'u', 'o')}</subProcess>`,
+      ),
       'b',
     );
     await refused(`<eventBasedGateway id="g" />${flow('1', 's', 'g')}${flow('2', 'g', 'e')}`, 'g');
+    const message = '<messageEventDefinition />';
+    const awaited = (second: string): string =>
+      `<eventBasedGateway id="g" /><intermediateCatchEvent id="a">${message}</intermediateCatchEvent>${second}
+       ${flow('1', 's', 'g')}${flow('2', 'g', 'a')}${flow('3', 'g', 'c')}${flow('4', 'a', 'e')}${flow('5', 'c', 'e')}`;
+    await refused(awaited('<receiveTask id="c" />'), 'c');
+    await refused(
+      awaited(`<intermediateCatchEvent id="c">${message}</intermediateCatchEvent>${flow('6', 'a', 'c')}`),
+      'c',
+    );
+    await refused(
+      `<inclusiveGateway id="g" />${flow('1', 's', 'g')}${flow('2', 'g', 'e')}${flow('3', 'g', 'e')}`,
+      'g',
+    );
+    await refused(`<complexGateway id="g" />${flow('1', 's', 'g')}${flow('2', 'g', 'e')}`, 'g');
     await refused(`<task id="t" />${flow('1', 's', 't')}${flow('2', 't', 'e')}${flow('3', 't', 'e')}`, 't');
+    const parted = (more: string): string =>
+      `<parallelGateway id="f" /><task id="a" /><exclusiveGateway id="x" /><parallelGateway id="j" />
+       ${flow('1', 's', 'f')}${flow('2', 'f', 'a')}${flow('3', 'f', 'x')}${flow('4', 'a', 'j')}${flow('5', 'x', 'j')}${flow('6', 'j', 'e')}${more}`;
+    await refused(parted(flow('7', 'x', 'f')), 'f');
+    await refused(parted(`<endEvent id="o" />${flow('7', 'x', 'o')}`), 'o');
+    await refused(
+      `<intermediateThrowEvent id="l"><linkEventDefinition name="on" /></intermediateThrowEvent>${flow('1', 's', 'l')}`,
+      'l',
+    );
     // an id that is none would lose its element
     await expect(bpmnNeeds(file(`<task id="7" />${end}`))).rejects.toMatchObject({ code: 'file.invalid' });
     await expect(bpmnNeeds(file('').replace(/<process[\s\S]*<\/process>/, ''))).rejects.toThrow(

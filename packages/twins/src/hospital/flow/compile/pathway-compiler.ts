@@ -1,3 +1,4 @@
+import { TwinwardError } from '@twinward/contract';
 import type { Quantity, Step } from '@twinward/simulate';
 import type { Amount } from '../model/basis.ts';
 import type { HospitalModel } from '../model/hospital-model.ts';
@@ -15,8 +16,12 @@ export class PathwayCompiler {
   /** Resources that are cleaned after use. */
   readonly #turned: readonly string[];
 
-  constructor(model: HospitalModel) {
+  /** Splits within whose parts this pathway is. */
+  readonly #apart: ReadonlySet<string>;
+
+  constructor(model: HospitalModel, apart: ReadonlySet<string> = new Set()) {
     this.#model = model;
+    this.#apart = apart;
     this.#turned = Object.keys(model.resources).filter(
       (name) => model.resources[name]!.turnover !== undefined,
     );
@@ -60,7 +65,16 @@ export class PathwayCompiler {
       case 'separate':
         return [{ do: 'separate' }, ...this.from(node.next)];
       case 'split': {
-        const steps = new PathwayCompiler(this.#model).from(node.first);
+        if (this.#apart.has(id))
+          throw new TwinwardError(
+            'model.invalid',
+            `nodes.${id}: what splits off comes here again, and so on for ever`,
+            {
+              field: `nodes.${id}`,
+              remedy: 'let what splits off end before',
+            },
+          );
+        const steps = new PathwayCompiler(this.#model, new Set([...this.#apart, id])).from(node.first);
         const { takes, apart = false } = node;
         return [
           { do: 'split', name: node.name, steps, apart, ...(takes === undefined ? {} : { takes }) },

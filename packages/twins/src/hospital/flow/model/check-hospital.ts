@@ -147,7 +147,7 @@ function checkWays(model: HospitalModel, nodes: ReadonlyMap<string, HospitalNode
   for (let grown = true; grown; ) {
     grown = false;
     for (const [id, node] of nodes) {
-      if (leaving.has(id) || !nodeEdges(node).some(({ to, splits }) => !splits && leaving.has(to))) continue;
+      if (leaving.has(id) || !goesOn(node).some((to) => leaving.has(to))) continue;
       leaving.add(id);
       grown = true;
     }
@@ -162,6 +162,18 @@ function checkWays(model: HospitalModel, nodes: ReadonlyMap<string, HospitalNode
         'let one of its ways lead to an end',
       );
   }
+}
+
+/** Where one goes on from a node; a way of probability 0 leads nowhere, nor does what is left of 1 where nothing is. */
+function goesOn(node: HospitalNode): readonly string[] {
+  const edges = nodeEdges(node).filter(({ splits }) => splits !== true);
+  if (node.do !== 'route' || node.by !== 'probability') return edges.map(({ to }) => to);
+  const shares = node.ways.map(({ probability }) => Number(probability));
+  const rest = 1 - shares.reduce((sum, share) => sum + share, 0);
+  return edges.flatMap(({ to, by }) => {
+    const share = by === 'next' ? rest : shares[Number(by.split('.')[1])]!;
+    return share > 1e-9 ? [to] : [];
+  });
 }
 
 function checkSource(name: string, source: HospitalSource): void {
