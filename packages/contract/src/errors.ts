@@ -21,6 +21,8 @@ export type ErrorCode =
   | 'request.invalid'
   | 'request.too-large'
   | 'request.unsupported'
+  | 'request.media-type'
+  | 'request.not-acceptable'
   | 'auth.required'
   | 'auth.failed'
   | 'auth.forbidden'

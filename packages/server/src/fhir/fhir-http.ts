@@ -5,6 +5,7 @@ import { type StoredResource, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
 import { type FhirEndpoint, GoneResource } from './fhir-endpoint.ts';
+import { FORM_PARAMETERS, formatOf } from './negotiate-format.ts';
 import { refusalOf } from './operation-outcome.ts';
 
 const BODY = { what: 'the body', field: 'body', remedy: 'send one resource in JSON' };
@@ -49,19 +50,6 @@ export function several(field: string): TwinwardError {
   });
 }
 
-/** Throws `request.unsupported` for who asks for another format than JSON: none is given in its stead. */
-export function checkFormat(request: FastifyRequest): void {
-  const format = pairsOf(request).find(([name]) => name === '_format')?.[1];
-  const accept = request.headers.accept ?? '';
-  const [field, asked] =
-    format === undefined ? ['Accept', accept.includes('*/*') ? '' : accept] : ['_format', format];
-  if (!/\b(xml|turtle|ttl)\b/.test(asked) || asked.includes('json')) return;
-  throw new TwinwardError('request.unsupported', 'resources are given in JSON alone', {
-    field,
-    remedy: 'ask for application/fhir+json',
-  });
-}
-
 /** Type, id and version of the address. */
 export function addressOf(request: FastifyRequest): Address {
   return request.params as Address;
@@ -78,9 +66,29 @@ export function pairsOf(request: FastifyRequest): readonly (readonly [string, st
   return mark < 0 ? [] : [...new URLSearchParams(request.url.slice(mark + 1))];
 }
 
-/** The body as JSON. Throws `file.invalid`. */
+/** The parameters of the query that say what is asked, not how the answer is written. */
+export function askedOf(request: FastifyRequest): readonly (readonly [string, string])[] {
+  return pairsOf(request).filter(([name]) => !FORM_PARAMETERS.has(name));
+}
+
+/** The body as JSON. Throws `request.media-type` for a form or a file, and `file.invalid`. */
 export function bodyOf({ body }: FastifyRequest): Json {
-  return readJson(body instanceof Uint8Array ? body : '', BODY);
+  if (body !== undefined && !(body instanceof Uint8Array)) throw otherType('application/fhir+json');
+  return readJson(body ?? '', BODY);
+}
+
+/** The body as the parameters of a form; none where there is no body. Throws `request.media-type`. */
+export function formOf({ body }: FastifyRequest): readonly (readonly [string, string])[] {
+  if (body !== undefined && typeof body !== 'string') throw otherType('application/x-www-form-urlencoded');
+  return [...new URLSearchParams(body ?? '')];
+}
+
+/** What is sent in another type of content than this address takes. */
+export function otherType(type: string): TwinwardError {
+  return new TwinwardError('request.media-type', 'this address takes another type of content', {
+    field: 'Content-Type',
+    remedy: `send ${type}`,
+  });
 }
 
 /** Answers with a version; with its address too where an endpoint is given. */
@@ -107,7 +115,7 @@ export function send(reply: FastifyReply, status: number, resource: JsonObject):
 export function sendText(reply: FastifyReply, status: number, text: string): FastifyReply {
   return reply
     .code(status)
-    .header('content-type', 'application/fhir+json; charset=utf-8')
+    .header('content-type', `${formatOf(reply.request) ?? 'application/fhir+json'}; charset=utf-8`)
     .header('cache-control', 'no-store')
     .send(text);
 }

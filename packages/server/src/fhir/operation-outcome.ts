@@ -25,6 +25,8 @@ const TOLD: Partial<Record<ErrorCode, readonly [issue: string, status?: number]>
   'resource.missing': ['not-found'],
   'resource.conflict': ['conflict', 412],
   'request.unsupported': ['not-supported', 400],
+  'request.media-type': ['not-supported'],
+  'request.not-acceptable': ['not-supported'],
   'request.invalid': ['invalid', 400],
   'request.too-large': ['too-long'],
   'file.invalid': ['structure', 400],

@@ -8,6 +8,7 @@ import {
   type Address,
   addressOf,
   bodyOf,
+  formOf,
   type Perform,
   pairsOf,
   send,
@@ -41,8 +42,8 @@ export const search: Perform = async (endpoint, request, reply) =>
 
 /** A search by a form, and by the query of the address where there is one. */
 export const searchByForm: Perform = async (endpoint, request, reply) => {
-  const form = [...new URLSearchParams(String(request.body ?? ''))];
-  return send(reply, 200, await searchBundle(endpoint, typeOf(request), [...pairsOf(request), ...form]));
+  const pairs = [...pairsOf(request), ...formOf(request)];
+  return send(reply, 200, await searchBundle(endpoint, typeOf(request), pairs));
 };
 
 /** Patient/$everything. */

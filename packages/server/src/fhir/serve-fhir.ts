@@ -9,9 +9,10 @@ import { LARGEST_IMPORT } from './bulk/bulk-desk.ts';
 import { endJob, jobFile, jobStatus, kickOff, takeIn } from './bulk/bulk-interactions.ts';
 import { capabilityStatement } from './capability-statement.ts';
 import { FhirEndpoint, instantText } from './fhir-endpoint.ts';
-import { type Address, checkFormat, type Perform, refuse, send } from './fhir-http.ts';
+import { type Address, otherType, type Perform, refuse, send } from './fhir-http.ts';
 import { FHIR_PREFIX } from './fhir-prefix.ts';
 import { grantOf } from './fhir-rights.ts';
+import { checkContent, checkFormat } from './negotiate-format.ts';
 import {
   everything,
   graphql,
@@ -43,6 +44,9 @@ import {
 /** Largest body: a transaction with one person's life in it has 10 MiB. */
 const LARGEST_BODY = 64 * 1024 * 1024;
 
+/** Resources line by line, as files of bulk data hold them. */
+const NDJSON = ['application/fhir+ndjson', 'application/x-ndjson', 'application/ndjson'];
+
 /** Serves the endpoint. Every refusal is an OperationOutcome; every access passes the one policy and is audited. */
 export async function serveFhir(app: FastifyInstance, services: Services): Promise<void> {
   const { subscriptions, bulk } = services;
@@ -56,10 +60,8 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
     { parseAs: 'string' },
     (_request, text, done) => done(null, text),
   );
-  app.addContentTypeParser(
-    ['application/fhir+ndjson', 'application/x-ndjson', 'application/ndjson'],
-    { bodyLimit: LARGEST_IMPORT },
-    (_request, payload, done) => done(null, payload),
+  app.addContentTypeParser([...NDJSON], { bodyLimit: LARGEST_IMPORT }, (_request, payload, done) =>
+    done(null, payload),
   );
   const mount = (
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -67,6 +69,7 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
     permission: Permission,
     action: string,
     perform: Perform,
+    others: readonly string[] = [],
   ): void => {
     app.route({
       method,
@@ -80,7 +83,9 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
         const grant = grantOf(access.actor);
         access.narrow([id === undefined ? type : `${type}/${id}`], [aboutOf(request, access.actor)]);
         refuseDenied(access);
-        checkFormat(request);
+        checkFormat(request, others);
+        checkContent(request);
+        if (method !== 'PATCH' && isPatch(request)) throw otherType('application/fhir+json');
         const base = `${request.protocol}://${request.host}${FHIR_PREFIX}`;
         const endpoint = new FhirEndpoint(
           services,
@@ -135,16 +140,17 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
     'fhir:read',
     'subscription stream',
     subscriptionStream(subscriptions, (request) => stillSignedIn(services, request)),
+    ['text/event-stream'],
   );
   for (const method of ['GET', 'POST'] as const) {
-    mount(method, '/$export', 'fhir:read', 'export', kickOff(bulk, 'system'));
-    mount(method, '/Patient/$export', 'fhir:read', 'export', kickOff(bulk, 'patients'));
-    mount(method, '/Group/:id/$export', 'fhir:read', 'export', kickOff(bulk, 'group'));
+    mount(method, '/$export', 'fhir:read', 'export', kickOff(bulk, 'system'), NDJSON);
+    mount(method, '/Patient/$export', 'fhir:read', 'export', kickOff(bulk, 'patients'), NDJSON);
+    mount(method, '/Group/:id/$export', 'fhir:read', 'export', kickOff(bulk, 'group'), NDJSON);
   }
-  mount('POST', '/$import', 'fhir:write', 'import', takeIn(bulk));
-  mount('GET', '/$bulk-status/:job', 'fhir:read', 'bulk status', jobStatus(bulk));
+  mount('POST', '/$import', 'fhir:write', 'import', takeIn(bulk), NDJSON);
+  mount('GET', '/$bulk-status/:job', 'fhir:read', 'bulk status', jobStatus(bulk), NDJSON);
   mount('DELETE', '/$bulk-status/:job', 'fhir:read', 'bulk end', endJob(bulk));
-  mount('GET', '/$bulk-file/:job/:file', 'fhir:read', 'bulk file', jobFile(bulk));
+  mount('GET', '/$bulk-file/:job/:file', 'fhir:read', 'bulk file', jobFile(bulk), NDJSON);
   mount('GET', '/:type', 'fhir:read', 'search', search);
   mount('POST', '/:type/_search', 'fhir:read', 'search', searchByForm);
   mount('POST', '/:type/$validate', 'fhir:read', 'validate', validate);
@@ -170,6 +176,10 @@ export async function serveFhir(app: FastifyInstance, services: Services): Promi
       });
     });
   }
+}
+
+function isPatch({ headers, body }: FastifyRequest): boolean {
+  return body !== undefined && /^application\/json-patch\+json\b/i.test(headers['content-type'] ?? '');
 }
 
 /** Whom an address is about: of what is not a Patient's own, the rights on single resources decide. */

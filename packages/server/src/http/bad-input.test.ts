@@ -138,7 +138,7 @@ describe('bad input', () => {
   it.each(['text/plain', 'application/xml', 'application/octet-stream', 'application/x-www-form-urlencoded'])(
     'refuses %s where JSON is asked for',
     async (type) => {
-      expect((await post('{}', type)).json()).toMatchObject({ status: 415, code: 'request.unsupported' });
+      expect((await post('{}', type)).json()).toMatchObject({ status: 415, code: 'request.media-type' });
     },
   );
 

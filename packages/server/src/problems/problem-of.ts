@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not there',
+  406: 'Not given in that form',
   409: 'In conflict with what is there',
   413: 'Too large',
   415: 'Not a supported kind of content',
@@ -76,7 +77,7 @@ const SAID: Readonly<
   413: ['request.too-large', 'the body is too large', { field: 'body', remedy: 'send it in several parts' }],
   414: ['request.too-large', 'the address is too long', { field: 'url', remedy: 'ask for less at once' }],
   415: [
-    'request.unsupported',
+    'request.media-type',
     'this kind of content is not understood here',
     {
       field: 'content-type',

@@ -23,6 +23,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'request.invalid': 400,
   'request.too-large': 413,
   'request.unsupported': 415,
+  'request.media-type': 415,
+  'request.not-acceptable': 406,
   'auth.required': 401,
   'auth.failed': 401,
   'auth.forbidden': 403,

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject, parseSearch, wordOf } from '@twin
 import { type Instant, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
-import { addressOf, bodyOf, type Perform, pairsOf, send } from '../fhir-http.ts';
+import { addressOf, askedOf, bodyOf, otherType, type Perform, send } from '../fhir-http.ts';
 import { reachesFurther } from '../reaches-further.ts';
 import { type BulkDesk, KEPT_FOR } from './bulk-desk.ts';
 import type { BulkJob, ExportJob } from './bulk-job.ts';
@@ -54,10 +54,7 @@ export function takeIn(desk: BulkDesk): Perform {
         throw endpoint.rights.refusal('*', action);
     }
     if (!(request.body instanceof Readable)) {
-      throw new TwinwardError('request.unsupported', '$import takes NDJSON', {
-        field: 'Content-Type',
-        remedy: 'send application/fhir+ndjson, one resource a line',
-      });
+      throw otherType('application/fhir+ndjson, one resource a line');
     }
     const job = await desk.import(request.body, {
       request: `${endpoint.base}/$import`,
@@ -177,14 +174,14 @@ function askedToWait(request: FastifyRequest): void {
 }
 
 function parametersOf(request: FastifyRequest): readonly (readonly [string, string])[] {
-  if (request.method !== 'POST' || !(request.body instanceof Uint8Array)) return pairsOf(request);
+  if (request.method !== 'POST' || request.body === undefined) return askedOf(request);
   const body = bodyOf(request);
   const list = isObject(body) && Array.isArray(body.parameter) ? body.parameter.filter(isObject) : [];
   const sent = list.map((one): readonly [string, string] => {
     const value = Object.entries(one).find(([name]) => name.startsWith('value'))?.[1];
     return [wordOf(one.name), wordOf(value)];
   });
-  return [...pairsOf(request), ...sent];
+  return [...askedOf(request), ...sent];
 }
 
 async function membersOf(endpoint: FhirEndpoint, id: string): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import { TwinwardError } from '@twinward/contract';
 import type { FastifyRequest } from 'fastify';
 import { beginEventStream } from '../../live/begin-event-stream.ts';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
-import { addressOf, type Perform, pairsOf, send } from '../fhir-http.ts';
+import { addressOf, askedOf, type Perform, send } from '../fhir-http.ts';
 import { checkMayReadAll } from './check-may-read-all.ts';
 import { notification, statusParameters } from './notification.ts';
 import { subscriberOf } from './subscriber.ts';
@@ -20,7 +20,7 @@ export function subscriptionStatus(desk: SubscriptionDesk): Perform {
   return async (endpoint, request, reply) => {
     const { id } = addressOf(request);
     const query = new URLSearchParams(
-      pairsOf(request).map(([name, value]): [string, string] => [name, value]),
+      askedOf(request).map(([name, value]): [string, string] => [name, value]),
     );
     const named = id === undefined ? query.getAll('id').flatMap((text) => text.split(',')) : [id];
     const ids =
@@ -48,7 +48,7 @@ export function subscriptionEvents(desk: SubscriptionDesk): Perform {
   return async (endpoint, request, reply) => {
     const { id } = addressOf(request);
     const { asked, state, status } = await found(desk, endpoint, id);
-    const query = new Map(pairsOf(request));
+    const query = new Map(askedOf(request));
     for (const name of query.keys()) {
       if (!['eventsSinceNumber', 'eventsUntilNumber', 'content'].includes(name))
         throw refused(name.slice(0, 40), 'is no parameter of $events');
@@ -93,7 +93,7 @@ export function subscriptionStream(
       });
     }
     checkMayReadAll(endpoint, asked.type);
-    const query = new Map(pairsOf(request));
+    const query = new Map(askedOf(request));
     for (const name of query.keys())
       if (name !== 'eventsSinceNumber') throw refused(name.slice(0, 40), 'is no parameter of $stream');
     const since = numberOf(query, 'eventsSinceNumber');
