@@ -1,5 +1,5 @@
-import { ByteReader, ByteWriter, type Intervention, type RandomSource } from '@twinward/contract';
-import { activeAt, bedsClosed, earlierBy, surgeAt } from './bed-interventions.ts';
+import { ByteReader, ByteWriter, type RandomSource } from '@twinward/contract';
+import { type BedChange, bedsMore, earlierBy, endOf, surgeActs } from './bed-change.ts';
 import { type BedSources, CLEANING, type PresentPatient } from './bed-sources.ts';
 import { comingPatients, paced } from './coming-patients.ts';
 import type { SlowParameters } from './slow-parameters.ts';
@@ -52,23 +52,21 @@ export function carryOn(
   sources: BedSources,
   from: number,
   to: number,
-  interventions: readonly Intervention[],
+  changes: readonly BedChange[],
   random: RandomSource,
   member: number,
 ): void {
-  for (const begun of interventions)
-    if (begun.type === 'discharge-earlier' && begun.effectiveAt >= from && begun.effectiveAt < to)
+  for (const change of changes)
+    if (change.do === 'discharge-earlier' && change.from >= from && change.from < to)
       for (const [i, at] of future.leaving.entries())
-        future.leaving[i] = Math.max(Math.min(at, begun.effectiveAt), at - begun.amounts.hours! * HOUR);
-  const changes = interventions.flatMap(({ effectiveAt, amounts }) => [
-    effectiveAt,
-    effectiveAt + amounts.durationMinutes! * 60_000,
-  ]);
-  const times = changes.filter((time) => time > from && time <= to).sort(rising);
+        future.leaving[i] = Math.max(Math.min(at, change.from), at - change.earlier * HOUR);
+  const times = changes
+    .flatMap((change) => [change.from, endOf(change)])
+    .filter((time) => time > from && time <= to)
+    .sort(rising);
   const acts = {
-    surges: interventions.some(({ type }) => type === 'surge'),
-    factor: (at: number) => surgeAt(activeAt(interventions, at)),
-    earlier: (at: number) => earlierBy(activeAt(interventions, at)),
+    ...surgeActs(changes.filter((change) => change.do === 'surge')),
+    earlier: (at: number) => earlierBy(changes, at),
   };
   const coming = comingPatients(future, sources, from, to, acts, random, member);
   let next = 0;
@@ -91,13 +89,13 @@ export function carryOn(
       future.leaving.shift();
       future.cleaning.push(now + CLEANING);
     }
-    fill(future, now, bedsClosed(activeAt(interventions, now)));
+    fill(future, now, bedsMore(changes, now));
   }
 }
 
-function fill(future: BedFuture, now: number, closed: number): void {
+function fill(future: BedFuture, now: number, more: number): void {
   const { leaving, cleaning, waiting } = future;
-  while (waiting.length > 0 && leaving.length + cleaning.length < future.beds - closed) {
+  while (waiting.length > 0 && leaving.length + cleaning.length < future.beds + more) {
     const { since, stay } = waiting.shift()!;
     if (now - since > BREACH) future.breached += 1;
     const at = now + stay;

@@ -1,4 +1,5 @@
 import type { Intervention, InterventionField, InterventionType } from '@twinward/contract';
+import type { BedChange } from './bed-change.ts';
 
 const DURATION: InterventionField = {
   name: 'durationMinutes',
@@ -63,33 +64,17 @@ export const BED_INTERVENTIONS: readonly InterventionType[] = [
   },
 ];
 
-/** Those that act at an instant. */
-export function activeAt(interventions: readonly Intervention[], at: number): readonly Intervention[] {
-  return interventions.filter(
-    ({ effectiveAt, amounts }) => effectiveAt <= at && at < effectiveAt + amounts.durationMinutes! * 60_000,
-  );
-}
-
-/** Beds that take nobody in. */
-export function bedsClosed(active: readonly Intervention[]): number {
-  return active.reduce((sum, { type, amounts }) => {
-    if (type === 'close-beds') return sum + amounts.beds!;
-    return type === 'staff-sickness' ? sum + amounts.nurses! * amounts.patients! : sum;
-  }, 0);
-}
-
-/** What multiplies the rate of admissions. */
-export function surgeAt(active: readonly Intervention[]): number {
-  return active.reduce(
-    (factor, { type, amounts }) => (type === 'surge' ? (factor * amounts.percent!) / 100 : factor),
-    1,
-  );
-}
-
-/** Hours by which patients leave earlier. */
-export function earlierBy(active: readonly Intervention[]): number {
-  return active.reduce(
-    (sum, { type, amounts }) => (type === 'discharge-earlier' ? sum + amounts.hours! : sum),
-    0,
-  );
+/** What interventions do to the beds: nurses away are the beds that they would have cared for. */
+export function bedChanges(interventions: readonly Intervention[]): readonly BedChange[] {
+  return interventions.map(({ type, effectiveAt, amounts }): BedChange => {
+    const acting = { from: effectiveAt, hours: amounts.durationMinutes! / 60 };
+    switch (type) {
+      case 'surge':
+        return { ...acting, do: 'surge', specialty: null, percent: amounts.percent! };
+      case 'discharge-earlier':
+        return { ...acting, do: 'discharge-earlier', earlier: amounts.hours! };
+      default:
+        return { ...acting, do: 'beds', beds: -(amounts.beds ?? amounts.nurses! * amounts.patients!) };
+    }
+  });
 }

@@ -1,11 +1,12 @@
 // The twin of a hospital's beds. What messages tell is known for certain and kept once, beside the first member; members differ in the slow
 // parameters alone until futures branch off, each then with its own course of every stay and arrival.
-import type { Belief, Instant, TwinModel } from '@twinward/contract';
+import type { Belief, Instant, Intervention, TwinModel } from '@twinward/contract';
 import { occupancyDistribution } from '../stays/occupancy-distribution.ts';
 import { BED_CARD } from './bed-card.ts';
+import { bedsMore } from './bed-change.ts';
 import { BED_FACTS, bedFacts } from './bed-facts.ts';
 import { type BedFuture, beginFuture, carryOn, futureBytes, readFuture } from './bed-futures.ts';
-import { activeAt, BED_INTERVENTIONS, bedsClosed } from './bed-interventions.ts';
+import { BED_INTERVENTIONS, bedChanges } from './bed-interventions.ts';
 import { bedSources } from './bed-sources.ts';
 import { BedState } from './bed-state.ts';
 import { slowParameters } from './slow-parameters.ts';
@@ -202,8 +203,8 @@ function valued(belief: Belief, random: Parameters<TwinModel['happen'] & object>
   return { ...belief, values };
 }
 
-function write(values: Float64Array, member: number, future: BedFuture, closed = 0): void {
-  const beds = Number.isFinite(future.beds) ? Math.max(0, future.beds - closed) : UNKNOWN;
+function write(values: Float64Array, member: number, future: BedFuture, more = 0): void {
+  const beds = Number.isFinite(future.beds) ? Math.max(0, future.beds + more) : UNKNOWN;
   const { leaving, waiting, demand, pace, arrived, breached } = future;
   values.set([leaving.length, waiting.length, beds, demand, pace, arrived, breached, 1], member * WIDTH);
 }
@@ -211,17 +212,18 @@ function write(values: Float64Array, member: number, future: BedFuture, closed =
 function carried(
   belief: Belief,
   to: Instant,
-  interventions: Parameters<typeof carryOn>[4],
+  interventions: readonly Intervention[],
   random: Parameters<typeof carryOn>[5],
 ): Belief {
   const state = belief.structures![belief.size]!;
   const sources = drawn.get(state)!;
   const values = belief.values.slice();
-  const closed = bedsClosed(activeAt(interventions, to));
+  const changes = bedChanges(interventions);
+  const more = bedsMore(changes, to);
   const structures = belief.structures!.slice(0, belief.size).map((bytes, m) => {
     const future = readFuture(bytes);
-    carryOn(future, sources, belief.at, to, interventions, random, m);
-    write(values, m, future, closed);
+    carryOn(future, sources, belief.at, to, changes, random, m);
+    write(values, m, future, more);
     return futureBytes(future);
   });
   return { ...belief, at: to, values, structures: [...structures, state] };

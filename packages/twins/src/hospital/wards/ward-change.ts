@@ -1,32 +1,21 @@
 import { type Instant, TwinwardError } from '@twinward/contract';
+import { type Acting, actsAt, type Surge } from '../beds/bed-change.ts';
 
-const HOUR = 3_600_000;
-
-/** What may be done, or happen, to one ward or to who comes, from an instant on for so many hours. */
-export type WardChange = { readonly from: Instant; readonly hours: number } & (
-  | {
-      /** Nobody is laid into the ward; with `empty`, who lies in it moves on as soon as another ward has a bed for them. */
-      readonly do: 'close';
-      readonly unit: string;
-      readonly empty: boolean;
-    }
-  /** So many beds more, or fewer below 0; who lies in them stays. */
-  | { readonly do: 'beds'; readonly unit: string; readonly beds: number }
-  /** Percent of the usual admissions, 0 to 300, of one specialty or, null, of all. */
-  | { readonly do: 'surge'; readonly specialty: string | null; readonly percent: number }
-  /** Who lies in the ward, or in any, and who is laid there meanwhile leaves so many hours earlier, but not before it begins. */
-  | { readonly do: 'discharge-earlier'; readonly unit: string | null; readonly earlier: number }
-);
-
-/** Whether a change acts at an instant. */
-export function actsAt({ from, hours }: WardChange, at: number): boolean {
-  return from <= at && at < endOf({ from, hours });
-}
-
-/** When a change ends. */
-export function endOf({ from, hours }: Pick<WardChange, 'from' | 'hours'>): number {
-  return from + hours * HOUR;
-}
+/** What is done to one ward, or happens to it or to who comes. */
+export type WardChange = Acting &
+  (
+    | {
+        /** Nobody is laid into the ward; with `empty`, who lies in it moves on as soon as another ward has a bed for them. */
+        readonly do: 'close';
+        readonly unit: string;
+        readonly empty: boolean;
+      }
+    /** So many beds more, or fewer below 0; who lies in them stays. */
+    | { readonly do: 'beds'; readonly unit: string; readonly beds: number }
+    | Surge
+    /** Who lies in the ward, or in any, and who is laid there meanwhile leaves so many hours earlier, but not before it begins. */
+    | { readonly do: 'discharge-earlier'; readonly unit: string | null; readonly earlier: number }
+  );
 
 /** Beds that a ward has for patients while changes act: those staffed, more or fewer; none while it is closed. */
 export function bedsAt(unit: string, staffed: number, changes: readonly WardChange[], at: number): number {

@@ -1,10 +1,11 @@
 import type { RandomSource } from '@twinward/contract';
 import { drawExponential, EventCalendar, type EventHandle } from '@twinward/simulate';
+import { actsAt, endOf } from '../beds/bed-change.ts';
 import { type BedSources, CLEANING, type PresentPatient } from '../beds/bed-sources.ts';
 import { type ComingPatient, paced } from '../beds/coming-patients.ts';
 import { specialtyOf } from '../beds/specialty-of.ts';
 import type { Ward } from './ward.ts';
-import { actsAt, endOf, type WardChange } from './ward-change.ts';
+import type { WardChange } from './ward-change.ts';
 import type { WardMoves } from './ward-flows.ts';
 
 const HOUR = 3_600_000;

@@ -1,10 +1,11 @@
 import type { RandomSource } from '@twinward/contract';
+import { surgeActs } from '../beds/bed-change.ts';
 import type { BedSources } from '../beds/bed-sources.ts';
 import { AS_USUAL, type ComingActs, comingPatients } from '../beds/coming-patients.ts';
 import type { SlowParameters } from '../beds/slow-parameters.ts';
 import { specialtyOf } from '../beds/specialty-of.ts';
 import type { Ward } from './ward.ts';
-import { actsAt, type WardChange } from './ward-change.ts';
+import type { WardChange } from './ward-change.ts';
 import { WardFuture, type WardPlan } from './ward-future.ts';
 
 const HOUR = 3_600_000;
@@ -95,17 +96,7 @@ export function wardFutures(
 
 /** What changes do about who comes; who leaves earlier does so once they lie in a ward. */
 function comingActs(changes: readonly WardChange[]): ComingActs {
-  const surges = changes.filter((change) => change.do === 'surge');
-  if (surges.length === 0) return AS_USUAL;
-  const factor = (at: number, specialty: string): number =>
-    surges.reduce(
-      (times, surge) =>
-        actsAt(surge, at) && (surge.specialty === null || surge.specialty === specialty)
-          ? Math.min(3, (times * surge.percent) / 100)
-          : times,
-      1,
-    );
-  return { ...AS_USUAL, surges: true, factor };
+  return { ...AS_USUAL, ...surgeActs(changes.filter((change) => change.do === 'surge')) };
 }
 
 function planOf({ state, lying, waiting, mix }: BedSources, wards: readonly Ward[]): WardPlan {
