@@ -54,7 +54,7 @@ export const circulationCard: ModelCard = {
   limits: [
     'Quasi-steady: beats run until they repeat themselves; what lasts longer is in the parameters, which wander',
     'Arterial compliance cannot be told from stroke volume by pressures alone; its prior is chosen, not measured, and knows of body size but not of age',
-    'Arterial compliance of people of one size spreads by 10 % in the prior, as in the table of Heldt 2004 that it is verified on; among 801 young adults of Tecumseh stroke volume over pulse pressure, adjusted for body surface, spread by 30 % as echo and cuff measured it. Intervals of output on patients may be too narrow',
+    'Arterial compliance of people of one size spreads by 14 % in the prior: more than the 10 % in the table of Heldt 2004 that it is verified on, less than the 30 % of stroke volume over pulse pressure, adjusted for body surface, among 801 young adults of Tecumseh, which has the scatter of echo and cuff in it. Intervals of output on patients may be too narrow',
     'One windkessel: the cuff and the aorta read the same',
     'The arterial tree has the lengths, radii and branches of a standard man, scaled as a whole to the compliance and resistance of the person; a narrowed or stiffened single artery, a missing branch, size and age are not in it',
     'Arteries are linear about the mean pressure and purely elastic; what lies at the root is the pressure the twin estimates, which takes the cuff for the aorta: the arm then has about a fifth more pulse pressure than the cuff read, and the root of a person about as much less than shown',
@@ -110,5 +110,10 @@ export const circulationCard: ModelCard = {
         'Spread of arterial compliance: of the arteries between people of one size, with that of body size added instead of taken from it',
     },
     { version: '2.4.0', date: '2026-11-27', change: 'Pressures in the arteries through a heartbeat' },
+    {
+      version: '2.5.0',
+      date: '2026-11-28',
+      change: 'Arterial compliance of people of one size spreads by 14 % where it was 10 %',
+    },
   ],
 };

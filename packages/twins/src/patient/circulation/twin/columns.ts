@@ -22,9 +22,9 @@ export const ESTIMATED: readonly Parameter[] = [
     symbol: 'C_AR_SYS',
     label: 'Arterial compliance',
     unit: 'mL/mm[Hg]',
-    prior: { kind: 'logNormal', median: 1.2, logSd: 0.15 },
+    prior: { kind: 'logNormal', median: 1.2, logSd: 0.18 },
     source:
-      'Median chosen: a stroke volume of 75 mL goes with a pulse pressure of 44 mmHg; spread of the sum of the arteries between subjects of one size within their ranges, 0.10 (Heldt 2004), and of body size, 0.11',
+      'Median chosen: a stroke volume of 75 mL goes with a pulse pressure of 44 mmHg; spread of body size, 0.11, and between subjects of one size 0.14, chosen: the sum of the arteries within their ranges spreads by 0.10 (Heldt 2004), stroke volume over pulse pressure by 0.30 with the scatter of echo and cuff in it (Tecumseh)',
     role: 'estimated',
   },
   {

@@ -60,7 +60,7 @@ function ejectionFraction(at: (name: string) => number): number {
 /** Heart and vessels of a person. State and nine parameters follow heart rate, cuff or line, central venous pressure, catheter, echo and scales. */
 export const circulation: TwinModel = {
   name: 'circulation',
-  version: '2.4.0',
+  version: '2.5.0',
   kind: 'patient',
   card: circulationCard,
   facts: FACTS,
