@@ -127,8 +127,17 @@ describe.skipIf(chromiumPath === null)('other systems, in a browser', () => {
       expect((await runAxe(page)).broken).toEqual([]);
       await ehr.getByRole('button', { name: 'Register' }).click();
       await page.getByRole('heading', { name: `Ward ${theme}` }).waitFor();
-      const seen = theme === 'dark' ? 'everybody whom that role sees' : 'the launched patient alone';
-      await page.getByText(`Its users are clinician here and see ${seen}`).waitFor();
+      const row = page.getByRole('listitem').filter({ hasText: `Ward ${theme}` });
+      if (theme === 'dark') {
+        await row.getByText('here and see everybody whom that role sees').waitFor();
+        await row.getByRole('button', { name: 'Let them see the launched patient alone' }).click();
+      }
+      await row.getByText('here and see the launched patient alone').waitFor();
+      await row.getByRole('button', { name: 'Let them see everybody' }).click();
+      await row.getByText('in sessions that are open too').waitFor();
+      expect((await runAxe(page)).broken).toEqual([]);
+      await page.keyboard.press('Enter');
+      await row.getByText('here and see everybody whom that role sees').waitFor();
       await page.getByRole('button', { name: `Shut out Ward ${theme}` }).click();
       await page.getByRole('button', { name: `Let in again Ward ${theme}` }).waitFor();
       expect((await runAxe(page)).broken).toEqual([]);

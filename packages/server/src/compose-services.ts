@@ -85,7 +85,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   });
   const signIn = await SignIn.over(record, SYSTEM_CLOCK, cliToken);
   const grants = new AccessGrants(SYSTEM_CLOCK);
-  const ehrs = await EhrBook.open(record.states, SYSTEM_CLOCK);
+  const ehrs = await EhrBook.open(record, SYSTEM_CLOCK);
   const stands = (request: FastifyRequest): Promise<boolean> =>
     stillSignedIn({ signIn, grants, ehrs }, request);
   const streams = await EventStreams.start({
@@ -136,7 +136,7 @@ export async function composeServices(sources: ServiceSources): Promise<Composed
   const subscriptions = await SubscriptionDesk.open({
     services: fhirServices,
     origins,
-    rights: new SubscriberRights(record.accounts, apps),
+    rights: new SubscriberRights(record.accounts, apps, ehrs),
     ...(sources.retryPace === undefined ? {} : { pace: sources.retryPace }),
   });
   const insights = new InsightWriter(fhirServices, () => subscriptions.wants(INSIGHT_TYPES));

@@ -87,10 +87,10 @@ export class SignIn {
     }
   }
 
-  /** Opens a session for somebody whom another system vouches for, about one patient alone or about all; the caller has checked its word and audits. */
+  /** Opens a session for somebody whom another system vouches for, at one patient; the caller has checked its word and audits. */
   admit(
     account: Account,
-    confinedTo: SubjectRef | null,
+    confinedTo: SubjectRef,
   ): Promise<{ readonly actor: Actor; readonly token: string }> {
     return this.#sessions.open(account, 'cookie', confinedTo);
   }

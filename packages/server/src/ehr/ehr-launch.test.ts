@@ -195,9 +195,9 @@ describe('our pages as an app of an EHR', () => {
     await accounts.put(account!);
     // With the EHR all of its users are shut out, at once.
     expect((await get('/api/v1/session', session)).statusCode).toBe(200);
-    await here.services.ehrs.setDisabled('ward', true);
+    await here.services.ehrs.change('ward', { disabled: true });
     expect((await get('/api/v1/session', session)).statusCode).toBe(401);
-    await here.services.ehrs.setDisabled('ward', false);
+    await here.services.ehrs.change('ward', { disabled: false });
   });
 
   it('open at nobody by guess', async () => {
@@ -272,6 +272,11 @@ describe('our pages as an app of an EHR', () => {
     const all = cookiesOf(entered.headers['set-cookie']);
     expect((await get('/api/v1/session', all)).json()).toMatchObject({ confinedTo: null });
     expect((await get('/fhir/R4/Patient/d1', all)).statusCode).toBe(200);
+    // Where it says so no more, it is about the patient at whom it was opened.
+    await here.services.ehrs.change('fake', { seesAll: false });
+    expect((await get('/api/v1/session', all)).json()).toMatchObject({ confinedTo: 'Patient/p-1' });
+    expect((await get('/fhir/R4/Patient/d1', all)).statusCode).toBe(403);
+    await here.services.ehrs.change('fake', { seesAll: true });
     for (const [gives, words] of [
       [giving(other.privateKey), 'does not hold'],
       [giving(own.privateKey, { aud: 'somebody' }), 'does not hold'],
@@ -287,7 +292,7 @@ describe('our pages as an app of an EHR', () => {
     methods = ['plain'];
     expect((await get(`/launch?iss=${encodeURIComponent(base)}&launch=1`)).body).toContain('PKCE');
     server.close();
-    await here.services.ehrs.setDisabled('fake', true);
+    await here.services.ehrs.change('fake', { disabled: true });
     expect((await get(`/launch?iss=${encodeURIComponent(base)}&launch=1`)).statusCode).toBe(403);
   });
 

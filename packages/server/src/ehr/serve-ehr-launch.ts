@@ -111,7 +111,7 @@ async function enter(
   const endpoint = new FhirEndpoint(services, FHIR_PREFIX);
   const patient = await matchPatient(endpoint, there, ehr.identifierSystems);
   const target = subjectRef(`Patient/${patient}`);
-  const { actor, token } = await admit(services, ehr, user, ehr.seesAll ? null : target);
+  const { actor, token } = await admit(services, ehr, user, target);
   await services.record.events.audit([
     rowOf(services, request, {
       actor: actor.id,
@@ -127,12 +127,12 @@ async function enter(
     .redirect(`/people/${encodeURIComponent(patient)}`, 303);
 }
 
-/** A session for a user of an EHR, about one patient alone or about all: an account without a password, which an administrator can shut out like any other. */
+/** A session for a user of an EHR, opened at a patient, whom alone they see unless the registration says otherwise: an account without a password, which an administrator can shut out like any other. */
 async function admit(
   { record, signIn }: Services,
   ehr: RegisteredEhr,
   { sub, name }: EhrUser,
-  confinedTo: SubjectRef | null,
+  confinedTo: SubjectRef,
 ): Promise<{ readonly actor: Actor; readonly token: string }> {
   const id = accountOf(ehr, sub);
   const known = await record.accounts.byId(id);

@@ -58,6 +58,13 @@ export function refuseDenied({ decision, actor }: Access): void {
 }
 
 async function identify(request: FastifyRequest, services: Services) {
+  const who = await holderOf(request, services);
+  // Whom an EHR sent goes with it, and sees whom its registration now lets them see.
+  return { ...who, actor: who.actor === null ? null : services.ehrs.standing(who.actor) };
+}
+
+/** Whom the token of a request stands for. */
+async function holderOf(request: FastifyRequest, services: Services) {
   const { authorization, cookie } = request.headers;
   const address = request.ip;
   if (authorization !== undefined) {
@@ -73,9 +80,7 @@ async function identify(request: FastifyRequest, services: Services) {
     return { actor, token, address };
   }
   const token = tokenOfCookies(cookie, request.protocol);
-  const found = token === null || token === '' ? null : await services.signIn.find(token, 'cookie', address);
-  // Whom an EHR sent goes with it.
-  const actor = found !== null && services.ehrs.vouchesFor(found) ? found : null;
+  const actor = token === null || token === '' ? null : await services.signIn.find(token, 'cookie', address);
   return { actor, token, address };
 }
 
@@ -84,12 +89,13 @@ export async function stillSignedIn(
   { signIn, grants, ehrs }: Pick<Services, 'signIn' | 'grants' | 'ehrs'>,
   { access, headers }: FastifyRequest,
 ): Promise<boolean> {
-  if (access?.actor == null) return false;
+  // Who began unconfined and is no longer falls out, and comes back confined.
+  if (access?.actor == null || ehrs.standing(access.actor) === null) return false;
   if (access.actor.grant !== undefined) {
     const token = bearerOf(headers.authorization);
     return token !== null && grants.find(token) != null;
   }
-  if (access.token === null || !ehrs.vouchesFor(access.actor)) return false;
+  if (access.token === null) return false;
   return signIn.stands(access.actor, access.token);
 }
 

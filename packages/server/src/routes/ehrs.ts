@@ -1,6 +1,6 @@
 // EHRs that may open our pages from a patient.
 import { z } from 'zod';
-import { EHR_ROLES, ehrRequestSchema, type RegisteredEhr } from '../ehr/ehr-book.ts';
+import { EHR_ROLES, ehrChangeSchema, ehrRequestSchema, type RegisteredEhr } from '../ehr/ehr-book.ts';
 import { CALLBACK_PATH, LAUNCH_PATH } from '../ehr/serve-ehr-launch.ts';
 import { instantOutSchema } from '../schemas/instant-schema.ts';
 import { type Route, route } from './route.ts';
@@ -62,24 +62,24 @@ const addEhr: Route = route({
   reply: ehrSchema,
   status: 201,
   target: ({ body: { id } }) => `ehr ${id}`,
-  perform: ({ body }, { services, actor }): Promise<RegisteredEhr> =>
-    services.ehrs.add(body, actor?.name ?? ''),
+  perform: ({ body }, { services, actor, takeAudit }): Promise<RegisteredEhr> =>
+    services.ehrs.add(body, actor?.name ?? '', takeAudit()),
 });
 
-const switchEhr: Route = route({
-  id: 'switchEhr',
+const changeEhr: Route = route({
+  id: 'changeEhr',
   method: 'POST',
   path: '/ehrs/{id}',
   tag: 'apps',
-  summary: 'Shut an EHR out, or let it in again',
+  summary: 'Shut an EHR out or let it in again, or say whom its users see: at once, in open sessions too',
   permission: 'app:write',
   params: z.strictObject({ id: z.string().max(60) }),
-  body: z.strictObject({ disabled: z.boolean() }).meta({ id: 'EhrSwitch' }),
+  body: ehrChangeSchema,
   reply: ehrSchema,
   target: ({ params: { id } }) => `ehr ${id}`,
-  perform: ({ params: { id }, body: { disabled } }, { services }): Promise<RegisteredEhr> =>
-    services.ehrs.setDisabled(id, disabled),
+  perform: ({ params: { id }, body }, { services, takeAudit }): Promise<RegisteredEhr> =>
+    services.ehrs.change(id, body, takeAudit()),
 });
 
 /** EHRs that may open our pages. */
-export const EHR_ROUTES: readonly Route[] = [listEhrs, addEhr, switchEhr];
+export const EHR_ROUTES: readonly Route[] = [listEhrs, addEhr, changeEhr];

@@ -110,7 +110,7 @@ async function furtherToken(
     );
   }
   const account = await services.record.accounts.byId(permitted.account);
-  if (account === null || account.disabled) {
+  if (account === null || account.disabled || !services.ehrs.letsSeeAll(account.id)) {
     throw new OAuthRefusal('invalid_grant', 'the user who permitted it may sign in no more');
   }
   const scopes = narrowed(permitted, form.get('scope'));

@@ -3,8 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { KEYS } from '../api/keys.ts';
 import { problemWords } from '../api/problem-words.ts';
-import { addEhr, listEhrs, switchEhr } from '../generated/api.ts';
-import type { EhrRequest, RegisteredEhr } from '../generated/types.ts';
+import { addEhr, changeEhr, listEhrs } from '../generated/api.ts';
+import type { EhrChange, EhrRequest, RegisteredEhr } from '../generated/types.ts';
 import { useMay } from '../shell/session.ts';
 import styles from './apps.module.css';
 import { plainId, wordsIn } from './plain-id.ts';
@@ -46,10 +46,16 @@ export function EhrsCard(): ReactNode {
 
 function EhrRow({ ehr, mayWrite }: { readonly ehr: RegisteredEhr; readonly mayWrite: boolean }): ReactNode {
   const client = useQueryClient();
+  const [sure, setSure] = useState(false);
   const change = useMutation({
-    mutationFn: () => switchEhr({ id: ehr.id, body: { disabled: !ehr.disabled } }),
+    mutationFn: (body: EhrChange) => changeEhr({ id: ehr.id, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEYS.ehrs }),
   });
+  // To see more is asked twice, to see less is not.
+  const changeSight = (): void => {
+    setSure(!ehr.seesAll && !sure);
+    if (ehr.seesAll || sure) change.mutate({ seesAll: !ehr.seesAll });
+  };
   return (
     <li className={styles.app}>
       <div>
@@ -73,12 +79,31 @@ function EhrRow({ ehr, mayWrite }: { readonly ehr: RegisteredEhr; readonly mayWr
             type="button"
             className="link-button"
             disabled={change.isPending}
-            onClick={() => change.mutate()}
+            onClick={() => change.mutate({ disabled: !ehr.disabled })}
           >
             {ehr.disabled ? 'Let in again' : 'Shut out'}
             <span className="visually-hidden"> {ehr.name}</span>
           </button>
         )}
+        {mayWrite && (
+          <button
+            type="button"
+            className="link-button"
+            disabled={change.isPending}
+            onClick={changeSight}
+            onBlur={() => setSure(false)}
+          >
+            {ehr.seesAll
+              ? 'Let them see the launched patient alone'
+              : sure
+                ? 'Yes, everybody whom that role sees'
+                : 'Let them see everybody'}
+            <span className="visually-hidden"> {ehr.name}</span>
+          </button>
+        )}
+        <span className="muted small" aria-live="polite">
+          {sure && 'at once, in sessions that are open too'}
+        </span>
       </div>
     </li>
   );

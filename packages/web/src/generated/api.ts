@@ -40,8 +40,8 @@ import type {
   DeviceSecret,
   DeviceState,
   DrawingNeeds,
+  EhrChange,
   EhrRequest,
-  EhrSwitch,
   EventLogPreview,
   ExplanationView,
   Follower,
@@ -998,14 +998,14 @@ export function addEhr(input: AddEhrInput, signal?: AbortSignal): Promise<Regist
   return request({ method: 'POST', address: addressOf('/api/v1/ehrs'), body: input.body }, signal);
 }
 
-/** What `switchEhr` takes. */
-export interface SwitchEhrInput {
+/** What `changeEhr` takes. */
+export interface ChangeEhrInput {
   readonly id: string;
-  readonly body: EhrSwitch;
+  readonly body: EhrChange;
 }
 
-/** Shut an EHR out, or let it in again. POST /api/v1/ehrs/{id} (app:write) */
-export function switchEhr(input: SwitchEhrInput, signal?: AbortSignal): Promise<RegisteredEhr> {
+/** Shut an EHR out or let it in again, or say whom its users see: at once, in open sessions too. POST /api/v1/ehrs/{id} (app:write) */
+export function changeEhr(input: ChangeEhrInput, signal?: AbortSignal): Promise<RegisteredEhr> {
   return request({ method: 'POST', address: addressOf(`/api/v1/ehrs/${encodeURIComponent(input.id)}`), body: input.body }, signal);
 }
 

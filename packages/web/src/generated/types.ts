@@ -963,6 +963,13 @@ export interface EffectView {
   readonly lower: number;
 }
 
+export interface EhrChange {
+  /** shut out, with all of its users */
+  readonly disabled?: boolean;
+  /** as in EhrRequest; open sessions see it at their next request */
+  readonly seesAll?: boolean;
+}
+
 export interface EhrRequest {
   readonly id: string;
   readonly name: string;
@@ -973,10 +980,6 @@ export interface EhrRequest {
   /** users see everybody whom their role sees, not the launched patient alone */
   readonly seesAll?: boolean;
   readonly identifierSystems: readonly string[];
-}
-
-export interface EhrSwitch {
-  readonly disabled: boolean;
 }
 
 export interface EstimatePoint {

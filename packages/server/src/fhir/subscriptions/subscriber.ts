@@ -3,6 +3,7 @@ import type { AccountStore } from '@twinward/record';
 import type { Actor } from '../../access/actor.ts';
 import { decide } from '../../access/decide.ts';
 import { LOCAL_ACCOUNT } from '../../access/sign-in.ts';
+import type { EhrBook } from '../../ehr/ehr-book.ts';
 import type { AppRegistry } from '../../smart/app-registry.ts';
 
 /** Whoever wrote a Subscription, or listens to one. */
@@ -24,10 +25,16 @@ export function subscriberOf({ id, grant }: Actor): Subscriber {
 export class SubscriberRights {
   readonly #accounts: Pick<AccountStore, 'byId'>;
   readonly #apps: Pick<AppRegistry, 'list'>;
+  readonly #ehrs: Pick<EhrBook, 'letsSeeAll'>;
 
-  constructor(accounts: Pick<AccountStore, 'byId'>, apps: Pick<AppRegistry, 'list'>) {
+  constructor(
+    accounts: Pick<AccountStore, 'byId'>,
+    apps: Pick<AppRegistry, 'list'>,
+    ehrs: Pick<EhrBook, 'letsSeeAll'>,
+  ) {
     this.#accounts = accounts;
     this.#apps = apps;
+    this.#ehrs = ehrs;
   }
 
   /** Why somebody may not be told of resources of a type any more; null where they may. */
@@ -40,6 +47,7 @@ export class SubscriberRights {
     if (account === null || account === LOCAL_ACCOUNT) return null;
     const found = await this.#accounts.byId(account);
     if (found === null || found.disabled) return 'the account that asked for it was shut out';
+    if (!this.#ehrs.letsSeeAll(account)) return 'the EHR whose user asked for it lets them see no more';
     const { id, name, displayName, role } = found;
     const actor: Actor = { id, name, displayName, role, by: 'bearer', session: null, expiresAt: null };
     const { allowed, reason } = decide(actor, 'fhir:read', type);
