@@ -325,6 +325,11 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.getByText(/^With Discharge earlier 3 h for 24 h the \w+ beds needed is/).waitFor();
     await page.getByRole('rowheader', { name: 'Highest beds needed' }).waitFor();
     expect(page.url()).toContain('if=discharge-earlier');
+    await page.getByLabel('Discharge earlier: begins in').fill('soon');
+    await page.keyboard.press('Tab');
+    await page.getByText('“soon” is no time').waitFor();
+    await page.getByLabel('Discharge earlier: begins in').fill('1.5 h');
+    await expect.poll(() => decodeURIComponent(page.url())).toContain('discharge-earlier@90~');
 
     // a ward that takes nobody in is emptier with hardly a doubt, and others take its patients
     await page.getByRole('button', { name: 'Try', exact: true }).press('Enter');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 interface DrawingNeedView {
   /** The name under which it is given. */
   readonly name: string;
-  readonly kind: 'interval' | 'time' | 'share' | 'units';
+  readonly kind: 'interval' | 'time' | 'after' | 'share' | 'units';
   readonly of: string;
 }
 
@@ -37,7 +37,9 @@ export const drawingViewSchema: z.ZodType<DrawingView> = z
       z
         .strictObject({
           name: z.string().meta({ description: 'the name under which it is given' }),
-          kind: z.enum(['interval', 'time', 'share', 'units']),
+          kind: z
+            .enum(['interval', 'time', 'after', 'share', 'units'])
+            .meta({ description: 'after: how long until an event comes, from when it is waited for' }),
           of: z.string(),
         })
         .meta({ id: 'DrawingNeed' }),

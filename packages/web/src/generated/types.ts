@@ -920,7 +920,8 @@ export interface DoseTarget {
 export interface DrawingNeed {
   /** the name under which it is given */
   readonly name: string;
-  readonly kind: 'interval' | 'time' | 'share' | 'units';
+  /** after: how long until an event comes, from when it is waited for */
+  readonly kind: 'interval' | 'time' | 'after' | 'share' | 'units';
   readonly of: string;
 }
 

@@ -1,17 +1,19 @@
 import { Button, NativeSelect, NumberInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { DrawingNeed, DrawingNeeds, DrawingValues } from '../generated/types.ts';
+import { SPAN_MINUTES } from '../units/span.ts';
+import { SpanField } from '../units/span-field.tsx';
 import styles from './drawing-form.module.css';
 
 type Unit = DrawingValues['unit'];
 type Amount = DrawingValues['amounts'][string];
 type Spread = 'same' | 'exponential' | 'lognormal';
 
-/** A field as it is being filled in; empty where nothing was given yet. */
+/** A field as it is being filled in, times in minutes; null where nothing was given yet. */
 interface Entry {
-  readonly mean: number | '';
+  readonly mean: number | null;
   readonly spread: Spread;
-  readonly sd: number | '';
+  readonly sd: number | null;
 }
 
 const UNITS: readonly { readonly value: Unit; readonly label: string }[] = [
@@ -24,7 +26,9 @@ const SPREADS: readonly { readonly value: Spread; readonly label: string }[] = [
   { value: 'lognormal', label: 'log-normal, with a standard deviation' },
   { value: 'same', label: 'the same each time' },
 ];
-const EMPTY: Entry = { mean: '', spread: 'exponential', sd: '' };
+const EMPTY: Entry = { mean: null, spread: 'exponential', sd: null };
+const LEAST = 0.001;
+const MOST = 1e6;
 
 /** Asks for what a drawing from another tool does not say: how often patients come, how long tasks take, who goes which way, how many work there. */
 export function DrawingForm({
@@ -37,22 +41,22 @@ export function DrawingForm({
   readonly onGiven: (values: DrawingValues) => void;
 }): ReactNode {
   const [unit, setUnit] = useState<Unit>('min');
-  const [until, setUntil] = useState<number | ''>(10_080);
+  const [until, setUntil] = useState<number | null>(7 * SPAN_MINUTES.d);
   const [entries, setEntries] = useState<Readonly<Record<string, Entry>>>({});
   const amounts = drawing.needs.map(
-    (need) => [need.name, amountOf(need, entries[need.name] ?? EMPTY)] as const,
+    (need) => [need.name, amountOf(need, entries[need.name] ?? EMPTY, unit)] as const,
   );
-  const left = amounts.filter(([, amount]) => amount === null).length + (until === '' ? 1 : 0);
+  const left = amounts.filter(([, amount]) => amount === null).length + (until === null ? 1 : 0);
   return (
     <form
       className="stack"
       aria-label={`Values of ${drawing.name}`}
       onSubmit={(event) => {
         event.preventDefault();
-        if (left > 0 || until === '') return;
+        if (left > 0 || until === null) return;
         onGiven({
           unit,
-          until,
+          until: until / SPAN_MINUTES[unit],
           amounts: Object.fromEntries(amounts as readonly (readonly [string, Amount])[]),
         });
       }}
@@ -69,17 +73,18 @@ export function DrawingForm({
       )}
       <div className={styles.line}>
         <NativeSelect
-          label="Times are in"
+          label="Times are counted in"
           value={unit}
           data={[...UNITS]}
           onChange={(event) => setUnit(event.currentTarget.value as Unit)}
         />
-        <NumberInput
-          label={`Length of a run, ${unit}`}
+        <SpanField
+          label="Length of a run"
           value={until}
-          min={0.001}
-          hideControls
-          onChange={(next) => setUntil(typeof next === 'number' && next > 0 ? next : '')}
+          minimum={LEAST}
+          maximum={MOST}
+          alone={unit}
+          onChange={setUntil}
         />
       </div>
       <ul className={styles.needs}>
@@ -117,21 +122,30 @@ function NeedFields({
   readonly entry: Entry;
   readonly onEntry: (entry: Entry) => void;
 }): ReactNode {
-  const timed = kind === 'interval' || kind === 'time';
-  const put = (field: 'mean' | 'sd') => (next: number | string) =>
-    onEntry({ ...entry, [field]: typeof next === 'number' ? next : '' });
+  const timed = kind !== 'share' && kind !== 'units';
+  const spanned = (field: 'mean' | 'sd') => ({
+    value: entry[field],
+    minimum: 0,
+    maximum: MOST,
+    alone: unit,
+    onChange: (minutes: number | null) => onEntry({ ...entry, [field]: minutes }),
+  });
   return (
     <div className={styles.line}>
-      <NumberInput
-        className={styles.mean!}
-        label={LABELS[kind](of, unit)}
-        value={entry.mean}
-        min={0}
-        {...(kind === 'share' ? { max: 100 } : {})}
-        {...(kind === 'units' ? { allowDecimal: false } : {})}
-        hideControls
-        onChange={put('mean')}
-      />
+      {timed ? (
+        <SpanField className={styles.mean!} label={LABELS[kind](of)} {...spanned('mean')} />
+      ) : (
+        <NumberInput
+          className={styles.mean!}
+          label={LABELS[kind](of)}
+          value={entry.mean ?? ''}
+          min={0}
+          {...(kind === 'share' ? { max: 100 } : {})}
+          {...(kind === 'units' ? { allowDecimal: false } : {})}
+          hideControls
+          onChange={(next) => onEntry({ ...entry, mean: typeof next === 'number' ? next : null })}
+        />
+      )}
       {timed && (
         <NativeSelect
           aria-label={`How the ${name} varies`}
@@ -141,34 +155,34 @@ function NeedFields({
         />
       )}
       {timed && entry.spread === 'lognormal' && (
-        <NumberInput
+        <SpanField
           className={styles.sd!}
-          aria-label={`Standard deviation of the ${name}, ${unit}`}
-          placeholder={`SD, ${unit}`}
-          value={entry.sd}
-          min={0}
-          hideControls
-          onChange={put('sd')}
+          label={`Standard deviation of the ${name}`}
+          labelled={false}
+          placeholder="SD"
+          {...spanned('sd')}
         />
       )}
     </div>
   );
 }
 
-const LABELS: Readonly<Record<DrawingNeed['kind'], (of: string, unit: Unit) => string>> = {
-  interval: (of, unit) => `Between one ${of} and the next, ${unit} on average`,
-  time: (of, unit) => `${of} takes, ${unit} on average`,
+const LABELS: Readonly<Record<DrawingNeed['kind'], (of: string) => string>> = {
+  interval: (of) => `Between one ${of} and the next, on average`,
+  time: (of) => `${of} takes, on average`,
+  after: (of) => `${of} comes after, on average`,
   share: (of) => `Go the way “${of}”, %`,
   units: (of) => `How many “${of}” there are`,
 };
 
 /** What was filled in as an amount; null while something is missing. */
-function amountOf({ kind }: DrawingNeed, { mean, spread, sd }: Entry): Amount | null {
-  if (mean === '') return null;
+function amountOf({ kind }: DrawingNeed, { mean, spread, sd }: Entry, unit: Unit): Amount | null {
+  if (mean === null) return null;
   if (kind === 'share') return mean / 100;
   if (kind === 'units') return mean >= 1 ? mean : null;
-  if (spread === 'same') return kind === 'interval' && mean === 0 ? null : mean;
+  const length = SPAN_MINUTES[unit];
+  if (spread === 'same') return kind === 'interval' && mean === 0 ? null : mean / length;
   if (mean === 0) return null;
-  if (spread === 'exponential') return { dist: 'exponential', mean };
-  return sd === '' || sd === 0 ? null : { dist: 'lognormal', mean, sd };
+  if (spread === 'exponential') return { dist: 'exponential', mean: mean / length };
+  return sd === null || sd === 0 ? null : { dist: 'lognormal', mean: mean / length, sd: sd / length };
 }

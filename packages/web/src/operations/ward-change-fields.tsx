@@ -1,6 +1,8 @@
 import { CloseButton, NativeSelect, NumberInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { WardChange } from '../generated/types.ts';
+import { SPAN_MINUTES } from '../units/span.ts';
+import { SpanField } from '../units/span-field.tsx';
 import { changeOf, KINDS } from './ward-changes.ts';
 import styles from './ward-what-if-card.module.css';
 
@@ -78,15 +80,15 @@ export function WardChangeFields({
         />
       )}
       {change.do === 'discharge-earlier' && (
-        <Amount
-          label="Earlier by, h"
+        <Hours
+          label="Earlier by"
           value={change.earlier}
           range={[0.5, 48]}
           onChange={(earlier) => onChange({ ...change, earlier })}
         />
       )}
-      <Amount
-        label="For, h"
+      <Hours
+        label="For"
         value={change.hours}
         range={[1, 168]}
         onChange={(hours) => onChange({ ...change, hours })}
@@ -108,17 +110,31 @@ export function WardChangeFields({
   );
 }
 
-function Amount({
-  label,
-  value,
-  range: [low, high],
-  onChange,
-}: {
+interface AmountProps {
   readonly label: string;
   readonly value: number;
   readonly range: readonly [number, number];
   readonly onChange: (value: number) => void;
-}): ReactNode {
+}
+
+function Hours({ label, value, range: [low, high], onChange }: AmountProps): ReactNode {
+  const minutes = SPAN_MINUTES.h;
+  return (
+    <SpanField
+      className={styles.amount!}
+      label={label}
+      value={value * minutes}
+      minimum={low * minutes}
+      maximum={high * minutes}
+      step={low * minutes}
+      onChange={(next) => {
+        if (next !== null) onChange(next / minutes);
+      }}
+    />
+  );
+}
+
+function Amount({ label, value, range: [low, high], onChange }: AmountProps): ReactNode {
   return (
     <NumberInput
       className={styles.amount!}

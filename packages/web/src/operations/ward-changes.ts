@@ -1,4 +1,5 @@
 import type { WardChange } from '../generated/types.ts';
+import { SPAN_MINUTES, writeSpan } from '../units/span.ts';
 
 /** Kinds of change, in words. */
 export const KINDS: readonly { readonly value: WardChange['do']; readonly label: string }[] = [
@@ -28,7 +29,7 @@ export function changeOf(
 
 /** A change in words. */
 export function changeWords(change: WardChange): string {
-  const lasts = `for ${change.hours} h`;
+  const lasts = `for ${writeSpan(change.hours * SPAN_MINUTES.h)}`;
   switch (change.do) {
     case 'close':
       return `${change.unit} takes nobody in ${lasts}${change.empty ? ', and who lies there moves on' : ''}`;
@@ -37,6 +38,6 @@ export function changeWords(change: WardChange): string {
     case 'surge':
       return `${change.specialty ?? 'all'} admissions at ${change.percent} % ${lasts}`;
     case 'discharge-earlier':
-      return `${change.unit ?? 'every ward'} lets patients go ${change.earlier} h earlier ${lasts}`;
+      return `${change.unit ?? 'every ward'} lets patients go ${writeSpan(change.earlier * SPAN_MINUTES.h)} earlier ${lasts}`;
   }
 }

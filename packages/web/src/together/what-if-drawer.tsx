@@ -1,4 +1,4 @@
-import { Button, CloseButton, NumberInput } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { IconPlayerStopFilled, IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
@@ -15,6 +15,7 @@ import type { Draft } from '../twin/drafts.ts';
 import { defaultAmounts, InterventionFields } from '../twin/intervention-fields.tsx';
 import { Segments } from '../twin/segments.tsx';
 import { formatInstant, formatSpan } from '../units/format.ts';
+import { SpanField } from '../units/span-field.tsx';
 import { KeepForm } from '../what-if/keep-form.tsx';
 import { KeptTrials } from './kept-trials.tsx';
 import { type Offer, offersOf, proposalsOf } from './offers.ts';
@@ -224,20 +225,18 @@ function Drafts({ drafts, offers, onDrafts }: DraftsProps): ReactNode {
           onChange={(amounts) => replace(index, { ...draft, amounts })}
         />
         <div className={styles.when}>
-          <span>In so many minutes</span>
-          <NumberInput
+          <span>Begins in</span>
+          <SpanField
+            className={styles.span!}
             size="xs"
-            w={112}
-            aria-label={`${offer.type.label}: in so many minutes`}
+            label={`${offer.type.label}: begins in`}
+            labelled={false}
             value={draft.inMinutes}
-            min={0}
-            max={1440}
+            minimum={0}
+            maximum={1440}
             step={5}
-            hideControls
-            suffix=" min"
-            onChange={(next) => {
-              if (typeof next === 'number')
-                replace(index, { ...draft, inMinutes: Math.max(0, Math.min(1440, next)) });
+            onChange={(inMinutes) => {
+              if (inMinutes !== null) replace(index, { ...draft, inMinutes });
             }}
           />
         </div>

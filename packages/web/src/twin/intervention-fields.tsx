@@ -1,12 +1,10 @@
 import { NumberInput, Slider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { InterventionType } from '../generated/types.ts';
-import { formatSpan } from '../units/format.ts';
 import { plainUnit } from '../units/measure.ts';
+import { isSpanUnit, SPAN_MINUTES } from '../units/span.ts';
+import { SpanField } from '../units/span-field.tsx';
 import styles from './intervention-fields.module.css';
-
-/** Minutes from which on a length is also told in hours. */
-const LONG = 120;
 
 interface InterventionFieldsProps {
   readonly type: InterventionType;
@@ -21,15 +19,12 @@ export function InterventionFields({ type, amounts, onChange }: InterventionFiel
     const put = (next: number): void =>
       onChange({ ...amounts, [field.name]: clamp(next, field.minimum, field.maximum) });
     const unit = plainUnit(field.unit);
-    const label = `${field.label}, ${unit}`;
+    const timed = isSpanUnit(field.unit);
+    const label = timed || unit === '' ? field.label : `${field.label}, ${unit}`;
+    const minutes = timed ? SPAN_MINUTES[field.unit] : 1;
     return (
       <div key={field.name} className={styles.field}>
-        {field.label !== type.label && (
-          <span className={styles.label}>
-            {field.label}
-            {field.unit === 'min' && value >= LONG && ` ${formatSpan(value * 60_000)}`}
-          </span>
-        )}
+        {field.label !== type.label && <span className={styles.label}>{field.label}</span>}
         <Slider
           className={styles.slider}
           value={Math.min(value, sliderEnd(field.default, field.maximum))}
@@ -43,21 +38,37 @@ export function InterventionFields({ type, amounts, onChange }: InterventionFiel
           thumbLabel={label}
           onChange={put}
         />
-        <NumberInput
-          className={styles.number}
-          size="xs"
-          aria-label={label}
-          value={value}
-          min={field.minimum}
-          max={field.maximum}
-          step={field.step}
-          clampBehavior="blur"
-          hideControls
-          suffix={` ${unit}`}
-          onChange={(next) => {
-            if (typeof next === 'number') put(next);
-          }}
-        />
+        {timed ? (
+          <SpanField
+            className={styles.number!}
+            size="xs"
+            label={label}
+            labelled={false}
+            value={value * minutes}
+            minimum={field.minimum * minutes}
+            maximum={field.maximum * minutes}
+            step={field.step * minutes}
+            onChange={(next) => {
+              if (next !== null) put(next / minutes);
+            }}
+          />
+        ) : (
+          <NumberInput
+            className={styles.number}
+            size="xs"
+            aria-label={label}
+            value={value}
+            min={field.minimum}
+            max={field.maximum}
+            step={field.step}
+            clampBehavior="blur"
+            hideControls
+            suffix={` ${unit}`}
+            onChange={(next) => {
+              if (typeof next === 'number') put(next);
+            }}
+          />
+        )}
       </div>
     );
   });

@@ -1,4 +1,4 @@
-import { Button, CloseButton, NumberInput } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -12,6 +12,7 @@ import { useMay } from '../shell/session.ts';
 import type { Draft } from '../twin/drafts.ts';
 import { defaultAmounts, InterventionFields } from '../twin/intervention-fields.tsx';
 import { formatInstant } from '../units/format.ts';
+import { SpanField } from '../units/span-field.tsx';
 import { ComparisonResult } from './comparison-result.tsx';
 import { KeepForm } from './keep-form.tsx';
 import { KeptScenarios } from './kept-scenarios.tsx';
@@ -154,20 +155,18 @@ function DraftFields({ draft, type, onChange, onRemove }: DraftFieldsProps): Rea
         onChange={(amounts) => onChange({ ...draft, amounts })}
       />
       <div className={styles.when}>
-        <span>In so many minutes</span>
-        <NumberInput
+        <span>Begins in</span>
+        <SpanField
+          className={styles.span!}
           size="xs"
-          w={112}
-          aria-label={`${type.label}: in so many minutes`}
+          label={`${type.label}: begins in`}
+          labelled={false}
           value={draft.inMinutes}
-          min={0}
-          max={10_080}
+          minimum={0}
+          maximum={10_080}
           step={5}
-          hideControls
-          suffix=" min"
-          onChange={(next) => {
-            if (typeof next === 'number')
-              onChange({ ...draft, inMinutes: Math.max(0, Math.min(10_080, next)) });
+          onChange={(inMinutes) => {
+            if (inMinutes !== null) onChange({ ...draft, inMinutes });
           }}
         />
       </div>

@@ -1,6 +1,6 @@
 import type { BpmnElement } from 'bpmn-moddle';
 import type { LabelledValue, Spread } from '../model/basis.ts';
-import { type DrawingNeed, needName } from './drawing-need.ts';
+import { type DrawingNeed, isTimed, needName } from './drawing-need.ts';
 
 const MINUTES: Readonly<Record<string, number>> = {
   ms: 1 / 60_000,
@@ -43,19 +43,21 @@ export function bpsimValues(
   return values;
 }
 
+const TIMED = [
+  ['TimeParameters', 'ProcessingTime'],
+  ['TimeParameters', 'Duration'],
+];
 const PLACES: Readonly<Record<DrawingNeed['kind'], readonly (readonly string[])[]>> = {
   interval: [['ControlParameters', 'InterTriggerTimer'], ['InterTriggerTimer']],
-  time: [
-    ['TimeParameters', 'ProcessingTime'],
-    ['TimeParameters', 'Duration'],
-  ],
+  time: TIMED,
+  after: TIMED,
   share: [['ControlParameters', 'Probability'], ['Probability']],
   units: [['ResourceParameters', 'Quantity'], ['Quantity']],
 };
 
 /** A parameter as an amount; null for kinds that are not known, and for what is no number. */
 function read(one: BpmnElement, kind: DrawingNeed['kind'], base: number): number | Spread | null {
-  const timed = kind === 'interval' || kind === 'time';
+  const timed = isTimed(kind);
   const unit = timed ? (MINUTES[attribute(one, 'timeUnit') ?? ''] ?? base) : 1;
   const at = (name: string, times = unit): number => Number(attribute(one, name) ?? Number.NaN) * times;
   const all = (value: Spread): Spread | null =>

@@ -60,7 +60,7 @@ describe('a drawing made elsewhere', () => {
     expect(needs.map(({ kind, of, id }) => `${kind} ${of} ${id}`)).toEqual([
       'interval patient s',
       'time see t',
-      'time plaster dries w',
+      'after plaster dries w',
       'share broken f3',
       'time operate o',
       'units doctor l1',

@@ -303,7 +303,8 @@ class Reader {
 
   /** How long an element takes, or until it comes. */
   #time(element: BpmnElement): { readonly parameter: string } {
-    const time = this.#value({ kind: 'time', of: this.#called(element), id: element.id! });
+    const kind = kindOf(element).endsWith('Event') ? 'after' : 'time';
+    const time = this.#value({ kind, of: this.#called(element), id: element.id! });
     this.#timed(element.eventDefinitions?.[0]?.timeDuration, time.parameter);
     return time;
   }

@@ -4,7 +4,7 @@ import { UNIT_LENGTH } from '../compile/wall-clock.ts';
 import type { LabelledValue } from '../model/basis.ts';
 import { HOSPITAL_FORMAT, type HospitalModel } from '../model/hospital-model.ts';
 import { readHospital } from '../model/read-hospital.ts';
-import { needName } from './drawing-need.ts';
+import { isTimed, needName } from './drawing-need.ts';
 import { type ForeignDrawing, readForeignDrawing } from './foreign-drawing.ts';
 
 /** What a drawing does not say and a run has to know: its unit of time and length, and values by name. */
@@ -128,7 +128,7 @@ function foreign(drawing: ForeignDrawing, { time, run, parameters }: BpmnValues)
   const factor = UNIT_LENGTH[time.unit] / UNIT_LENGTH.min;
   const own = Object.entries(drawing.given).map(([name, given]) => {
     const { kind } = drawing.needs.find((need) => needName(need) === name)!;
-    return [name, kind === 'time' || kind === 'interval' ? inUnit(given, factor) : given] as const;
+    return [name, isTimed(kind) ? inUnit(given, factor) : given] as const;
   });
   const known = { ...Object.fromEntries(own), ...parameters };
   const missing = drawing.needs.map(needName).filter((name) => !(name in known));
