@@ -6,6 +6,7 @@ import { refuseInput } from '../problems/refuse-input.ts';
 import { API_PREFIX, type Call, type Route, type RouteInput } from '../routes/route.ts';
 import type { Services } from '../services.ts';
 import { refuseDenied } from './gate.ts';
+import { sendLarge } from './send-large.ts';
 
 const NOTHING = z.strictObject({});
 
@@ -55,11 +56,12 @@ async function answer(
   const result = await route.perform(input, call);
   if (!access.taken) await services.record.events.audit(access.take());
   access.settle();
-  return reply
+  reply
     .code(route.status ?? 200)
     .header('content-type', 'application/json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(result));
+    .header('cache-control', 'no-store');
+  const text = JSON.stringify(result);
+  return route.compressed ? sendLarge(reply, text) : reply.send(text);
 }
 
 function readInput(route: Route, request: FastifyRequest): RouteInput<unknown, unknown, unknown> {

@@ -5,6 +5,7 @@ import { API_PREFIX } from '../routes/route.ts';
 import { ROUTES } from '../routes/routes.ts';
 import type { Services } from '../services.ts';
 import { sendMissing } from './refuse.ts';
+import { sendLarge } from './send-large.ts';
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
@@ -22,6 +23,6 @@ export function serveHealth(app: FastifyInstance, services: Services): void {
   });
   const description = JSON.stringify(describeApi(ROUTES));
   app.get(`${API_PREFIX}/openapi.json`, open('read the description'), (_request, reply) =>
-    reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(description),
+    sendLarge(reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache'), description),
   );
 }

@@ -76,6 +76,7 @@ const readCycle: Route = route({
     of: z.string().max(100).exactOptional(),
   }),
   reply: cycleSchema,
+  compressed: true,
   target: ({ params: { id } }) => `twin ${id}`,
   perform: ({ params: { id }, query }, { services }): Promise<CycleView> => services.runtime.cycle(id, query),
 });

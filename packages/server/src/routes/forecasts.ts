@@ -27,6 +27,7 @@ const readForecast: Route = route({
     size: wholeNumberSchema(50, 5000).exactOptional(),
   }),
   reply: forecastSchema,
+  compressed: true,
   target: ({ params: { id } }) => `twin ${id}`,
   perform: ({ params: { id }, query }, { services, outgoing }): Promise<ForecastView> =>
     services.runtime.forecast(id, query, abandoned(outgoing)),
@@ -42,6 +43,7 @@ const listForecasts: Route = route({
   params,
   query: z.strictObject({ limit: wholeNumberSchema(1, 500).exactOptional() }),
   reply: z.strictObject({ forecasts: z.array(issuedSchema) }).meta({ id: 'IssuedList' }),
+  compressed: true,
   target: ({ params: { id } }) => `twin ${id}`,
   async perform({ params: { id }, query }, { services }): Promise<{ forecasts: IssuedView[] }> {
     const issued = await services.runtime.issuedForecasts(id, query.limit ?? 50);

@@ -13,6 +13,7 @@ const listModels: Route = route({
   summary: 'All models with their cards',
   permission: 'model:read',
   reply: z.strictObject({ models: z.array(modelViewSchema) }).meta({ id: 'ModelList' }),
+  compressed: true,
   target: () => 'models',
   async perform(_input, { services }): Promise<{ models: ModelView[] }> {
     return { models: services.models.all.map((model) => modelView(model, services.evidence)) };

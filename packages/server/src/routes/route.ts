@@ -60,6 +60,8 @@ export interface RouteDeclaration<P, Q, B, R> {
   readonly reply: z.ZodType<R> | 'event-stream';
   /** 200 unless given. */
   readonly status?: 200 | 201;
+  /** Where the reply is large, and holds figures and words of models alone: no text of a sender stands beside what is of a person (docs/decisions/0007). */
+  readonly compressed?: true;
   /**
    * Whom or what the access is about, for the policy and the audit trail, which holds a row for each. A list of everybody is about the patient alone
    * to whom a session is confined, and may say so if `perform` gives nothing else; what names no one subject is refused to such a session.
