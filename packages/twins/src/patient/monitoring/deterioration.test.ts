@@ -54,6 +54,15 @@ describe('watching for worsening', () => {
     expect(levelWithin(budgetAt(HEART_FAILURE, 1.5), days[215]!)).toBe('clear');
   });
 
+  it('does not stand for weeks after a worsening of weeks', () => {
+    const days = follow(260, (_, day) => (day >= 100 && day < 128 ? Math.min(4, (day - 99) / 2.5) : 0));
+    const within = budgetAt(HEART_FAILURE, 1.5);
+    expect(levelWithin(within, days[130]!)).toBe('begins');
+    const recovered = days.slice(128).findIndex((day) => levelWithin(within, day) === 'clear');
+    expect(recovered).toBeGreaterThan(0);
+    expect(recovered).toBeLessThan(12);
+  });
+
   it('says of most people within four days when the rise began', () => {
     const rise = (name: string, day: number) =>
       name === 'activity' || day < 100 ? 0 : Math.min(2.5, (day - 100) / 6);

@@ -20,7 +20,7 @@ export interface DeteriorationRule {
 /** What is kept of one vital of a person between days: plain data. */
 export interface VitalState {
   readonly baseline: PersonalBaseline;
-  /** Cumulative sum of deviations above the allowance, and days since it was last 0. */
+  /** Cumulative sum of deviations above the allowance, at most 12, and days since it was last 0. */
   readonly sum: number;
   readonly rising: number;
   /** Deviations, smoothed. */
@@ -47,8 +47,9 @@ export interface DeteriorationDay extends DeteriorationStatistics {
   readonly foreign: readonly string[];
 }
 
-/** The most, in standard deviations, that one day may add. */
+/** The most, in standard deviations, that one day may add; and that may gather, lest an alert stand for months after its worsening. */
 const MOST = 3;
+const FULL = 12;
 /** How much less a day moves what is usual for each standard deviation gathered: a worsening of weeks is not to become the usual. */
 const HELD = 0.2;
 /** Share of a day's deviations in the smoothed ones. */
@@ -90,7 +91,7 @@ export function followDeterioration(
       return { baseline: day.baseline, sum, rising: sum > 0 ? rising + 1 : 0, smoothed };
     }
     const added = Math.max(-MOST, Math.min(MOST, day.deviation)) - rule.allowance;
-    const gathered = Math.max(0, sum + added);
+    const gathered = Math.min(FULL, Math.max(0, sum + added));
     return {
       baseline: day.baseline,
       sum: gathered,

@@ -67,7 +67,8 @@ export function monitorCard(rule: MonitorRule, people: SyntheticCondition, chang
       {
         version,
         date: changed,
-        change: 'Slower rises gather, and a person who worsens moves the usual less the more has gathered',
+        change:
+          'Slower rises gather, up to a bound; a person who worsens moves the usual less the more has gathered',
       },
     ],
   };
