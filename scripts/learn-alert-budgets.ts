@@ -53,7 +53,7 @@ for (const [condition, rule, name] of [
     cumulative: ${cumulative},
     distance: ${distance},
     alerts: ${alerts},
-    precision: ${(trueAlerts / alerts).toFixed(3)},
+    precision: ${(trueAlerts / alerts).toFixed(4)},
     lead: { low: ${at(0.25)}, median: ${at(0.5)}, high: ${at(0.75)} },
   },`;
   });

@@ -7,7 +7,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 11.19,
     distance: 2.85,
     alerts: 8042,
-    precision: 0.657,
+    precision: 0.6569,
     lead: { low: 1, median: 2, high: 2 },
   },
   {
@@ -15,7 +15,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 9.01,
     distance: 2.67,
     alerts: 12544,
-    precision: 0.561,
+    precision: 0.5605,
     lead: { low: 1, median: 2, high: 3 },
   },
   {
@@ -23,7 +23,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 7.92,
     distance: 2.54,
     alerts: 16232,
-    precision: 0.491,
+    precision: 0.4914,
     lead: { low: 1, median: 2, high: 3 },
   },
   {
@@ -31,7 +31,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 7.29,
     distance: 2.45,
     alerts: 19541,
-    precision: 0.437,
+    precision: 0.4367,
     lead: { low: 1, median: 2, high: 3 },
   },
   {
@@ -39,7 +39,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 6.52,
     distance: 2.3,
     alerts: 25741,
-    precision: 0.36,
+    precision: 0.3596,
     lead: { low: 1, median: 2, high: 4 },
   },
   {
@@ -47,7 +47,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 6.04,
     distance: 2.2,
     alerts: 31724,
-    precision: 0.307,
+    precision: 0.3071,
     lead: { low: 1, median: 2, high: 4 },
   },
   {
@@ -55,7 +55,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 5.41,
     distance: 2.04,
     alerts: 43338,
-    precision: 0.24,
+    precision: 0.2401,
     lead: { low: 2, median: 3, high: 4 },
   },
   {
@@ -63,7 +63,7 @@ export const COPD_BUDGETS: readonly AlertBudget[] = [
     cumulative: 4.98,
     distance: 1.94,
     alerts: 54700,
-    precision: 0.198,
+    precision: 0.1979,
     lead: { low: 2, median: 3, high: 5 },
   },
 ];

@@ -7,7 +7,7 @@ export const DIABETES_BUDGETS: readonly AlertBudget[] = [
     cumulative: 20.01,
     distance: 3.18,
     alerts: 5431,
-    precision: 0.494,
+    precision: 0.4936,
     lead: { low: 2, median: 3, high: 6 },
   },
   {
@@ -15,7 +15,7 @@ export const DIABETES_BUDGETS: readonly AlertBudget[] = [
     cumulative: 17.97,
     distance: 2.93,
     alerts: 8630,
-    precision: 0.363,
+    precision: 0.3632,
     lead: { low: 2, median: 4, high: 7 },
   },
   {
@@ -23,7 +23,7 @@ export const DIABETES_BUDGETS: readonly AlertBudget[] = [
     cumulative: 16.73,
     distance: 2.8,
     alerts: 11704,
-    precision: 0.294,
+    precision: 0.2942,
     lead: { low: 2, median: 4, high: 7 },
   },
   {
@@ -31,7 +31,7 @@ export const DIABETES_BUDGETS: readonly AlertBudget[] = [
     cumulative: 15.88,
     distance: 2.71,
     alerts: 14681,
-    precision: 0.249,
+    precision: 0.2494,
     lead: { low: 2, median: 4, high: 7 },
   },
   {
@@ -39,7 +39,7 @@ export const DIABETES_BUDGETS: readonly AlertBudget[] = [
     cumulative: 14.63,
     distance: 2.6,
     alerts: 20536,
-    precision: 0.197,
+    precision: 0.1973,
     lead: { low: 2, median: 5, high: 8 },
   },
   {
@@ -47,7 +47,7 @@ export const DIABETES_BUDGETS: readonly AlertBudget[] = [
     cumulative: 13.73,
     distance: 2.51,
     alerts: 26426,
-    precision: 0.167,
+    precision: 0.1667,
     lead: { low: 2, median: 5, high: 8 },
   },
   {
@@ -55,7 +55,7 @@ export const DIABETES_BUDGETS: readonly AlertBudget[] = [
     cumulative: 12.39,
     distance: 2.39,
     alerts: 38070,
-    precision: 0.133,
+    precision: 0.1326,
     lead: { low: 2, median: 5, high: 9 },
   },
   {
@@ -63,7 +63,7 @@ export const DIABETES_BUDGETS: readonly AlertBudget[] = [
     cumulative: 11.4,
     distance: 2.31,
     alerts: 49648,
-    precision: 0.113,
+    precision: 0.1125,
     lead: { low: 3, median: 6, high: 9 },
   },
 ];

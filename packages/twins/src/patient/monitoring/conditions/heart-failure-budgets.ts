@@ -15,7 +15,7 @@ export const HEART_FAILURE_BUDGETS: readonly AlertBudget[] = [
     cumulative: 12.99,
     distance: 2.79,
     alerts: 9750,
-    precision: 0.434,
+    precision: 0.4344,
     lead: { low: 3, median: 6, high: 10 },
   },
   {
@@ -23,7 +23,7 @@ export const HEART_FAILURE_BUDGETS: readonly AlertBudget[] = [
     cumulative: 10.68,
     distance: 2.66,
     alerts: 13024,
-    precision: 0.365,
+    precision: 0.3654,
     lead: { low: 3, median: 6, high: 11 },
   },
   {
@@ -31,7 +31,7 @@ export const HEART_FAILURE_BUDGETS: readonly AlertBudget[] = [
     cumulative: 9.33,
     distance: 2.56,
     alerts: 16083,
-    precision: 0.316,
+    precision: 0.3157,
     lead: { low: 4, median: 7, high: 12 },
   },
   {
@@ -39,7 +39,7 @@ export const HEART_FAILURE_BUDGETS: readonly AlertBudget[] = [
     cumulative: 7.99,
     distance: 2.4,
     alerts: 21966,
-    precision: 0.249,
+    precision: 0.2488,
     lead: { low: 4, median: 8, high: 13 },
   },
   {
@@ -47,7 +47,7 @@ export const HEART_FAILURE_BUDGETS: readonly AlertBudget[] = [
     cumulative: 7.24,
     distance: 2.28,
     alerts: 27756,
-    precision: 0.205,
+    precision: 0.2048,
     lead: { low: 4, median: 9, high: 14 },
   },
   {
@@ -55,7 +55,7 @@ export const HEART_FAILURE_BUDGETS: readonly AlertBudget[] = [
     cumulative: 6.35,
     distance: 2.06,
     alerts: 39145,
-    precision: 0.155,
+    precision: 0.1551,
     lead: { low: 5, median: 10, high: 16 },
   },
   {
@@ -63,7 +63,7 @@ export const HEART_FAILURE_BUDGETS: readonly AlertBudget[] = [
     cumulative: 5.77,
     distance: 1.88,
     alerts: 50498,
-    precision: 0.126,
+    precision: 0.1263,
     lead: { low: 6, median: 11, high: 18 },
   },
 ];
