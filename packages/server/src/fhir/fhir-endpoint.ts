@@ -29,6 +29,7 @@ import type { Refused } from '@twinward/runtime';
 import type { AccessGrant } from '../access/actor.ts';
 import { withHappenings } from '../hospital/visit-happenings.ts';
 import type { Services } from '../services.ts';
+import type { WriteCondition } from './condition.ts';
 import { FhirRights } from './fhir-rights.ts';
 import { GrantedResources, type ReadableResources } from './granted-resources.ts';
 import { InvalidResource } from './operation-outcome.ts';
@@ -46,12 +47,6 @@ export interface Prepared {
 
 /** What the interactions work with. */
 export type FhirServices = Pick<Services, 'record' | 'runtime' | 'wallClock' | 'happenings'>;
-
-/** What may be asked of a write. */
-export interface WriteCondition {
-  /** The version it must replace (`If-Match`). */
-  readonly expects?: number;
-}
 
 /** What else a write must pass, before it is committed. */
 export type WriteGuard = (prepared: readonly Prepared[], endpoint: FhirEndpoint) => Promise<void>;
@@ -112,14 +107,14 @@ export class FhirEndpoint {
   /** The resources that satisfy a condition; at most two are looked for unless more are asked for. */
   async matches(type: string, criteria: string, most = 2): Promise<readonly StoredResource[]> {
     this.checkType(type);
-    const pairs = [...new URLSearchParams(criteria)];
-    if (pairs.length === 0) {
+    const { query } = parseSearch(type, [...new URLSearchParams(criteria)], this.searchContext());
+    // What shapes an answer (_count, _sort, _format) chooses nothing: whatever is there would satisfy it.
+    if (query.test.kind === 'all' && query.test.of.length === 0) {
       throw new TwinwardError('request.invalid', 'the condition names no search parameter', {
         field: 'condition',
         remedy: 'name one, such as ?identifier=SYSTEM|VALUE',
       });
     }
-    const { query } = parseSearch(type, pairs, this.searchContext());
     const page = await this.resources.search({ ...query, limit: most, offset: 0 });
     return page.resources;
   }
@@ -148,7 +143,7 @@ export class FhirEndpoint {
     type: string,
     id: string,
     body: unknown,
-    { expects }: WriteCondition = {},
+    { expects, absent = false }: WriteCondition = {},
   ): Promise<Prepared> {
     if (isObject(body) && body.id !== id) {
       throw new TwinwardError('request.invalid', 'the id of the resource is not that of the address', {
@@ -159,6 +154,7 @@ export class FhirEndpoint {
     const before = await this.services.record.resources.read(type, id);
     this.#checkStanding(type, before, 'u');
     const standing = before?.version ?? 0;
+    if (absent) checkAbsent(before);
     if (expects !== undefined && expects !== standing) throw changed(standing);
     return this.#prepare(type, id, body, standing, before);
   }
@@ -167,11 +163,12 @@ export class FhirEndpoint {
     type: string,
     id: string,
     patch: Json,
-    { expects }: WriteCondition = {},
+    { expects, absent = false }: WriteCondition = {},
   ): Promise<Prepared> {
     const before = await this.services.record.resources.read(type, id);
     this.#checkStanding(type, before, 'u');
     if (before === null || before.deleted) throw missing(type, before !== null);
+    if (absent) checkAbsent(before);
     if (expects !== undefined && expects !== before.version) throw changed(before.version);
     const resource = parseExact(before.body) as JsonObject;
     const next =
@@ -188,10 +185,15 @@ export class FhirEndpoint {
   }
 
   /** Null where there is nothing to delete. */
-  async prepareDelete(type: string, id: string, { expects }: WriteCondition = {}): Promise<Prepared | null> {
+  async prepareDelete(
+    type: string,
+    id: string,
+    { expects, absent = false }: WriteCondition = {},
+  ): Promise<Prepared | null> {
     const before = await this.services.record.resources.read(type, id);
     this.#checkStanding(type, before, 'd');
     if (before === null || before.deleted) return null;
+    if (absent) checkAbsent(before);
     if (expects !== undefined && expects !== before.version) throw changed(before.version);
     const resource = parseExact(before.body) as JsonObject;
     return {
@@ -324,6 +326,14 @@ export class GoneResource extends TwinwardError {
       remedy: 'its history is still there',
     });
   }
+}
+
+function checkAbsent(before: StoredResource | null): void {
+  if (before === null || before.deleted) return;
+  throw new TwinwardError('resource.conflict', 'a resource of this id is there', {
+    field: 'id',
+    remedy: 'read it and change that, or send another id',
+  });
 }
 
 function changed(standing: number): TwinwardError {

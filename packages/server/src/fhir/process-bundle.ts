@@ -4,10 +4,11 @@ import { isObject, type Json, type JsonObject, wordOf } from '@twinward/connect/
 import { readJson } from '@twinward/connect/json';
 import { TwinwardError } from '@twinward/contract';
 import type { AuditRow } from '@twinward/record';
+import { checkReplaces } from './condition.ts';
 import type { FhirEndpoint, Prepared } from './fhir-endpoint.ts';
 import { refusalOf } from './operation-outcome.ts';
 import { resolveReferences } from './resolve-references.ts';
-import { ifMatch, readEntry, type TransactionEntry } from './transaction-entry.ts';
+import { readEntry, type TransactionEntry } from './transaction-entry.ts';
 
 /** Entries of one bundle at most. */
 const MOST_ENTRIES = 10_000;
@@ -46,7 +47,8 @@ export async function processBundle(
   }
   if (bundle.type === 'batch') {
     const entry: Json[] = [];
-    for (const [index, one] of list.entries()) entry.push(await alone(() => interact(readEntry(one, index))));
+    for (const [index, one] of list.entries())
+      entry.push(await alone(async () => interact(readEntry(one, index))));
     return { resourceType: 'Bundle', type: 'batch-response', entry };
   }
   if (bundle.type !== 'transaction') {
@@ -54,7 +56,7 @@ export async function processBundle(
       field: 'type',
     });
   }
-  const entries = list.map(readEntry);
+  const entries = await Promise.all(list.map((one, i) => inRow(i, async () => readEntry(one, i))));
   const names = entries.flatMap(({ type, criteria }) => (criteria === '' ? [] : [`${type}?${criteria}`]));
   return endpoint.services.record.resources.exclusively([...new Set(names)].sort(), () =>
     transact(endpoint, entries, audit, interact),
@@ -109,7 +111,8 @@ async function transact(
     } catch (error) {
       const again = error instanceof TwinwardError && error.code === 'resource.conflict';
       // A version asked for by the sender stays wrong; one that was read a moment ago is read again.
-      if (!again || tried === TRIES || entries.some(({ version }) => version !== null)) throw error;
+      if (!again || tried === TRIES || entries.some(({ condition }) => condition.expects !== undefined))
+        throw error;
     }
   }
 }
@@ -190,7 +193,8 @@ async function planEntry(
     });
   }
   taken.add(name);
-  const condition = ifMatch(source.version);
+  const { condition } = source;
+  if (criteria !== '' && !target.exists) checkReplaces(condition);
   if (method === 'DELETE') {
     const gone = criteria !== '' && !target.exists;
     return {
@@ -210,8 +214,11 @@ async function planEntry(
   }
   if (method === 'POST')
     return { source, prepared: endpoint.prepareCreate(type, resource, target.id), found: null };
-  const body = criteria !== '' && isObject(resource) ? { ...resource, id: target.id } : resource;
-  return { source, prepared: await endpoint.prepareUpdate(type, target.id, body, condition), found: null };
+  // An id of its own that is not that of what satisfies the condition is a contradiction, which the update refuses.
+  const body =
+    criteria !== '' && isObject(resource) ? { ...resource, id: resource.id ?? target.id } : resource;
+  const asked = criteria !== '' && !target.exists ? { ...condition, absent: true } : condition;
+  return { source, prepared: await endpoint.prepareUpdate(type, target.id, body, asked), found: null };
 }
 
 /** A JSON Patch travels in a Binary, a FHIRPath Patch as Parameters. */

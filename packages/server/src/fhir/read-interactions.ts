@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject, parseExact, validateText } from '
 import { readJson } from '@twinward/connect/json';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import { answerGraphql } from './answer-graphql.ts';
+import { splitAddress } from './condition.ts';
 import { type FhirEndpoint, instantText } from './fhir-endpoint.ts';
 import {
   type Address,
@@ -141,15 +142,25 @@ export const history: Perform = async (endpoint, request, reply) => {
 
 /** A GET inside a bundle. */
 export async function answerGet(endpoint: FhirEndpoint, entry: TransactionEntry): Promise<JsonObject> {
-  const [path = '', query = ''] = entry.url.split('?');
-  const [type = '', id, mark, version] = path.split('/');
+  const [path, query] = splitAddress(entry.url);
+  const [type = '', id, mark, version, ...more] = path.split('/');
   if (id === undefined || id === '') {
     const found = await searchBundle(endpoint, type, [...new URLSearchParams(query)]);
     return { resource: found, response: { status: '200' } };
   }
   endpoint.checkType(type);
+  if (
+    more.length > 0 ||
+    query !== '' ||
+    (mark !== undefined && (mark !== '_history' || version === undefined))
+  ) {
+    throw new TwinwardError('request.unsupported', 'a GET in a bundle searches, reads, or reads a version', {
+      field: 'request.url',
+      remedy: 'send what else is asked as a request of its own',
+    });
+  }
   const stored =
-    mark === '_history' ? await endpoint.readVersion(type, id, version ?? '') : await endpoint.read(type, id);
+    version === undefined ? await endpoint.read(type, id) : await endpoint.readVersion(type, id, version);
   return {
     resource: parseExact(stored.body) as JsonObject,
     response: { status: '200', etag: `W/"${stored.version}"` },

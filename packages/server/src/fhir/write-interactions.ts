@@ -2,11 +2,18 @@
 import { isObject, type JsonObject } from '@twinward/connect/fhir';
 import { type StoredResource, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  checkReplaces,
+  ifNoneExist,
+  splitAddress,
+  type WriteCondition,
+  writeCondition,
+} from './condition.ts';
 import type { FhirEndpoint, Prepared } from './fhir-endpoint.ts';
 import { addressOf, bodyOf, type Perform, send, sendStored, sendText, several, typeOf } from './fhir-http.ts';
 import { processBundle } from './process-bundle.ts';
 import { answerGet } from './read-interactions.ts';
-import { ifMatch, type TransactionEntry } from './transaction-entry.ts';
+import type { TransactionEntry } from './transaction-entry.ts';
 
 /** A batch or transaction. */
 export const bundle: Perform = async (endpoint, request, reply) => {
@@ -20,7 +27,7 @@ export const bundle: Perform = async (endpoint, request, reply) => {
 /** POST of a resource, conditional with If-None-Exist. */
 export const create: Perform = async (endpoint, request, reply) => {
   const type = typeOf(request);
-  const criteria = String(request.headers['if-none-exist'] ?? '').replace(/^.*\?/, '');
+  const criteria = ifNoneExist(request.headers['if-none-exist']);
   if (criteria === '')
     return write(endpoint, request, reply, async () => endpoint.prepareCreate(type, bodyOf(request)));
   return endpoint.services.record.resources.exclusively([`${type}?${criteria}`], async () => {
@@ -35,7 +42,7 @@ export const create: Perform = async (endpoint, request, reply) => {
 /** PUT of one resource. */
 export const update: Perform = async (endpoint, request, reply) => {
   const { type, id } = addressOf(request);
-  const condition = ifMatch(request.headers['if-match']);
+  const condition = conditionOf(request);
   return write(endpoint, request, reply, () => endpoint.prepareUpdate(type, id, bodyOf(request), condition));
 };
 
@@ -44,19 +51,22 @@ export const conditionalUpdate: Perform = (endpoint, request, reply) =>
   conditional(endpoint, request, reply, async (found) => {
     const body = bodyOf(request);
     const own = isObject(body) && typeof body.id === 'string' ? body.id : null;
+    const condition = conditionOf(request);
     if (found === null) {
+      checkReplaces(condition);
+      // Somebody else's resource of that id does not satisfy the condition: it is not what is meant.
       return own === null
         ? endpoint.prepareCreate(typeOf(request), body)
-        : endpoint.prepareUpdate(typeOf(request), own, body, {});
+        : endpoint.prepareUpdate(typeOf(request), own, body, { absent: true });
     }
     const next = isObject(body) ? { ...body, id: own ?? found.id } : body;
-    return endpoint.prepareUpdate(typeOf(request), found.id, next, ifMatch(request.headers['if-match']));
+    return endpoint.prepareUpdate(typeOf(request), found.id, next, condition);
   });
 
 /** PATCH of one resource. */
 export const patch: Perform = async (endpoint, request, reply) => {
   const { type, id } = addressOf(request);
-  const condition = ifMatch(request.headers['if-match']);
+  const condition = conditionOf(request);
   return write(endpoint, request, reply, () => endpoint.preparePatch(type, id, bodyOf(request), condition));
 };
 
@@ -64,22 +74,29 @@ export const patch: Perform = async (endpoint, request, reply) => {
 export const conditionalPatch: Perform = (endpoint, request, reply) =>
   conditional(endpoint, request, reply, async (found) => {
     if (found === null) throw new TwinwardError('resource.missing', 'no resource satisfies the condition');
-    const condition = ifMatch(request.headers['if-match']);
+    const condition = conditionOf(request);
     return endpoint.preparePatch(typeOf(request), found.id, bodyOf(request), condition);
   });
 
 /** DELETE of one resource. */
 export const remove: Perform = async (endpoint, request, reply) => {
   const { type, id } = addressOf(request);
-  const condition = ifMatch(request.headers['if-match']);
+  const condition = conditionOf(request);
   return write(endpoint, request, reply, () => endpoint.prepareDelete(type, id, condition));
 };
 
 /** DELETE of what satisfies a condition. */
 export const conditionalRemove: Perform = (endpoint, request, reply) =>
-  conditional(endpoint, request, reply, async (found) =>
-    found === null ? null : endpoint.prepareDelete(typeOf(request), found.id, {}),
-  );
+  conditional(endpoint, request, reply, async (found) => {
+    const condition = conditionOf(request);
+    if (found !== null) return endpoint.prepareDelete(typeOf(request), found.id, condition);
+    checkReplaces(condition);
+    return null;
+  });
+
+function conditionOf({ headers }: FastifyRequest): WriteCondition {
+  return writeCondition(headers['if-match'], headers['if-none-match']);
+}
 
 async function conditional(
   endpoint: FhirEndpoint,
@@ -88,7 +105,7 @@ async function conditional(
   prepare: (found: StoredResource | null) => Promise<Prepared | null>,
 ): Promise<FastifyReply> {
   const type = typeOf(request);
-  const criteria = request.url.split('?')[1] ?? '';
+  const [, criteria] = splitAddress(request.url);
   return endpoint.services.record.resources.exclusively([`${type}?${criteria}`], async () => {
     const found = await endpoint.matches(type, criteria);
     if (found.length > 1) throw several('the condition');
@@ -130,12 +147,7 @@ async function single(endpoint: FhirEndpoint, entry: TransactionEntry): Promise<
       {
         fullUrl: entry.fullUrl,
         ...(entry.resource === undefined ? {} : { resource: entry.resource }),
-        request: {
-          method: entry.method,
-          url: entry.url,
-          ...(entry.version === null ? {} : { ifMatch: entry.version }),
-          ...(entry.method === 'POST' && entry.criteria !== '' ? { ifNoneExist: entry.criteria } : {}),
-        },
+        request: entry.request,
       },
     ],
   };

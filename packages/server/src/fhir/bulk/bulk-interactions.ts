@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { isObject, type Json, type JsonObject, parseSearch, wordOf } from '@twinward/connect/fhir';
 import { type Instant, TwinwardError } from '@twinward/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { splitAddress } from '../condition.ts';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
 import { addressOf, askedOf, bodyOf, otherType, type Perform, send } from '../fhir-http.ts';
 import { reachesFurther } from '../reaches-further.ts';
@@ -226,7 +227,7 @@ function typesOf(
 }
 
 function checkedFilter(filter: string, types: readonly string[], endpoint: FhirEndpoint): string {
-  const [type = '', query = ''] = filter.split('?');
+  const [type, query] = splitAddress(filter);
   if (!types.includes(type))
     throw refused('_typeFilter', 'is about a type that is exported: Type?parameter=value');
   const { query: parsed } = parseSearch(type, [...new URLSearchParams(query)], endpoint.searchContext());

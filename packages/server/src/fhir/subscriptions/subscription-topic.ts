@@ -8,6 +8,7 @@ import {
   wordOf,
 } from '@twinward/connect/fhir';
 import { type ResourceTest, TwinwardError } from '@twinward/contract';
+import { splitAddress } from '../condition.ts';
 import { reachesFurther } from '../reaches-further.ts';
 
 /** Canonicals of topics begin with this; the type of resource follows. */
@@ -115,7 +116,7 @@ function testOf(element: Json | undefined, type: string, context: SearchContext)
   const filters = valuesOf(element, 'backport-filter-criteria').map(wordOf);
   if (filters.length === 0) return null;
   const tests = filters.map((filter) => {
-    const [path = '', query = ''] = filter.split('?');
+    const [path, query] = splitAddress(filter);
     if (path !== '' && path !== type) throw invalid('criteria', `the filter is not about ${type}`);
     const pairs = [...new URLSearchParams(query)];
     if (pairs.length === 0 || pairs.some(([name]) => name.startsWith('_') && name !== '_id')) {
