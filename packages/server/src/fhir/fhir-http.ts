@@ -71,6 +71,28 @@ export function askedOf(request: FastifyRequest): readonly (readonly [string, st
   return pairsOf(request).filter(([name]) => !FORM_PARAMETERS.has(name));
 }
 
+/** What the query asks, by name. Throws `request.invalid` for a name that is not among those known here, or stands twice: passed over, more or other things would be answered than were asked for. */
+export function askedOnce(request: FastifyRequest, known: readonly string[]): ReadonlyMap<string, string> {
+  const asked = new Map<string, string>();
+  for (const [name, value] of askedOf(request)) {
+    const field = name.slice(0, 40);
+    if (!known.includes(name)) {
+      throw new TwinwardError('request.invalid', `this address has no parameter ${field}`, {
+        field,
+        remedy: known.length === 0 ? 'leave it out' : `it has ${known.join(', ')}`,
+      });
+    }
+    if (asked.has(name)) {
+      throw new TwinwardError('request.invalid', `the parameter ${field} stands twice`, {
+        field,
+        remedy: 'give it once',
+      });
+    }
+    asked.set(name, value);
+  }
+  return asked;
+}
+
 /** The body as JSON. Throws `request.media-type` for a form or a file, and `file.invalid`. */
 export function bodyOf({ body }: FastifyRequest): Json {
   if (body !== undefined && !(body instanceof Uint8Array)) throw otherType('application/fhir+json');

@@ -6,7 +6,7 @@ import { compartment } from './patient-everything.ts';
 
 /** The summary of a patient of the record. Throws `resource.missing`. */
 export async function patientSummaryOf(endpoint: FhirEndpoint, id: string): Promise<JsonObject> {
-  const [patient, ...resources] = (await compartment(endpoint, id, false, SUMMARY_TYPES)).map(
+  const [patient, ...resources] = (await compartment(endpoint, id, false, SUMMARY_TYPES)).resources.map(
     ({ body }) => parseExact(body) as JsonObject,
   );
   const medications = new Set(

@@ -139,7 +139,8 @@ function entryOf(
   };
 }
 
-function reduced(
+/** A resource with what `_summary` or `_elements` leaves of it, tagged so; whole where they leave all. */
+export function reduced(
   resource: JsonObject,
   summary: string,
   elements: readonly string[],

@@ -10,6 +10,7 @@ import { PROTOCOL_ROUTES, ROUTES } from '../routes/routes.ts';
 import type { Services } from '../services.ts';
 import { serveSmart } from '../smart/serve-smart.ts';
 import { acceptJson } from './accept-json.ts';
+import { checkCoding } from './check-coding.ts';
 import { installGate } from './gate.ts';
 import { mountRoute } from './mount-route.ts';
 import { installRefusals } from './refuse.ts';
@@ -67,6 +68,7 @@ export async function buildApp({
   });
   acceptJson(app);
   installGate(app, services, loopback);
+  checkCoding(app);
   installRefusals(app, services, logger);
   await app.register(async (json) => {
     json.removeContentTypeParser('text/plain');

@@ -4,7 +4,7 @@ import { TwinwardError } from '@twinward/contract';
 import type { FastifyRequest } from 'fastify';
 import { beginEventStream } from '../../live/begin-event-stream.ts';
 import type { FhirEndpoint } from '../fhir-endpoint.ts';
-import { addressOf, askedOf, type Perform, send } from '../fhir-http.ts';
+import { addressOf, askedOf, askedOnce, type Perform, send } from '../fhir-http.ts';
 import { checkMayReadAll } from './check-may-read-all.ts';
 import { notification, statusParameters } from './notification.ts';
 import { subscriberOf } from './subscriber.ts';
@@ -19,10 +19,10 @@ const MOST = 1000;
 export function subscriptionStatus(desk: SubscriptionDesk): Perform {
   return async (endpoint, request, reply) => {
     const { id } = addressOf(request);
-    const query = new URLSearchParams(
-      askedOf(request).map(([name, value]): [string, string] => [name, value]),
-    );
-    const named = id === undefined ? query.getAll('id').flatMap((text) => text.split(',')) : [id];
+    const asked = askedOf(request);
+    const other = asked.find(([name]) => name !== 'id' || id !== undefined)?.[0];
+    if (other !== undefined) throw refused(other.slice(0, 40), 'is no parameter of $status here');
+    const named = id === undefined ? asked.flatMap(([, value]) => value.split(',')) : [id];
     const ids =
       id === undefined && named.length === 0 ? (await desk.states.all()).map((state) => state.id) : named;
     const entry: Json[] = [];
@@ -48,11 +48,7 @@ export function subscriptionEvents(desk: SubscriptionDesk): Perform {
   return async (endpoint, request, reply) => {
     const { id } = addressOf(request);
     const { asked, state, status } = await found(desk, endpoint, id);
-    const query = new Map(askedOf(request));
-    for (const name of query.keys()) {
-      if (!['eventsSinceNumber', 'eventsUntilNumber', 'content'].includes(name))
-        throw refused(name.slice(0, 40), 'is no parameter of $events');
-    }
+    const query = askedOnce(request, ['eventsSinceNumber', 'eventsUntilNumber', 'content']);
     const from = numberOf(query, 'eventsSinceNumber') ?? 1;
     const to = Math.min(numberOf(query, 'eventsUntilNumber') ?? state.number, state.number);
     const content = query.get('content') ?? asked.content;
@@ -93,9 +89,7 @@ export function subscriptionStream(
       });
     }
     checkMayReadAll(endpoint, asked.type);
-    const query = new Map(askedOf(request));
-    for (const name of query.keys())
-      if (name !== 'eventsSinceNumber') throw refused(name.slice(0, 40), 'is no parameter of $stream');
+    const query = askedOnce(request, ['eventsSinceNumber']);
     const since = numberOf(query, 'eventsSinceNumber');
     const last = request.headers['last-event-id'];
     const resumed =
