@@ -140,6 +140,18 @@ describe('what is asked of FHIR', () => {
     });
   }, 60_000);
 
+  it('a search says where not all that was to be included came along', async () => {
+    // The flags of the patient above: more than come along with a page.
+    const { content } = await get('/Patient?_id=p&_revinclude=Flag:patient');
+    expect(content.entry).toHaveLength(1 + 2000 + 1);
+    expect(content.entry!.at(-1)).toMatchObject({
+      search: { mode: 'outcome' },
+      resource: { issue: [{ code: 'incomplete' }] },
+    });
+    const few = (await get('/Patient?_id=p&_revinclude=Condition:patient')).content;
+    expect(few.entry?.map(({ resource }) => resource?.resourceType)).toEqual(['Patient', 'Condition']);
+  });
+
   it('$validate says of what it does not check that it does not, and of another type that it is one', async () => {
     const patient = { resourceType: 'Patient', active: true };
     const wrapped = (...more: readonly object[]) => ({

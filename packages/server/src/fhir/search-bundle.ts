@@ -31,10 +31,18 @@ export async function searchBundle(
     summary === 'count' || query.limit === 0 ? { resources: [], more: false } : await store.search(query);
   const found = new Map(page.resources.map((one) => [`${one.type}/${one.id}`, one]));
   const included = new Map<string, StoredResource>();
-  await follow(endpoint, [...found.values()], parsed.include, parsed.revinclude, found, included);
+  const whole = await follow(
+    endpoint,
+    [...found.values()],
+    parsed.include,
+    parsed.revinclude,
+    found,
+    included,
+  );
   const entry: Json[] = [
     ...page.resources.map((one) => entryOf(endpoint, one, 'match', summary, parsed.elements)),
     ...[...included.values()].map((one) => entryOf(endpoint, one, 'include', summary, [])),
+    ...(whole ? [] : [LEFT_OUT]),
   ];
   const link: Json[] = [{ relation: 'self', url: address(endpoint, type, pairs) }];
   if (page.more) {
@@ -51,6 +59,21 @@ export async function searchBundle(
   };
 }
 
+const LEFT_OUT: JsonObject = {
+  resource: {
+    resourceType: 'OperationOutcome',
+    issue: [
+      {
+        severity: 'warning',
+        code: 'incomplete',
+        diagnostics: `not all that was to be included is here: at most ${MOST_INCLUDED} resources come along with a page; ask for smaller pages by _count, or search for them`,
+      },
+    ],
+  },
+  search: { mode: 'outcome' },
+};
+
+/** Takes along what inclusions lead to; whether that is all of it. */
 async function follow(
   endpoint: FhirEndpoint,
   from: readonly StoredResource[],
@@ -58,17 +81,22 @@ async function follow(
   revinclude: readonly Inclusion[],
   found: ReadonlyMap<string, StoredResource>,
   included: Map<string, StoredResource>,
-): Promise<void> {
-  let wave = from;
+): Promise<boolean> {
+  let [wave, whole] = [from, true];
   for (let depth = 0; wave.length > 0 && depth < DEEPEST_ITERATION; depth++) {
     const active = (one: Inclusion): boolean => depth === 0 || one.iterate;
-    const fresh = [
-      ...(await forward(endpoint, wave, include.filter(active))),
-      ...(await backward(endpoint, wave, revinclude.filter(active))),
-    ].filter((one) => !found.has(`${one.type}/${one.id}`) && !included.has(`${one.type}/${one.id}`));
-    for (const one of fresh) if (included.size < MOST_INCLUDED) included.set(`${one.type}/${one.id}`, one);
+    const { pointing, more } = await backward(endpoint, wave, revinclude.filter(active));
+    const fresh = [...(await forward(endpoint, wave, include.filter(active))), ...pointing].filter(
+      (one) => !found.has(`${one.type}/${one.id}`) && !included.has(`${one.type}/${one.id}`),
+    );
+    for (const one of fresh) {
+      if (included.size < MOST_INCLUDED) included.set(`${one.type}/${one.id}`, one);
+      else whole &&= included.has(`${one.type}/${one.id}`);
+    }
+    whole &&= !more;
     wave = fresh;
   }
+  return whole;
 }
 
 async function forward(
@@ -103,8 +131,9 @@ async function backward(
   endpoint: FhirEndpoint,
   wave: readonly StoredResource[],
   inclusions: readonly Inclusion[],
-): Promise<readonly StoredResource[]> {
-  const found: StoredResource[] = [];
+): Promise<{ readonly pointing: readonly StoredResource[]; readonly more: boolean }> {
+  const pointing: StoredResource[] = [];
+  let more = false;
   for (const { source, code } of inclusions) {
     const parameter = searchParameters(source, endpoint.definitions).byCode.get(code);
     if (parameter === undefined) continue;
@@ -119,9 +148,10 @@ async function backward(
       limit: MOST_INCLUDED,
       offset: 0,
     });
-    found.push(...page.resources);
+    pointing.push(...page.resources);
+    more ||= page.more;
   }
-  return found;
+  return { pointing, more };
 }
 
 function entryOf(

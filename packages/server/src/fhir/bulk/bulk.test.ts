@@ -212,4 +212,40 @@ describe('Bulk import', () => {
       await server.close();
     }
   });
+
+  it('a resource that a file says twice has both versions, in order, and every line is counted once', async () => {
+    const server = await serverUnderTest();
+    try {
+      const authorization = `Bearer ${await server.token('engineer')}`;
+      const line = (id: string, family: string) =>
+        JSON.stringify({ resourceType: 'Patient', id, name: [{ family }] });
+      const payload = [
+        ...[line('t1', 'A'), line('t2', 'A'), line('t1', 'B'), ''],
+        ...[line('t1', 'B'), 'no json', line('t1', 'C'), line('t2', 'A')],
+      ].join('\n');
+      const headers = { authorization, prefer: 'respond-async', 'content-type': 'application/fhir+ndjson' };
+      const sent = await server.app.inject({ method: 'POST', url: '/fhir/R4/$import', headers, payload });
+      await server.services.bulk.settled();
+      const url = String(sent.headers['content-location']).replace(/^http:\/\/[^/]+/, '');
+      const { extension, error } = (
+        await server.app.inject({ method: 'GET', url, headers: { authorization } })
+      ).json() as Manifest;
+      expect(extension).toEqual({ lines: 8, written: 4, unchanged: 2, refused: 1 });
+      const errors = await server.app.inject({
+        url: error[0]!.url.replace(/^http:\/\/[^/]+/, ''),
+        headers: { authorization },
+      });
+      expect(errors.json().extension[0].valueInteger).toBe(6);
+      const { resources } = server.services.record;
+      const families = [];
+      for (const version of [1, 2, 3]) {
+        const stored = await resources.readVersion('Patient', 't1', version);
+        families.push(JSON.parse(stored!.body).name[0].family);
+      }
+      expect(families).toEqual(['A', 'B', 'C']);
+      expect((await resources.read('Patient', 't2'))?.version).toBe(1);
+    } finally {
+      await server.close();
+    }
+  });
 });

@@ -22,6 +22,8 @@ const LINE = { what: 'the line', field: 'line', remedy: 'send one resource a lin
 interface Line {
   readonly number: number;
   readonly bytes: Uint8Array;
+  /** Where the next one begins. */
+  readonly end: number;
 }
 
 /** Takes the next lines in; the job comes back as it stands then, and stands so in the record by the same commit: no line is taken in twice, or counted twice. */
@@ -32,26 +34,34 @@ export async function importPortion(
   audit: (target: string) => AuditRow,
   stateOf: (job: ImportJob) => StateEntry,
 ): Promise<ImportJob> {
-  const { lines, place } = await nextLines(job, folder);
-  if (lines.length === 0 && place >= job.size) return { ...job, state: 'done', place };
+  const bytes = await nextBytes(job, folder);
+  if (bytes.length === 0) return { ...job, state: 'done' };
   const outcomes: string[] = [];
-  const parsed: { readonly line: Line; readonly resource: JsonObject }[] = [];
-  for (const line of lines) {
-    if (line.bytes.every(isBlank)) continue;
+  const parsed = new Map<string, { readonly line: Line; readonly resource: JsonObject }>();
+  let [place, lines] = [job.place, job.lines];
+  for (const line of linesOf(bytes, job.lines)) {
     try {
-      parsed.push({ line, resource: resourceIn(line, endpoint) });
+      const resource = line.bytes.every(isBlank) ? null : resourceIn(line, endpoint);
+      const name = resource === null ? '' : `${wordOf(resource.resourceType)}/${wordOf(resource.id)}`;
+      // Said twice: the next portion begins here, and writes another version.
+      if (parsed.has(name)) break;
+      if (resource !== null) parsed.set(name, { line, resource });
     } catch (error) {
       outcomes.push(outcomeOf(error, line));
     }
+    place = job.place + line.end;
+    lines = line.number;
   }
   const found = await endpoint.services.record.resources.readMany(
-    parsed.map(({ resource }) => ({ type: wordOf(resource.resourceType), id: wordOf(resource.id) })),
+    [...parsed.values()].map(({ resource }) => ({
+      type: wordOf(resource.resourceType),
+      id: wordOf(resource.id),
+    })),
   );
   const standing = new Map(found.map((one) => [`${one.type}/${one.id}`, one]));
   const prepared = new Map<string, Prepared>();
   let unchanged = 0;
-  for (const { line, resource } of parsed) {
-    const name = `${wordOf(resource.resourceType)}/${wordOf(resource.id)}`;
+  for (const [name, { line, resource }] of parsed) {
     try {
       const before = standing.get(name) ?? (await deletedOne(endpoint, resource));
       // Sent again, as after a restart: what stands already is not written anew.
@@ -70,7 +80,7 @@ export async function importPortion(
     ...job,
     files: await appendLines(job.files, { type: 'OperationOutcome', part: 'error' }, outcomes, folder),
     place,
-    lines: job.lines + lines.length,
+    lines,
     written: job.written + writes.length,
     unchanged: job.unchanged + unchanged,
     refused: job.refused + outcomes.length,
@@ -111,10 +121,8 @@ function outcomeOf(error: unknown, { number }: Line): string {
   });
 }
 
-async function nextLines(
-  { place, size, lines }: ImportJob,
-  folder: string,
-): Promise<{ readonly lines: readonly Line[]; readonly place: number }> {
+/** Whole lines from where the job stands; none at the end of the file. */
+async function nextBytes({ place, size, lines }: ImportJob, folder: string): Promise<Uint8Array> {
   const handle = await open(join(folder, SENT), 'r');
   try {
     for (let length = PORTION; ; length *= 2) {
@@ -133,7 +141,7 @@ async function nextLines(
           row: lines + 1,
         });
       }
-      return { lines: linesOf(bytes.subarray(0, end), lines), place: place + end };
+      return bytes.subarray(0, end);
     }
   } finally {
     await handle.close();
@@ -141,15 +149,13 @@ async function nextLines(
 }
 
 /** The lines of whole bytes, after so many before them. */
-function linesOf(bytes: Uint8Array, before: number): readonly Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(0x0a, start);
-    const next = end < 0 ? bytes.length : end;
-    lines.push({ number: before + lines.length + 1, bytes: bytes.subarray(start, next) });
-    start = next + 1;
+function* linesOf(bytes: Uint8Array, before: number): Generator<Line> {
+  for (let [start, number] = [0, before + 1]; start < bytes.length; number++) {
+    const feed = bytes.indexOf(0x0a, start);
+    const end = feed < 0 ? bytes.length : feed + 1;
+    yield { number, bytes: bytes.subarray(start, feed < 0 ? end : feed), end };
+    start = end;
   }
-  return lines;
 }
 
 function isBlank(byte: number): boolean {

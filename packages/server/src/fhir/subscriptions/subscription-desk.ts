@@ -5,6 +5,7 @@ import { satisfies } from '@twinward/record';
 import type { TrustedOrigins } from '../../access/trusted-origins.ts';
 import { FhirEndpoint, type FhirServices, type Prepared } from '../fhir-endpoint.ts';
 import type { Carrier, Live } from './carrier.ts';
+import { checkExtensions } from './check-extensions.ts';
 import { checkMayReadAll } from './check-may-read-all.ts';
 import { Courier, type CourierPace } from './courier.ts';
 import { StreamCarrier } from './stream-carrier.ts';
@@ -82,6 +83,7 @@ export class SubscriptionDesk {
     for (const { resource, write } of prepared) {
       if (resource?.resourceType !== 'Subscription') continue;
       const asked = readSubscription(resource, endpoint.searchContext());
+      checkExtensions(resource);
       if (resource.status !== 'requested' && resource.status !== 'off') {
         throw new TwinwardError('request.invalid', 'the server alone says that a Subscription is active', {
           field: 'status',

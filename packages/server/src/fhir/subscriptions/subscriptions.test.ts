@@ -128,6 +128,21 @@ describe('Subscriptions', () => {
     expect(await refused({ status: 'active' })).toBe('status');
     expect(await refused({}, 'Observation?subject:Patient.name=a')).toBe('criteria');
     expect(await refused({ channel: { type: 'email', endpoint: 'mailto:a@b.c' } })).toBe('channel.type');
+    const extension = (name: string, value: object) => ({
+      url: `http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/${name}`,
+      ...value,
+    });
+    const filter = (name: string) => extension(name, { valueString: 'Observation?patient=Patient/a' });
+    const beat = extension('backport-heartbeat-period', { valueUnsignedInt: 60 });
+    const { channel } = subscription('s0') as { readonly channel: object };
+    // A filter that is misspelled or stands elsewhere, passed over, would have everything told.
+    for (const [more, field] of [
+      [{ _criteria: { extension: [filter('backport-filter-criterion')] } }, 'criteria'],
+      [{ extension: [filter('backport-filter-criteria')] }, 'Subscription'],
+      [{ channel: { ...channel, extension: [filter('backport-filter-criteria')] } }, 'channel'],
+      [{ channel: { ...channel, extension: [beat, beat] } }, 'channel'],
+    ] as const)
+      expect(await refused(more)).toBe(field);
     expect((await ask('GET', '/Subscription/s0')).status).toBe(404);
   });
 
