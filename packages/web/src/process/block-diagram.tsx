@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ScrollX } from '../charts/scroll-x.tsx';
 import type { MappedActivity, ProcessNode } from '../generated/types.ts';
 import { BLOCK, blockLayout } from './block-layout.ts';
+import { fitted } from './fitted.ts';
 import styles from './process.module.css';
 
 interface BlockDiagramProps {
@@ -11,8 +12,6 @@ interface BlockDiagramProps {
   readonly label: string;
 }
 
-/** How far the drawing shrinks to fit. */
-const LEAST = 0.8;
 const LINE = 15;
 /** Letters that fit into a line of a box. */
 const LETTERS = 14;
@@ -76,15 +75,6 @@ export function BlockDiagram({ nodes, activities, label }: BlockDiagramProps): R
       </svg>
     </ScrollX>
   );
-}
-
-/** As wide as there is room, down to the least at which its words are read; narrower still it scrolls. */
-function fitted(width: number): {
-  readonly width: string;
-  readonly maxWidth: number;
-  readonly minWidth: number;
-} {
-  return { width: '100%', maxWidth: width, minWidth: LEAST * width };
 }
 
 /** A name on at most two lines, broken between words, shortened where it must be. */

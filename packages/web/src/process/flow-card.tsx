@@ -3,13 +3,19 @@ import { ChartCard } from '../charts/chart-card.tsx';
 import type { ProcessMap } from '../generated/types.ts';
 import { Segments } from '../twin/segments.tsx';
 import { formatShare } from '../units/format.ts';
-import { BEGIN, END, type FlowEdge, flowEdges, shownEdges } from './flow-detail.ts';
-import { FlowMap, type FlowMeasure } from './flow-map.tsx';
+import { BEGIN, END, type FlowEdge, usualDetail } from './flow-detail.ts';
+import type { FlowLayout } from './flow-layout.ts';
+import { FlowMap } from './flow-map.tsx';
 import styles from './process.module.css';
 import { hoursOf } from './span-words.ts';
+import type { FlowMeasure } from './way-words.ts';
 
 interface FlowCardProps {
   readonly map: ProcessMap;
+  readonly all: readonly FlowEdge[];
+  readonly shown: readonly FlowEdge[];
+  /** Of those shown. */
+  readonly drawing: FlowLayout;
   readonly measure: FlowMeasure;
   /** Percent of the ways that are shown. */
   readonly detail: number;
@@ -24,9 +30,17 @@ const MEASURES = [
 ] as const;
 
 /** The map with its controls, and the table that holds the same. */
-export function FlowCard({ map, measure, detail, chosen, traced, onPut }: FlowCardProps): ReactNode {
-  const all = flowEdges(map);
-  const shown = shownEdges(all, detail / 100);
+export function FlowCard({
+  map,
+  all,
+  shown,
+  drawing,
+  measure,
+  detail,
+  chosen,
+  traced,
+  onPut,
+}: FlowCardProps): ReactNode {
   return (
     <ChartCard
       title="What follows what"
@@ -65,7 +79,10 @@ export function FlowCard({ map, measure, detail, chosen, traced, onPut }: FlowCa
               value={detail}
               aria-valuetext={`${shown.length} of ${all.length} ways`}
               onChange={(event) =>
-                onPut('detail', event.currentTarget.value === '100' ? null : event.currentTarget.value)
+                onPut(
+                  'detail',
+                  Number(event.currentTarget.value) === usualDetail(all) ? null : event.currentTarget.value,
+                )
               }
             />
             <span className={styles.count}>
@@ -81,6 +98,7 @@ export function FlowCard({ map, measure, detail, chosen, traced, onPut }: FlowCa
       <FlowMap
         activities={map.activities}
         edges={shown}
+        drawing={drawing}
         cases={map.cases}
         measure={measure}
         chosen={chosen}

@@ -49,3 +49,14 @@ export function shownEdges(edges: readonly FlowEdge[], share: number): readonly 
   }
   return edges.filter((edge) => kept.has(edge));
 }
+
+/** Ways that can be told from each other on one map. */
+const MOST_WAYS = 40;
+const STEP = 5;
+
+/** Percent of the ways that are shown unless asked otherwise: all of them, or as many as can be told from each other. */
+export function usualDetail(edges: readonly FlowEdge[]): number {
+  let detail = 100;
+  while (detail > 0 && shownEdges(edges, detail / 100).length > MOST_WAYS) detail -= STEP;
+  return detail;
+}

@@ -27,24 +27,59 @@ export interface FlowLayout {
 
 const NODE = { width: 174, height: 54 };
 const TERMINAL = { width: 96, height: 30 };
-const LABEL = { width: 62, height: 18, labelpos: 'c' } as const;
+const LABEL = { height: 18, labelpos: 'c' } as const;
+/** Of a letter of a label, and about it. */
+const [LETTER, ABOUT] = [7, 10];
 const MARGIN = 10;
 
-/** Lays out activities in layers so that cases run downwards (Gansner et al. 1993, by dagre). */
-export function flowLayout(activities: readonly string[], edges: readonly FlowEdge[]): FlowLayout {
-  const graph = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 30, ranksep: 26, edgesep: 22, marginx: MARGIN, marginy: MARGIN });
+/** Lays out activities in layers so that cases run downwards (Gansner et al. 1993, by dagre); `letters` are those of the longest label of a way. */
+export function flowLayout(
+  activities: readonly string[],
+  edges: readonly FlowEdge[],
+  letters: (edge: FlowEdge) => number,
+): FlowLayout {
   // names of any kind, "__proto__" among them, are kept out of the library's tables
   const ids = [BEGIN, ...activities, END];
   const key = new Map(ids.map((id, i) => [id, `n${i}`] as const));
-  for (const [i, id] of ids.entries())
-    graph.setNode(`n${i}`, id === BEGIN || id === END ? { ...TERMINAL } : { ...NODE });
+  const keyed = ({ from, to }: Pick<FlowEdge, 'from' | 'to'>) => [key.get(from)!, key.get(to)!] as const;
   const most = Math.max(1, ...edges.map(({ count }) => count));
-  for (const { from, to, count } of edges) {
-    const weight = 1 + Math.round((8 * count) / most);
-    graph.setEdge(key.get(from)!, key.get(to)!, { ...LABEL, weight });
+  const unseen: Pick<FlowEdge, 'from' | 'to'>[] = [];
+  for (;;) {
+    // a graph of its own each time: one that was laid out before keeps its order
+    const graph = new Graph();
+    graph.setGraph({
+      rankdir: 'TB',
+      nodesep: 24,
+      ranksep: 26,
+      edgesep: 12,
+      marginx: MARGIN,
+      marginy: MARGIN,
+    });
+    for (const [i, id] of ids.entries())
+      graph.setNode(`n${i}`, id === BEGIN || id === END ? { ...TERMINAL } : { ...NODE });
+    for (const edge of unseen) graph.setEdge(...keyed(edge), { width: 0, height: 0, weight: 0 });
+    for (const edge of edges) {
+      const weight = 1 + Math.round((8 * edge.count) / most);
+      graph.setEdge(...keyed(edge), { ...LABEL, width: LETTER * letters(edge) + ABOUT, weight });
+    }
+    layout(graph);
+    const level = (id: string): number => (graph.node(key.get(id)!) as { readonly y: number }).y;
+    // cases begin above everything and end below, though ways that lead back would have it otherwise
+    const astray = [
+      ...activities.filter((id) => level(id) <= level(BEGIN)).map((to) => ({ from: BEGIN, to })),
+      ...activities.filter((id) => level(id) >= level(END)).map((from) => ({ from, to: END })),
+    ].filter(({ from, to }) => !unseen.some((edge) => edge.from === from && edge.to === to));
+    unseen.push(...astray);
+    if (astray.length === 0) return placed(graph, ids, edges, key);
   }
-  layout(graph);
+}
+
+function placed(
+  graph: Graph,
+  ids: readonly string[],
+  edges: readonly FlowEdge[],
+  key: ReadonlyMap<string, string>,
+): FlowLayout {
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {
     width,
@@ -54,12 +89,12 @@ export function flowLayout(activities: readonly string[], edges: readonly FlowEd
       return { id, x, y, width: w, height: h };
     }),
     edges: edges.map((edge) => {
-      const placed = graph.edge(key.get(edge.from)!, key.get(edge.to)!) as unknown as {
+      const way = graph.edge(key.get(edge.from)!, key.get(edge.to)!) as unknown as {
         readonly points: PlacedEdge['points'];
         readonly x: number;
         readonly y: number;
       };
-      return { edge, points: placed.points, label: { x: placed.x, y: placed.y } };
+      return { edge, points: way.points, label: { x: way.x, y: way.y } };
     }),
   };
 }

@@ -1,19 +1,19 @@
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { ScrollX } from '../charts/scroll-x.tsx';
 import type { MappedActivity } from '../generated/types.ts';
 import { formatNumber, formatSpan } from '../units/format.ts';
 import { edgePath } from './edge-path.ts';
+import { fitted } from './fitted.ts';
 import { BEGIN, END, type FlowEdge } from './flow-detail.ts';
-import { flowLayout, type PlacedEdge, type PlacedNode } from './flow-layout.ts';
+import type { FlowLayout, PlacedEdge, PlacedNode } from './flow-layout.ts';
 import styles from './process.module.css';
 import { spanWords } from './span-words.ts';
-
-/** What the ways of a map are drawn by. */
-export type FlowMeasure = 'cases' | 'time';
+import { type FlowMeasure, wayWords } from './way-words.ts';
 
 interface FlowMapProps {
   readonly activities: readonly MappedActivity[];
   readonly edges: readonly FlowEdge[];
+  readonly drawing: FlowLayout;
   readonly cases: number;
   readonly measure: FlowMeasure;
   /** The activity looked at closely. */
@@ -31,6 +31,7 @@ const MOST_LETTERS = 22;
 export function FlowMap({
   activities,
   edges,
+  drawing,
   cases,
   measure,
   chosen,
@@ -38,14 +39,6 @@ export function FlowMap({
   traced,
 }: FlowMapProps): ReactNode {
   const map = useRef<SVGSVGElement>(null);
-  const drawing = useMemo(
-    () =>
-      flowLayout(
-        activities.map(({ name }) => name),
-        edges,
-      ),
-    [activities, edges],
-  );
   const known = new Map(activities.map((activity) => [activity.name, activity]));
   const weight = (edge: FlowEdge): number =>
     measure === 'cases' ? edge.count : Math.max(0, edge.medianGap ?? 0);
@@ -64,12 +57,15 @@ export function FlowMap({
     map.current?.querySelector<SVGGElement>(`[data-node="${index}"]`)?.focus();
   };
   return (
-    <ScrollX label="Process map; arrow keys go from activity to activity">
+    <ScrollX
+      label="Process map; arrow keys go from activity to activity"
+      middle={(drawing.nodes.find(({ id }) => id === BEGIN)?.x ?? 0) / drawing.width}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset */}
       <svg
         ref={map}
-        width={drawing.width}
-        height={drawing.height}
+        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+        style={fitted(drawing.width)}
         role="group"
         aria-label="Process map"
         className={styles.map}
@@ -183,20 +179,12 @@ function Way({
 }): ReactNode {
   const { edge, points, label } = placed;
   const { line, arrow } = edgePath(points, 6 + width * 0.75);
-  const words =
-    measure === 'cases'
-      ? formatNumber(edge.count)
-      : edge.medianGap === null
-        ? ''
-        : edge.medianGap < 0
-          ? 'overlap'
-          : formatSpan(edge.medianGap * 1000);
   return (
     <g className={styles.way} data-faint={faint}>
       <path d={line} strokeWidth={width} className={styles.line} />
       <path d={arrow} className={styles.arrow} />
       <text x={label.x} y={label.y} dy="0.34em" textAnchor="middle" className={styles.label}>
-        {words}
+        {wayWords(edge, measure)}
       </text>
     </g>
   );

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ChartCard } from '../charts/chart-card.tsx';
 import type { ProcessMap } from '../generated/types.ts';
 import { formatInstant, formatNumber, formatSpan } from '../units/format.ts';
 import { BlockDiagram } from './block-diagram.tsx';
+import { NoiseSlider } from './noise-slider.tsx';
 import styles from './process.module.css';
 import { hoursOf } from './span-words.ts';
 import { deviationWords } from './variants-card.tsx';
@@ -13,20 +14,11 @@ interface ModelCardProps {
   readonly onNoise: (noise: number) => void;
 }
 
-/** Milliseconds the slider rests before the log is mined again. */
-const REST = 300;
 const FIRST = 10;
 
 /** The process discovered in the log, and the cases that do not keep to it. */
 export function ModelCard({ map, noise, onNoise }: ModelCardProps): ReactNode {
-  const [asked, setAsked] = useState(noise);
   const [all, setAll] = useState(false);
-  useEffect(() => setAsked(noise), [noise]);
-  useEffect(() => {
-    if (asked === noise) return;
-    const timer = setTimeout(() => onNoise(asked), REST);
-    return () => clearTimeout(timer);
-  }, [asked, noise, onNoise]);
   const { model, deviating, deviatingCount, cases, variants } = map;
   const wordsOf = (variant: number): string => {
     const found = variants[variant];
@@ -56,23 +48,11 @@ export function ModelCard({ map, noise, onNoise }: ModelCardProps): ReactNode {
           wordsOf(variant),
         ]),
       })}
-      controls={
-        <label className={styles.detail}>
-          Pass over what is rarer than
-          <input
-            type="range"
-            min={0}
-            max={60}
-            step={5}
-            value={asked}
-            aria-valuetext={`${asked} percent of the commonest`}
-            onChange={(event) => setAsked(Number(event.currentTarget.value))}
-          />
-          <span className={styles.count}>{asked} % of the commonest</span>
-        </label>
-      }
+      controls={<NoiseSlider noise={noise} onNoise={onNoise} />}
     >
-      <BlockDiagram nodes={model.nodes} activities={map.activities} label={model.text} />
+      <div className={styles.tall}>
+        <BlockDiagram nodes={model.nodes} activities={map.activities} label={model.text} />
+      </div>
       {deviatingCount === 0 ? (
         <p className="muted">
           Every one of the {formatNumber(cases)} cases keeps to it. Pass over more of what is rare to see who

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { asProblem } from '../api/problem.ts';
 import type { ProcessMap } from '../generated/types.ts';
@@ -8,13 +8,20 @@ import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { formatDay, formatNumber, formatSpan } from '../units/format.ts';
 import { ActivityCard } from './activity-card.tsx';
+import { LEAST_SCALE } from './fitted.ts';
 import { FlowCard } from './flow-card.tsx';
+import { flowEdges, shownEdges, usualDetail } from './flow-detail.ts';
+import { flowLayout } from './flow-layout.ts';
 import { LogSource } from './log-source.tsx';
 import { ModelCard } from './model-card.tsx';
+import { NoiseSlider } from './noise-slider.tsx';
 import styles from './process.module.css';
 import { type GivenLog, useProcessMap } from './process-queries.ts';
 import { VariantsCard } from './variants-card.tsx';
+import { wayLetters } from './way-words.ts';
 
+/** A map that would be wider than this beside the lists stands above them: pixels. */
+const BESIDE = 640;
 /** Percent of the commonest behaviour below which behaviour is passed over at first. */
 const USUAL_NOISE = 20;
 
@@ -36,6 +43,7 @@ export function ProcessPage(): ReactNode {
     );
   const noise = percentIn(address.get('noise'), USUAL_NOISE);
   const asked = useProcessMap(log, noise);
+  const onNoise = (next: number): void => put('noise', next === USUAL_NOISE ? null : String(next));
   const open = (given: GivenLog): void => {
     setLog(given);
     for (const name of ['at', 'variant', 'detail']) put(name, null);
@@ -59,11 +67,21 @@ export function ProcessPage(): ReactNode {
         {asked.data !== undefined && <Figures map={asked.data} />}
       </div>
       {asked.isError && (
-        <ProblemPanel problem={asProblem(asked.error)} onRetry={() => void asked.refetch()} />
+        <>
+          <ProblemPanel problem={asProblem(asked.error)} onRetry={() => void asked.refetch()} />
+          <NoiseSlider noise={noise} onNoise={onNoise} />
+        </>
       )}
       {asked.isPending && <Waiting height={640} label="Reading the log" />}
       {asked.data !== undefined && !asked.isError && (
-        <Mapped map={asked.data} noise={noise} address={address} onPut={put} busy={asked.isFetching} />
+        <Mapped
+          map={asked.data}
+          noise={noise}
+          onNoise={onNoise}
+          address={address}
+          onPut={put}
+          busy={asked.isFetching}
+        />
       )}
       {may && <LogSource onLog={open} />}
     </div>
@@ -98,27 +116,43 @@ function Figures({ map }: { readonly map: ProcessMap }): ReactNode {
 interface MappedProps {
   readonly map: ProcessMap;
   readonly noise: number;
+  readonly onNoise: (noise: number) => void;
   readonly address: URLSearchParams;
   readonly busy: boolean;
   readonly onPut: (name: string, value: string | null) => void;
 }
 
-function Mapped({ map, noise, address, busy, onPut }: MappedProps): ReactNode {
+function Mapped({ map, noise, onNoise, address, busy, onPut }: MappedProps): ReactNode {
   const at = map.activities.find(({ name }) => name === address.get('at'))?.name ?? null;
   const place = address.get('variant');
   const variant = place === null ? null : (map.variants[Number(place)] ?? null);
+  const all = useMemo(() => flowEdges(map), [map]);
+  const detail = percentIn(address.get('detail'), usualDetail(all));
+  const shown = useMemo(() => shownEdges(all, detail / 100), [all, detail]);
+  const drawing = useMemo(
+    () =>
+      flowLayout(
+        map.activities.map(({ name }) => name),
+        shown,
+        wayLetters,
+      ),
+    [map, shown],
+  );
   return (
     <div className="stack" aria-busy={busy}>
-      <div className={styles.page}>
+      <div className={styles.page} data-wide={drawing.width * LEAST_SCALE > BESIDE}>
         <FlowCard
           map={map}
+          all={all}
+          shown={shown}
+          drawing={drawing}
           measure={address.get('by') === 'time' ? 'time' : 'cases'}
-          detail={percentIn(address.get('detail'), 100)}
+          detail={detail}
           chosen={at}
           traced={variant?.activities ?? null}
           onPut={onPut}
         />
-        <div className="stack">
+        <div className={styles.lists}>
           <ActivityCard map={map} chosen={at} onChoose={(name) => onPut('at', name)} />
           <VariantsCard
             map={map}
@@ -127,11 +161,7 @@ function Mapped({ map, noise, address, busy, onPut }: MappedProps): ReactNode {
           />
         </div>
       </div>
-      <ModelCard
-        map={map}
-        noise={noise}
-        onNoise={(next) => onPut('noise', next === USUAL_NOISE ? null : String(next))}
-      />
+      <ModelCard map={map} noise={noise} onNoise={onNoise} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blockLayout } from './block-layout.ts';
-import { BEGIN, END, flowEdges, shownEdges } from './flow-detail.ts';
+import { BEGIN, END, flowEdges, shownEdges, usualDetail } from './flow-detail.ts';
 import { flowLayout } from './flow-layout.ts';
 
 const quarters = { q25: 1, q50: 1, q75: 1 };
@@ -44,6 +44,7 @@ describe('a map with less detail', () => {
     const { nodes, edges: drawn } = flowLayout(
       MAP.activities.map(({ name }) => name),
       shown,
+      () => 3,
     );
     const y = new Map(nodes.map((node) => [node.id, node.y]));
     expect(y.get(BEGIN)!).toBeLessThan(y.get('a')!);
@@ -56,6 +57,30 @@ describe('a map with less detail', () => {
             Math.abs(one.y - two.y) >= (one.height + two.height) / 2,
         ).toBe(true);
     for (const { points } of drawn) expect(points.length).toBeGreaterThan(1);
+  });
+
+  it('begins above everything and ends below, whatever leads back', () => {
+    const way = (from: string, to: string) => ({ from, to, count: 5, medianGap: null, meanGap: null });
+    const ways = [way(BEGIN, 'a'), way('a', 'b'), way('b', END), way('b', 'c'), way('c', 'd'), way('d', 'b')];
+    const { nodes, edges: drawn } = flowLayout(['a', 'b', 'c', 'd'], ways, () => 3);
+    const y = new Map(nodes.map((node) => [node.id, node.y]));
+    for (const name of ['a', 'b', 'c', 'd']) {
+      expect(y.get(name)!).toBeGreaterThan(y.get(BEGIN)!);
+      expect(y.get(name)!).toBeLessThan(y.get(END)!);
+    }
+    expect(drawn.map(({ edge: one }) => one)).toEqual(ways);
+  });
+
+  it('shows all ways of a small log, and of a large one as many as can be told from each other', () => {
+    expect(usualDetail(edges)).toBe(100);
+    const names = Array.from({ length: 20 }, (_, i) => `step ${i}`);
+    const many = flowEdges({
+      activities: names.map((name, i) => activity(name, i === 0 ? 10 : 0, i === 19 ? 10 : 0)),
+      edges: names.flatMap((from, i) => names.map((to, k) => edge(from, to, 1 + ((7 * i + 13 * k) % 50)))),
+    });
+    const detail = usualDetail(many);
+    expect(shownEdges(many, detail / 100).length).toBeLessThanOrEqual(40);
+    expect(shownEdges(many, (detail + 5) / 100).length).toBeGreaterThan(40);
   });
 });
 

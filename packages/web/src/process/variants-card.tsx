@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { ChartCard } from '../charts/chart-card.tsx';
 import type { MappedVariant, ProcessMap } from '../generated/types.ts';
 import { formatNumber, formatSpan } from '../units/format.ts';
@@ -12,19 +12,16 @@ interface VariantsCardProps {
   readonly onChoose: (variant: number | null) => void;
 }
 
-const FIRST = 8;
-
 /** The ways cases take from their first activity to their last, each with its share. */
 export function VariantsCard({ map, chosen, onChoose }: VariantsCardProps): ReactNode {
-  const [all, setAll] = useState(false);
   const { variants, variantCount, cases } = map;
-  const shown = all ? variants : variants.slice(0, FIRST);
   const [most] = variants;
   return (
     <ChartCard
       title="Variants"
       under={`${variantCount === 1 ? 'One way' : `${formatNumber(variantCount)} ways`} through; the commonest is taken by ${shareWords((most?.count ?? 0) / cases)} of cases. Choose one to see it on the map.`}
       file="process-variants"
+      className={styles.variantsCard!}
       table={() => ({
         caption:
           variants.length < variantCount
@@ -42,7 +39,7 @@ export function VariantsCard({ map, chosen, onChoose }: VariantsCardProps): Reac
       })}
     >
       <ol className={styles.variants}>
-        {shown.map((variant, i) => (
+        {variants.map((variant, i) => (
           <li key={variant.activities.join('>')}>
             <button
               type="button"
@@ -66,11 +63,6 @@ export function VariantsCard({ map, chosen, onChoose }: VariantsCardProps): Reac
           </li>
         ))}
       </ol>
-      {variants.length > FIRST && (
-        <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? `The ${FIRST} commonest` : `All ${variants.length}`}
-        </button>
-      )}
     </ChartCard>
   );
 }
