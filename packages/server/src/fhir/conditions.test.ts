@@ -177,6 +177,24 @@ describe('conditions', () => {
     ]);
   });
 
+  it('two entries under one fullUrl are refused: a reference to it could mean either', async () => {
+    const entry = (value: string) => ({
+      fullUrl: 'urn:uuid:0a6cf1a2-0000-4000-8000-000000000009',
+      resource: person(undefined, value),
+      request: { method: 'POST', url: 'Patient' },
+    });
+    const reply = await ask('POST', '', {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [entry('one'), entry('two')],
+    });
+    expect([reply.status, reply.at, reply.issue?.[0]?.diagnostics]).toEqual([
+      400,
+      'fullUrl',
+      expect.stringContaining('entry 2'),
+    ]);
+  });
+
   it('a GET in a bundle that is more than a search or a read is refused, not answered with something else', async () => {
     await ask('PUT', '/Patient/g', person('g', 'G'));
     const urls = [

@@ -133,7 +133,16 @@ async function plan(
   const names = new Map<string, string>();
   entries.forEach(({ fullUrl, type }, i) => {
     const target = targets[i];
-    if (fullUrl !== '' && target !== null && target !== undefined) names.set(fullUrl, `${type}/${target.id}`);
+    if (fullUrl === '' || target === null || target === undefined) return;
+    // Which of two would a reference to it mean?
+    if (names.has(fullUrl)) {
+      throw new TwinwardError('request.invalid', `entry ${i + 1}: another entry has this fullUrl`, {
+        field: 'fullUrl',
+        row: i + 1,
+        remedy: 'give each entry its own',
+      });
+    }
+    names.set(fullUrl, `${type}/${target.id}`);
   });
   const taken = new Set<string>();
   const planned: Planned[] = new Array(entries.length);

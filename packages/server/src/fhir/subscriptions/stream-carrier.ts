@@ -63,7 +63,11 @@ export class StreamCarrier implements Carrier {
   }
 
   wake(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#live.status === 'off') return;
+    if (this.#ended()) {
+      this.#end();
+      return;
+    }
     // Nobody need answer before it is told: a Subscription to be listened to is active once it is at work.
     if (this.#live.status === 'requested') this.#become('active', null);
     for (const listener of this.#listeners) void this.#pump(listener);
@@ -71,8 +75,9 @@ export class StreamCarrier implements Carrier {
 
   /** Opens a stream: a handshake, what the listener has missed, then what comes. `begin` takes the reply over. Throws `resource.conflict` for a Subscription that is not active, `record.busy` for too many listeners. */
   async listen(asked: ListenerAsked, begin: (gone: () => void) => ServerResponse): Promise<void> {
+    if (this.#ended()) this.#end();
     await this.#work;
-    if (this.#ended() || this.#live.status !== 'active') {
+    if (this.#live.status !== 'active') {
       throw new TwinwardError('resource.conflict', `the Subscription is ${this.#live.status}`, {
         field: 'status',
         remedy: 'write it again as requested',
@@ -169,8 +174,7 @@ export class StreamCarrier implements Carrier {
 
   async #mayBeTold(listener: Listener): Promise<boolean> {
     if (this.#ended()) {
-      this.#become('off', 'it has ended');
-      for (const one of this.#listeners) this.#leave(one);
+      this.#end();
       return false;
     }
     const denial = await listener.denial();
@@ -182,6 +186,12 @@ export class StreamCarrier implements Carrier {
     }
     this.#leave(listener);
     return false;
+  }
+
+  /** Says that it is over, so that nothing is counted for it any more, and closes its streams. */
+  #end(): void {
+    this.#become('off', 'it has ended');
+    for (const one of this.#listeners) this.#leave(one);
   }
 
   #ended(): boolean {

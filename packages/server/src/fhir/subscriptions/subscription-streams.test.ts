@@ -223,4 +223,25 @@ describe('Subscriptions that are listened to', () => {
     await until(() => told > 1, 'told again');
     hook.close();
   });
+
+  it('end when they say, with nobody listening too, and count nothing from then on', async () => {
+    const status = async () => (await ask('GET', '/Subscription/over')).body;
+    await subscribe('over', STREAMED, token, { end: '2001-01-01T00:00:00Z' });
+    await until(async () => (await status()).status === 'off', 'ended');
+    expect((await status()).error).toBe('it has ended');
+    const opened = await ask('GET', '/Subscription/over/$stream');
+    expect([opened.status, opened.body.issue[0].diagnostics]).toEqual([
+      412,
+      expect.stringContaining('is off'),
+    ]);
+    await pulse();
+    await server.services.subscriptions.settled();
+    expect(server.services.subscriptions.find('over')?.state.number).toBe(0);
+    // One whose end comes while nobody listens, and nothing changes, says so to who opens it.
+    const soon = new Date(Date.now() + 300).toISOString();
+    await subscribe('soon', STREAMED, token, { end: soon });
+    await until(async () => Date.now() > Date.parse(soon) + 50, 'its end');
+    expect((await ask('GET', '/Subscription/soon/$stream')).status).toBe(412);
+    await until(async () => (await ask('GET', '/Subscription/soon')).body.status === 'off', 'said so');
+  });
 });
