@@ -131,6 +131,18 @@ describe('a heart in trouble', () => {
     }
   });
 
+  it('is not finite, and says so at once, where nothing could follow it', () => {
+    for (const changed of [
+      { R_AR_SYS: 1e20 * REFERENCE_HEART.R_AR_SYS },
+      { C_AR_SYS: 1e-20 * REFERENCE_HEART.C_AR_SYS },
+      { Emax_LV: Number.POSITIVE_INFINITY },
+      { R_AR_SYS: Number.NaN },
+    ]) {
+      const { beat, state } = settled(changed);
+      expect([beat.output, beat.meanArterial, ...state].filter((value) => !Number.isNaN(value))).toEqual([]);
+    }
+  });
+
   it('paced faster, each beat ejects less', () => {
     const { beat } = settled({}, 60 / 120);
     expect(beat.output * (60 / 120)).toBeLessThan(healthy.output * REFERENCE_PERIOD);

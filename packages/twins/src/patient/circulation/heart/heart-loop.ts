@@ -10,6 +10,8 @@ const STEP = 0.004;
 const DEEPEST_SUCTION = 2666;
 /** Longest step times fastest rate at which the method is stable (2.78), with a margin. */
 const STABLE = 2.2;
+/** Steps of a beat beyond which no heart is left to be solved: its narrowest bed would let hardly a millilitre through in a second. */
+const MOST_STEPS = 5000;
 
 const place = <K extends string>(names: readonly K[]): Readonly<Record<K, number>> =>
   Object.fromEntries(names.map((name, i) => [name, i])) as Record<K, number>;
@@ -74,14 +76,19 @@ export class HeartLoop {
     this.#observe = observe;
   }
 
-  /** Carries `state` [13] through one beat of `period` seconds, in place. */
+  /**
+   * Carries `state` [14] through one beat of `period` seconds, in place. What would take more than 5000 steps is not finite afterwards: arteries
+   * as narrow as that, or walls as stiff, are no person's.
+   */
   beat(
     state: Float64Array,
     parameters: Float64Array,
     period: number,
     { infusion = 0, delay = 0, witness }: BeatCircumstances = {},
   ): Beat {
-    const steps = Math.ceil(period / Math.min(STEP, STABLE / fastestRate(parameters)));
+    const needed = Math.ceil(period / Math.min(STEP, STABLE / fastestRate(parameters)));
+    if (!(needed <= MOST_STEPS)) state.fill(Number.NaN);
+    const steps = needed <= MOST_STEPS ? needed : 1;
     const h = period / steps;
     const tally = new Tally();
     this.#u[3] = infusion;
