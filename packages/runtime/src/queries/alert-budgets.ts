@@ -46,6 +46,7 @@ export function alertBudgets({
           ? null
           : { by: everyone.by.id, at: formatInstant(everyone.at), reason: everyone.reason },
       watched: watched.length,
+      reading: watched.filter(({ digest }) => digest === null).length,
       raised: raised.length,
       allowed: spendable === null ? null : (spendable * MONTH) / 365,
       own: own.map(({ subject, perYear: own, by, at, reason }) => ({

@@ -125,6 +125,8 @@ export interface AlertBudgetView {
   readonly chosen: { readonly by: string; readonly at: string; readonly reason: string } | null;
   /** Subjects watched now. */
   readonly watched: number;
+  /** Of them, those whose record is still being read after a start: alerts of theirs may be missing. */
+  readonly reading: number;
   /** Alerts of any kind raised in the last 30 days, and how many false ones the budget allows these subjects in as long. */
   readonly raised: number;
   readonly allowed: number | null;

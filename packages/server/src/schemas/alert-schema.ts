@@ -137,6 +137,7 @@ export const alertBudgetsSchema: z.ZodType<{ readonly budgets: readonly AlertBud
           initial: z.number().nullable(),
           chosen: z.strictObject({ by: z.string(), at: instantOutSchema, reason: z.string() }).nullable(),
           watched: z.int(),
+          reading: z.int(),
           raised: z.int(),
           allowed: z.number().nullable(),
           own: z.array(

@@ -9,6 +9,8 @@ export type AlertShow = 'open' | 'resolved' | 'all';
 
 /** How many alerts one page holds. */
 const PAGE = 100;
+/** Milliseconds between two looks while records are being read. */
+const READING = 1000;
 
 /** Alerts, the most pressing first; of one twin or person if named. */
 export function useAlerts(
@@ -31,5 +33,14 @@ export function useAlert(id: string): UseQueryResult<AlertDetail> {
 
 /** What may be spent on false alerts, and what was. */
 export function useAlertBudgets(): UseQueryResult<AlertBudgets> {
-  return useQuery({ queryKey: KEYS.alertBudgets, queryFn: ({ signal }) => readAlertBudgets(signal) });
+  return useQuery({
+    queryKey: KEYS.alertBudgets,
+    queryFn: ({ signal }) => readAlertBudgets(signal),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && stillRead(data) > 0 ? READING : false),
+  });
+}
+
+/** People watched whose record is still being read after a start. */
+export function stillRead({ budgets }: AlertBudgets): number {
+  return budgets.reduce((sum, { reading }) => sum + reading, 0);
 }

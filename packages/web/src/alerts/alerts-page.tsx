@@ -8,7 +8,7 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { AlertDetailView } from './alert-detail.tsx';
-import { type AlertShow, useAlertBudgets, useAlerts } from './alert-queries.ts';
+import { type AlertShow, stillRead, useAlertBudgets, useAlerts } from './alert-queries.ts';
 import { AlertRow } from './alert-row.tsx';
 import { asks } from './alert-words.ts';
 import styles from './alerts.module.css';
@@ -46,11 +46,12 @@ export function AlertsPage(): ReactNode {
     return <ProblemPanel problem={asProblem(alerts.error)} onRetry={() => void alerts.refetch()} />;
   const list = alerts.data.alerts;
   const chosen = id ?? list[0]?.id;
+  const reading = budgets.data === undefined ? 0 : stillRead(budgets.data);
   return (
     <div className="stack">
       <div className="page-head">
         <div>
-          <h1>{titleWords(alerts.data)}</h1>
+          <h1>{titleWords(alerts.data, reading)}</h1>
           <p className="muted">
             The most pressing first. Each is a person whose own signals have left what is usual for them.
           </p>
@@ -73,16 +74,25 @@ export function AlertsPage(): ReactNode {
           />
         </search>
       </div>
+      {reading > 0 && (
+        <p className="card" role="status">
+          {reading === 1 ? 'The record of one person' : `The records of ${reading} people`} watched{' '}
+          {reading === 1 ? 'is' : 'are'} still being read after a start. Alerts of theirs stand here as soon
+          as they have caught up.
+        </p>
+      )}
       {list.length === 0 && id === undefined ? (
-        <section className="card">
-          <h2>{show === 'open' ? 'No alert is open' : 'No alert was raised'}</h2>
-          <p className="muted">
-            {(budgets.data?.budgets ?? []).some(({ watched }) => watched > 0)
-              ? 'Everyone watched is as they usually are, as far as their signals tell.'
-              : 'Nobody is watched yet: open a monitor of a person through one of the monitor models.'}{' '}
-            <Link to="/models">To the models</Link>
-          </p>
-        </section>
+        reading === 0 && (
+          <section className="card">
+            <h2>{show === 'open' ? 'No alert is open' : 'No alert was raised'}</h2>
+            <p className="muted">
+              {(budgets.data?.budgets ?? []).some(({ watched }) => watched > 0)
+                ? 'Everyone watched is as they usually are, as far as their signals tell.'
+                : 'Nobody is watched yet: open a monitor of a person through one of the monitor models.'}{' '}
+              <Link to="/models">To the models</Link>
+            </p>
+          </section>
+        )
       ) : (
         <div className={styles.columns} data-chosen={id !== undefined}>
           <div className={`stack ${styles.side}`}>
@@ -136,9 +146,9 @@ function useStep(page: AlertPage | undefined, id: string | undefined, search: st
   });
 }
 
-function titleWords({ alerts, open }: AlertPage): string {
+function titleWords({ alerts, open }: AlertPage, reading: number): string {
   const count = open.high + open.medium + open.low;
-  if (count === 0) return 'No open alerts';
+  if (count === 0) return reading === 0 ? 'No open alerts' : 'No open alerts yet';
   const waiting = alerts.filter(asks).length;
   return `${count} open ${count === 1 ? 'alert' : 'alerts'}, ${waiting === 0 ? 'all in hand' : `${waiting} nobody has in hand`}`;
 }

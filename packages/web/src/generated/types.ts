@@ -76,6 +76,7 @@ export interface AlertBudgetView {
     readonly reason: string;
   } | null;
   readonly watched: number;
+  readonly reading: number;
   readonly raised: number;
   readonly allowed: number | null;
   readonly own: readonly {
