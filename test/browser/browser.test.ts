@@ -470,7 +470,12 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
           null,
           { timeout: 10_000 },
         );
-        await fits.catch(() => faults.push(`${name}: wider than a phone`));
+        await fits.catch(async () => {
+          const widest = await page.evaluate<string>(
+            `[...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 391).map((one) => one.tagName + '.' + one.getAttribute('class') + ' ' + one.textContent.slice(0, 40)).slice(0, 6).join('; ')`,
+          );
+          faults.push(`${name}: wider than a phone: ${widest}`);
+        });
       }
       expect(faults).toEqual([]);
       expect(tried).toBeGreaterThan(ROUTES.length * 20);
