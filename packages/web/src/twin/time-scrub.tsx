@@ -48,7 +48,14 @@ export function TimeScrub({ latest, range, at, onChange }: TimeScrubProps): Reac
       />
       <span className={styles.words}>{words}</span>
       {at !== null && (
-        <button type="button" className="link-button" onClick={() => onChange(null)}>
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => {
+            setBack(null);
+            onChange(null);
+          }}
+        >
           <IconPlayerTrackNext size={13} aria-hidden /> Back to now
         </button>
       )}
