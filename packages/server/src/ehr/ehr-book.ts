@@ -4,6 +4,7 @@ import { TwinwardError } from '@twinward/contract';
 import type { AuditRow, Clock, TwinRecord } from '@twinward/record';
 import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
+import { OneByOne } from '../one-by-one.ts';
 import { appAddress } from '../smart/connected-app.ts';
 import { TimedTokens } from '../smart/timed-tokens.ts';
 
@@ -102,7 +103,7 @@ export class EhrBook {
   readonly #clock: Clock;
   #list: readonly RegisteredEhr[];
   /** One after another: a change is of what the one before it left. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns: OneByOne = new OneByOne();
 
   private constructor(record: EhrRecord, clock: Clock, list: readonly RegisteredEhr[]) {
     this.#record = record;
@@ -163,7 +164,7 @@ export class EhrBook {
 
   /** Registers an EHR. Throws `resource.conflict` for an id or address that is taken. */
   add(request: EhrRequest, by: string, audit: readonly AuditRow[] = []): Promise<RegisteredEhr> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       const taken = this.#list.find(({ id, iss }) => id === request.id || iss === request.iss);
       if (taken !== undefined || this.#list.length >= MOST) {
         throw new TwinwardError(
@@ -182,7 +183,7 @@ export class EhrBook {
 
   /** Changes a registration, by one commit with what is audited of it. Throws `resource.missing`. */
   change(id: string, change: EhrChange, audit: readonly AuditRow[] = []): Promise<RegisteredEhr> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       const ehr = this.#list.find((one) => one.id === id);
       if (ehr === undefined) {
         throw new TwinwardError('resource.missing', 'there is no such EHR', {
@@ -196,12 +197,6 @@ export class EhrBook {
         audit.map((row) => ({ ...row, reason: `${row.reason}; ${words}` })),
       );
     });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
   }
 
   async #keep(ehr: RegisteredEhr, audit: readonly AuditRow[]): Promise<RegisteredEhr> {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Instant } from '@twinward/contract';
 import type { AccountStore, Clock, StateStore } from '@twinward/record';
 import { hashToken } from '../access/session-book.ts';
+import { OneByOne } from '../one-by-one.ts';
 import type { Authorized } from './authorizations.ts';
 import { scopeText } from './smart-scope.ts';
 
@@ -43,7 +44,7 @@ export class RefreshGrants {
   readonly #accounts: Pick<AccountStore, 'session'>;
   readonly #clock: Clock;
   /** One after another: of two who show one token at the same moment, the second has shown a used one. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns: OneByOne = new OneByOne();
 
   constructor(states: StateStore, accounts: Pick<AccountStore, 'session'>, clock: Clock) {
     this.#states = states;
@@ -66,9 +67,7 @@ export class RefreshGrants {
 
   /** What a token of an app stands for, with the next one; `permitted` is null where it was used before, which ended its permission. Null for no token that holds. */
   use(token: string, app: string): Promise<Refreshed | null> {
-    const turn = this.#turn.then(() => this.#use(token, app));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.run(() => this.#use(token, app));
   }
 
   /** Ends the permission a token rests on; its name, or null for no token of this app. */
