@@ -13,6 +13,7 @@ import { openSolid } from './open-solid.ts';
 import { openWorld, type World } from './open-world.ts';
 import { ROUTES } from './routes.ts';
 import { signIn } from './sign-in.ts';
+import { tooWide } from './too-wide.ts';
 
 const chromiumPath = findChromium();
 it('a Chromium is there, or this machine says that the browser was not tested', () => {
@@ -465,17 +466,8 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
         faults.push(...found.broken.map((fault) => `${name}: ${fault}`));
         if (countColours(await page.screenshot()) < 12) faults.push(`${name}: blank`);
         await page.setViewportSize({ width: 390, height: 844 });
-        const fits = page.waitForFunction(
-          'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
-          null,
-          { timeout: 10_000 },
-        );
-        await fits.catch(async () => {
-          const widest = await page.evaluate<string>(
-            `[...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 391).map((one) => one.tagName + '.' + one.getAttribute('class') + ' ' + one.textContent.slice(0, 40)).slice(0, 6).join('; ')`,
-          );
-          faults.push(`${name}: wider than a phone: ${widest}`);
-        });
+        const wide = await tooWide(page);
+        if (wide !== null) faults.push(`${name}: wider than a phone: ${wide}`);
       }
       expect(faults).toEqual([]);
       expect(tried).toBeGreaterThan(ROUTES.length * 20);

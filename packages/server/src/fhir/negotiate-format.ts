@@ -2,6 +2,7 @@
 import { TwinwardError } from '@twinward/contract';
 import type { FastifyRequest } from 'fastify';
 import { type AcceptRange, acceptRanges } from '../http/accept-ranges.ts';
+import { splitAddress } from './condition.ts';
 
 /** The names of JSON, the one first that is given to whoever leaves it open. */
 const JSON_TYPES = ['application/fhir+json', 'application/json', 'text/json'] as const;
@@ -44,8 +45,7 @@ export function checkContent(request: FastifyRequest): void {
 
 /** Every `_format` of the query, and of a form. */
 function formatsAsked({ url, body }: FastifyRequest): readonly string[] {
-  const mark = url.indexOf('?');
-  const texts = [mark < 0 ? '' : url.slice(mark + 1), typeof body === 'string' ? body : ''];
+  const texts = [splitAddress(url)[1], typeof body === 'string' ? body : ''];
   return texts.flatMap((text) =>
     text.includes('_format') ? new URLSearchParams(text).getAll('_format') : [],
   );

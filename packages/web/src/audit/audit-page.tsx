@@ -1,12 +1,13 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { KEYS } from '../api/keys.ts';
 import { asProblem } from '../api/problem.ts';
 import { csvText, saveText } from '../charts/csv.ts';
 import { readAudit } from '../generated/api.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { useDraft } from '../shell/use-draft.ts';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { formatLongInstant } from '../units/format.ts';
@@ -148,13 +149,7 @@ function Words({
   readonly value: string;
   readonly onChange: (value: string) => void;
 }): ReactNode {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text), REST);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
+  const [text, setText] = useDraft(value, REST, onChange);
   return (
     <TextInput
       label={label}

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useDraft } from '../shell/use-draft.ts';
 import styles from './process.module.css';
 
 /** Milliseconds the slider rests before the log is mined again. */
@@ -12,13 +13,7 @@ export function NoiseSlider({
   readonly noise: number;
   readonly onNoise: (noise: number) => void;
 }): ReactNode {
-  const [asked, setAsked] = useState(noise);
-  useEffect(() => setAsked(noise), [noise]);
-  useEffect(() => {
-    if (asked === noise) return;
-    const timer = setTimeout(() => onNoise(asked), REST);
-    return () => clearTimeout(timer);
-  }, [asked, noise, onNoise]);
+  const [asked, setAsked] = useDraft(noise, REST, onNoise);
   return (
     <label className={styles.detail}>
       Pass over what is rarer than

@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { KEYS } from '../api/keys.ts';
 import { asProblem } from '../api/problem.ts';
 import { compareScenario } from '../generated/api.ts';
@@ -9,6 +9,7 @@ import type { ComparisonView, InterventionType, TwinDetail } from '../generated/
 import { amountWords } from '../ribbon/ribbon-marks.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { useMay } from '../shell/session.ts';
+import { useDraft } from '../shell/use-draft.ts';
 import type { Draft } from '../twin/drafts.ts';
 import { defaultAmounts, InterventionFields } from '../twin/intervention-fields.tsx';
 import { formatInstant } from '../units/format.ts';
@@ -40,13 +41,7 @@ export function WhatIfPanel(props: WhatIfPanelProps): ReactNode {
   const { twin, quantity, at, onDrafts, comparison, pending, error, closed } = props;
   const client = useQueryClient();
   const may = useMay('twin:simulate');
-  const [drafts, setDrafts] = useState(props.drafts);
-  useEffect(() => setDrafts(props.drafts), [props.drafts]);
-  useEffect(() => {
-    if (drafts === props.drafts) return;
-    const timer = setTimeout(() => onDrafts(drafts), REST);
-    return () => clearTimeout(timer);
-  }, [drafts, props.drafts, onDrafts]);
+  const [drafts, setDrafts] = useDraft(props.drafts, REST, onDrafts);
   const waiting = drafts.length > 0 && (pending || drafts !== props.drafts);
   const from = comparison?.baseline.from ?? at ?? twin.latest?.at ?? null;
   const known = drafts.map((draft, index) => ({

@@ -87,8 +87,9 @@ export class HeartLoop {
     { infusion = 0, delay = 0, witness }: BeatCircumstances = {},
   ): Beat {
     const needed = Math.ceil(period / Math.min(STEP, STABLE / fastestRate(parameters)));
-    if (!(needed <= MOST_STEPS)) state.fill(Number.NaN);
-    const steps = needed <= MOST_STEPS ? needed : 1;
+    const followed = needed <= MOST_STEPS;
+    if (!followed) state.fill(Number.NaN);
+    const steps = followed ? needed : 1;
     const h = period / steps;
     const tally = new Tally();
     this.#u[3] = infusion;
